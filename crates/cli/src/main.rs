@@ -1,0 +1,2 @@
+//! The `bongsu` command.
+fn main() {}
