@@ -1,1 +1,17 @@
-//! placeholder
+#![doc = include_str!("../README.md")]
+
+pub mod activity;
+pub mod detector;
+pub mod import;
+// input
+// records
+
+mod baseline;
+mod person_day;
+mod rows;
+mod session;
+
+pub use baseline::{BASELINE_COLUMNS, BaselineError, Baselines, FEATURES, baseline_schema, baselines};
+pub use person_day::{COUNTS, PERSON_DAY_SQL, person_day_schema};
+pub use rows::{FrameError, json_rows, text_of};
+pub use session::{LakeError, LakeSession, SessionSettings};

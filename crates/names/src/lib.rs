@@ -1,1 +1,14 @@
-//! placeholder
+#![doc = include_str!("../README.md")]
+
+mod compare;
+mod fold;
+mod hangul;
+mod index;
+mod prepare;
+mod tables;
+
+pub use compare::{Comparison, Feature, FeatureKind, Verdict, compare};
+pub use fold::fold;
+pub use hangul::romanise;
+pub use index::NameIndex;
+pub use prepare::{NameKind, PreparedName};

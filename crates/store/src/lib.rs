@@ -1,1 +1,27 @@
-//! placeholder
+#![doc = include_str!("../README.md")]
+
+mod bulk;
+mod case_log;
+mod cases;
+mod document;
+mod error;
+mod findings;
+mod imports;
+mod meta;
+mod migrate;
+mod run_commit;
+mod runs;
+mod sources;
+mod sqlite;
+mod values;
+mod vault;
+
+pub use case_log::{Annotation, CaseEvent, CaseEventKind};
+pub use cases::{CaseFilter, StoredCase};
+pub use error::StoreError;
+pub use findings::{FindingFilter, RunScope};
+pub use imports::{CurrentFile, ImportRecord, LakeFile, RejectRow, StoredImport};
+pub use run_commit::RunCommit;
+pub use runs::{Blindness, DetectorRun, RunRecord};
+pub use sqlite::Store;
+pub use vault::{AuditEntry, Identity, RevealRequest, VaultKind, VaultRow};

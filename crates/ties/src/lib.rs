@@ -1,1 +1,31 @@
-//! placeholder
+#![doc = include_str!("../README.md")]
+
+mod build;
+mod cascade;
+mod control;
+mod graph;
+mod issue;
+mod register;
+mod resolve;
+mod rule;
+mod shares;
+mod snapshot;
+mod soft;
+mod trace;
+
+#[cfg(test)]
+mod tests;
+
+pub use cascade::Blocked;
+pub use control::{Control, Controller, JointControl};
+pub use graph::{Node, TieGraph};
+pub use issue::Issue;
+pub use register::{
+    Directness, Interest, InterestKind, Officer, Organisation, PartyKind, Register, Supply,
+};
+pub use resolve::{Declared, Resolved};
+pub use rule::{CascadeRule, ControlRule};
+pub use soft::{SoftKind, SoftRequest, SoftTie, SoftTies};
+pub use trace::{
+    Basis, Coverage, Covers, Party, TieEdge, TieKind, TiePath, Trace, TraceRequest, UnknownHolding,
+};

@@ -1,1 +1,12 @@
-//! placeholder
+#![doc = include_str!("../README.md")]
+
+mod error;
+mod pages;
+mod pictures;
+mod views;
+
+pub mod words;
+
+pub use error::PageError;
+pub use pages::{case_index_page, case_page};
+pub use pictures::{Count, count_bars};

@@ -21,6 +21,19 @@ pub(super) const TABLES: &[Table] = &[
         ],
     },
     Table {
+        name: "staff_snapshots",
+        about: "who was employed where on the day of a snapshot of the directory; stretches are derived from them",
+        columns: &[
+            day("snapshot_on", "day of the snapshot").required(),
+            person("person", "who").or(&["user_id"]).required(),
+            vault("name", Secret::Name, "the person's name").or(&["employee_name"]),
+            vault("email", Secret::Address, "the person's work address"),
+            text("role", "role"),
+            text("unit", "department").or(&["department"]),
+            text("team", "team"),
+        ],
+    },
+    Table {
         name: "departures",
         about: "a departure that was announced or has happened",
         columns: &[

@@ -1,0 +1,107 @@
+//! The detectors that come with the program, and a site's own, which add to them or replace them by id.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use bongsu_model::DetectorId;
+
+use super::header::{Detector, DetectorError};
+
+/// File, text and examples of each detector that comes with the program.
+pub const BUILT_IN: &[(&str, &str, &str)] = &[];
+
+/// Detectors by id.
+#[derive(Clone, Debug, Default)]
+pub struct Pack {
+    /// The detectors.
+    pub detectors: BTreeMap<DetectorId, Detector>,
+    /// The examples of each, where it has some: file and text.
+    pub examples: BTreeMap<DetectorId, (String, String)>,
+    /// Detectors of the site that replace one of the program.
+    pub replaced: Vec<DetectorId>,
+}
+
+/// A pack that cannot be read.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum PackError {
+    /// A detector is wrong.
+    #[error(transparent)]
+    Detector(#[from] DetectorError),
+    /// Two files have one id.
+    #[error("{second}: the id `{id}` is taken by {first}")]
+    Twice {
+        /// The id.
+        id: DetectorId,
+        /// The file that has it.
+        first: String,
+        /// The file that wants it.
+        second: String,
+    },
+    /// A file cannot be read.
+    #[error("{0}")]
+    Io(#[from] std::io::Error),
+}
+
+/// The detectors that come with the program.
+pub fn built_in() -> Result<Pack, PackError> {
+    let mut pack = Pack::default();
+    for (file, text, examples) in BUILT_IN {
+        let slt = file.replace(".sql", ".slt");
+        pack.add(Detector::parse(file, text)?, Some((slt, (*examples).to_owned())))?;
+    }
+    Ok(pack)
+}
+
+impl Pack {
+    /// Adds a site's detectors: every `.sql` below `folder`, in order of path; none where the folder is missing.
+    pub fn with_folder(mut self, folder: &Path) -> Result<Self, PackError> {
+        let mut files = Vec::new();
+        collect(folder, &mut files)?;
+        files.sort();
+        let mut own = Self::default();
+        for path in files {
+            let slt = path.with_extension("slt");
+            let examples = fs_err::read_to_string(&slt).ok().map(|text| (slt.display().to_string(), text));
+            let text = fs_err::read_to_string(&path)?;
+            own.add(Detector::parse(&path.display().to_string(), &text)?, examples)?;
+        }
+        for (id, detector) in own.detectors {
+            if self.detectors.insert(id.clone(), detector).is_some() {
+                self.replaced.push(id.clone());
+            }
+            self.examples.remove(&id);
+            if let Some(examples) = own.examples.remove(&id) {
+                self.examples.insert(id, examples);
+            }
+        }
+        Ok(self)
+    }
+
+    fn add(&mut self, detector: Detector, examples: Option<(String, String)>) -> Result<(), PackError> {
+        let id = detector.header.id.clone();
+        if let Some(first) = self.detectors.get(&id) {
+            return Err(PackError::Twice { id, first: first.file.clone(), second: detector.file });
+        }
+        if let Some(examples) = examples {
+            self.examples.insert(id.clone(), examples);
+        }
+        self.detectors.insert(id, detector);
+        Ok(())
+    }
+}
+
+fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> std::io::Result<()> {
+    if !folder.is_dir() {
+        return Ok(());
+    }
+    for entry in fs_err::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            collect(&path, files)?;
+        } else if path.extension().is_some_and(|ending| ending == "sql") {
+            files.push(path);
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,161 @@
+//! Two prepared names compared: a score, a verdict, and the features that made it.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::prepare::{NameKind, PreparedName};
+
+mod align;
+mod organisation;
+mod person;
+mod word;
+
+/// What comparing two names says.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Comparison {
+    /// How alike, from 0 to 1.
+    pub score: f64,
+    /// What the score means.
+    pub verdict: Verdict,
+    /// What speaks for and against, the strongest first.
+    pub features: Vec<Feature>,
+}
+
+/// What a name comparison can say. A name alone never says more; registration and jurisdiction do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Verdict {
+    /// Two names of different parties.
+    Different,
+    /// Could be one party or two: ask for the registration number.
+    Unsure,
+    /// One name, as far as names go.
+    Same,
+}
+
+/// One thing that two names agree or disagree in.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Feature {
+    /// What it is.
+    pub kind: FeatureKind,
+    /// The words of the first name.
+    pub left: String,
+    /// The words of the second name.
+    pub right: String,
+    /// How much it speaks for (above 0) or against (below 0).
+    pub effect: f64,
+}
+
+/// What a feature is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum FeatureKind {
+    /// The same word.
+    Word,
+    /// The same word read in another script.
+    Reading,
+    /// A spelling that may be the same word.
+    Spelling,
+    /// Another form of the same given name.
+    Variant,
+    /// The same company word, in any language.
+    CompanyWord,
+    /// The letters that the other name's words begin with.
+    Acronym,
+    /// A single letter that agrees.
+    Initial,
+    /// A word that only one name has.
+    Extra,
+    /// Words that contradict each other.
+    OtherWord,
+    /// Numbers that contradict each other.
+    Number,
+    /// Places that contradict each other, or that one name lacks.
+    Place,
+    /// Legal forms of different kinds.
+    LegalForm,
+    /// Group, holding or branch: another level of the same family.
+    Level,
+    /// Names in another order that means another person.
+    Order,
+    /// Nothing but common words agrees.
+    OnlyCommonWords,
+}
+
+/// From this score on, two names are the same.
+const SAME_FROM: f64 = 0.85;
+
+/// From this score on, two names may be the same.
+const UNSURE_FROM: f64 = 0.5;
+
+/// Compares two names as what the first one is: organisation or person.
+///
+/// ```
+/// use bongsu_names::{NameKind, PreparedName, Verdict, compare};
+///
+/// let name = |text| PreparedName::new(NameKind::Organisation, text);
+/// assert_eq!(compare(&name("㈜해동전자"), &name("Haedong Electronics Co., Ltd.")).verdict, Verdict::Same);
+/// assert_eq!(compare(&name("Hanseong Display"), &name("Hansung Display Group")).verdict, Verdict::Unsure);
+/// assert_eq!(compare(&name("Hanseong Display"), &name("Daeyang Display")).verdict, Verdict::Different);
+/// ```
+pub fn compare(left: &PreparedName, right: &PreparedName) -> Comparison {
+    let mut tally = if left.words.is_empty() || right.words.is_empty() {
+        Tally::default()
+    } else {
+        match left.kind() {
+            NameKind::Organisation => organisation::compare(left, right),
+            NameKind::Person => person::compare(left, right),
+        }
+    };
+    let score = (tally.score.clamp(0.0, 1.0) * 1000.0).round() / 1000.0;
+    tally.features.sort_by(|a, b| b.effect.abs().total_cmp(&a.effect.abs()).then(a.kind.cmp(&b.kind)));
+    Comparison { score, verdict: Verdict::of(score), features: tally.features }
+}
+
+impl Verdict {
+    /// What a score means.
+    pub fn of(score: f64) -> Self {
+        if score >= SAME_FROM {
+            Self::Same
+        } else if score >= UNSURE_FROM {
+            Self::Unsure
+        } else {
+            Self::Different
+        }
+    }
+}
+
+impl fmt::Display for Verdict {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Self::Same => "same",
+            Self::Unsure => "unsure",
+            Self::Different => "different",
+        })
+    }
+}
+
+/// The score while it is made.
+#[derive(Debug, Default)]
+struct Tally {
+    score: f64,
+    features: Vec<Feature>,
+}
+
+impl Tally {
+    fn note(&mut self, kind: FeatureKind, left: String, right: String, effect: f64) {
+        self.features.push(Feature { kind, left, right, effect });
+    }
+
+    /// Limits the score for a reason, which is noted even where the score is lower already.
+    fn cap(&mut self, at: f64, kind: FeatureKind, words: (String, String)) {
+        let effect = -(self.score - at).max(0.05);
+        self.note(kind, words.0, words.1, effect);
+        self.score = self.score.min(at);
+    }
+}
+
+#[cfg(test)]
+mod tests;

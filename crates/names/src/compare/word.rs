@@ -1,0 +1,105 @@
+//! How alike two words are, across scripts and spellings.
+
+use rapidfuzz::distance::osa;
+
+use crate::fold::skeleton;
+use crate::hangul;
+use crate::prepare::{Role, Script, Word};
+
+use super::FeatureKind;
+
+/// How alike, and in what way.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Likeness {
+    pub(super) value: f64,
+    pub(super) how: FeatureKind,
+}
+
+impl Likeness {
+    pub(super) const SAME: Self = Self { value: 1.0, how: FeatureKind::Word };
+
+    pub(super) const fn new(value: f64, how: FeatureKind) -> Self {
+        Self { value, how }
+    }
+
+    /// Whether the words are surely one: written alike, or the standard reading of each other.
+    pub(super) fn is_sure(self) -> bool {
+        self.how != FeatureKind::Spelling && self.how != FeatureKind::Initial && self.value >= 0.85
+    }
+}
+
+/// How alike two words of names are; `None` where they are not.
+pub(super) fn likeness(a: &Word, b: &Word) -> Option<Likeness> {
+    match (&a.role, &b.role) {
+        (Role::Company(x), Role::Company(y)) => {
+            return (x.id == y.id).then_some(Likeness::new(1.0, FeatureKind::CompanyWord));
+        }
+        (Role::Number(x), Role::Number(y)) => return (x == y).then_some(Likeness::SAME),
+        (Role::Number(_), _) | (_, Role::Number(_)) => return None,
+        (Role::Company(_), _) | (_, Role::Company(_)) => {
+            return (a.latin == b.latin).then_some(Likeness::new(1.0, FeatureKind::CompanyWord));
+        }
+        _ => {}
+    }
+    if a.text == b.text {
+        return Some(Likeness::SAME);
+    }
+    match (a.script, b.script) {
+        (Script::Latin, Script::Latin) => spelled(a, b),
+        (Script::Hangul, Script::Latin) => read_hangul(a, b, false),
+        (Script::Latin, Script::Hangul) => read_hangul(b, a, false),
+        (Script::Hangul, Script::Hangul) => hangul_slip(a, b),
+        // Many characters share one reading: the same reading is not the same name.
+        (Script::Han, Script::Han) => {
+            (a.latin == b.latin && a.n_chars() > 1).then_some(Likeness::new(0.8, FeatureKind::Spelling))
+        }
+        (Script::Han, Script::Latin) | (Script::Latin, Script::Han) => {
+            (a.latin == b.latin).then_some(Likeness::new(0.95, FeatureKind::Reading))
+        }
+        (Script::Hangul, Script::Han) | (Script::Han, Script::Hangul) => None,
+    }
+}
+
+/// A Hangul word read as a Latin one.
+pub(super) fn read_hangul(hangul: &Word, latin: &Word, surname_first: bool) -> Option<Likeness> {
+    let cost = hangul::cost_of_reading(&hangul.text, &latin.text, surname_first);
+    if let Some(cost) = cost.map(f64::from) {
+        let value = 0.98 - 0.3 * cost;
+        let how = if value >= 0.85 { FeatureKind::Reading } else { FeatureKind::Spelling };
+        return (value >= 0.6).then_some(Likeness::new(value, how));
+    }
+    let heard = edits(&hangul.sound, &latin.sound)?;
+    (hangul.n_chars() > 2 && heard >= 0.8).then_some(Likeness::new(0.8 * heard, FeatureKind::Spelling))
+}
+
+/// Two Hangul words: a slip of one syllable in a long word, nothing in a short one.
+fn hangul_slip(a: &Word, b: &Word) -> Option<Likeness> {
+    let distance = osa::distance(a.text.chars(), b.text.chars());
+    let longest = a.n_chars().max(b.n_chars());
+    (longest >= 5 && distance == 1).then_some(Likeness::new(0.75, FeatureKind::Spelling))
+}
+
+fn spelled(a: &Word, b: &Word) -> Option<Likeness> {
+    let written = edits(&a.text, &b.text);
+    let heard = if a.sound == b.sound && a.sound.len() >= 3 { Some(0.9) } else { edits(&a.sound, &b.sound) };
+    let rough = (a.sound.len() >= 6 && skeleton(&a.sound) == skeleton(&b.sound)).then_some(0.78);
+    let value = [written, heard, rough].into_iter().flatten().fold(0.0, f64::max);
+    (value >= 0.6).then_some(Likeness::new(value, FeatureKind::Spelling))
+}
+
+/// 1 less the share of letters that differ, where no more differ than a slip explains.
+fn edits(a: &str, b: &str) -> Option<f64> {
+    let (n_a, n_b) = (a.chars().count(), b.chars().count());
+    let (longest, shortest) = (n_a.max(n_b), n_a.min(n_b));
+    let allowed = match shortest {
+        0..=2 => return None,
+        3..=5 => 1,
+        6..=9 => 2,
+        _ => 3,
+    };
+    if longest - shortest > allowed {
+        return None;
+    }
+    let distance = osa::distance(a.chars(), b.chars());
+    (distance <= allowed).then(|| 1.0 - distance as f64 / longest as f64)
+}

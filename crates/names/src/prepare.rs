@@ -1,0 +1,157 @@
+//! A name prepared once and compared many times: its words, each with its role and weight.
+
+use serde::{Deserialize, Serialize};
+
+use crate::fold::{fold, skeleton, sound};
+use crate::tables::forms::FormKind;
+use crate::tables::words::Concept;
+
+mod organisation;
+mod person;
+
+/// Whose name it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum NameKind {
+    /// A person.
+    Person,
+    /// An organisation.
+    Organisation,
+}
+
+/// A name, taken apart.
+#[derive(Clone, Debug)]
+pub struct PreparedName {
+    original: String,
+    kind: NameKind,
+    folded: String,
+    pub(crate) words: Vec<Word>,
+    pub(crate) forms: Vec<FormKind>,
+}
+
+/// One word of a name.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Word {
+    /// As folded: Hangul, Han or Latin.
+    pub(crate) text: String,
+    /// In Latin letters.
+    pub(crate) latin: String,
+    /// The sound of the Latin letters.
+    pub(crate) sound: String,
+    pub(crate) script: Script,
+    pub(crate) role: Role,
+    pub(crate) weight: f64,
+}
+
+/// What a word is written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Script {
+    Hangul,
+    Han,
+    Latin,
+}
+
+/// What a word does in the name.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Role {
+    /// Tells this party from others.
+    Name,
+    /// Says what the firm does or where it stands in a group.
+    Company(Concept),
+    /// A place.
+    Place,
+    /// A number, by its value.
+    Number(String),
+    /// A single letter of a person's name.
+    Initial,
+    /// Joins or fills: of, and, the, al, van.
+    Filler,
+}
+
+impl PreparedName {
+    /// Takes a name apart. Any text is a name; an empty one matches nothing.
+    ///
+    /// ```
+    /// use bongsu_names::{NameKind, PreparedName};
+    ///
+    /// let name = PreparedName::new(NameKind::Organisation, "㈜해동전자");
+    /// assert_eq!(name.core(), "haedong");
+    /// ```
+    pub fn new(kind: NameKind, name: &str) -> Self {
+        // A longer text is not a name; what is cut off cannot help to tell parties apart.
+        let text: String = name.chars().take(MAX_CHARS).collect();
+        let folded = fold(&text);
+        let (words, forms) = match kind {
+            NameKind::Person => (person::words(&text), Vec::new()),
+            NameKind::Organisation => organisation::words(&folded),
+        };
+        Self { original: name.to_owned(), kind, folded, words, forms }
+    }
+
+    /// The name as given.
+    pub fn original(&self) -> &str {
+        &self.original
+    }
+
+    /// Whose name it is.
+    pub const fn kind(&self) -> NameKind {
+        self.kind
+    }
+
+    /// The name folded: lower case, without marks and punctuation, with its legal form.
+    pub fn folded(&self) -> &str {
+        &self.folded
+    }
+
+    /// The words that tell this party from others, in Latin letters; empty where every word is a common one.
+    pub fn core(&self) -> String {
+        let core: Vec<&str> =
+            self.words.iter().filter(|word| word.role == Role::Name).map(|word| word.latin.as_str()).collect();
+        core.join(" ")
+    }
+
+    /// All words but legal forms and fillers, joined without spaces, in Latin letters.
+    pub(crate) fn joined(&self) -> String {
+        let words = self.words.iter().filter(|word| word.role != Role::Filler);
+        words.map(|word| word.latin.as_str()).collect()
+    }
+
+    /// The skeleton of the joined words, the same for every script.
+    pub(crate) fn joined_skeleton(&self) -> String {
+        skeleton(&self.joined())
+    }
+}
+
+impl Word {
+    pub(crate) fn new(text: &str, script: Script, role: Role, weight: f64) -> Self {
+        let latin = match script {
+            Script::Hangul => crate::hangul::romanise(text),
+            Script::Han => text.chars().flat_map(pinyin).collect(),
+            Script::Latin => text.to_owned(),
+        };
+        let sound = sound(&latin);
+        Self { text: text.to_owned(), latin, sound, script, role, weight }
+    }
+
+    pub(crate) fn n_chars(&self) -> usize {
+        self.text.chars().count()
+    }
+}
+
+/// How much of a name is read.
+const MAX_CHARS: usize = 300;
+
+/// The reading of a Han character without tone, in lower case.
+fn pinyin(c: char) -> impl Iterator<Item = char> {
+    let text = deunicode::deunicode_char(c).unwrap_or("");
+    text.chars().filter(char::is_ascii_alphabetic).map(|letter| letter.to_ascii_lowercase())
+}
+
+/// What a run of one script is written in.
+pub(crate) fn script_of(run: &str) -> Script {
+    match run.chars().next() {
+        Some(c) if crate::hangul::is_syllable(c) => Script::Hangul,
+        Some(c) if crate::tables::words::is_han(c) => Script::Han,
+        _ => Script::Latin,
+    }
+}

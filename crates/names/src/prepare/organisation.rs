@@ -1,0 +1,183 @@
+//! The words of an organisation's name.
+
+use crate::fold::runs;
+use crate::tables::forms::{self, FormKind};
+use crate::tables::{numbers, places, words as company};
+
+use super::{Role, Script, Word, script_of};
+
+/// Weights: a word that tells firms apart counts full, one that says what they do counts little.
+const NAME: f64 = 1.0;
+const SHORT_NAME: f64 = 0.7;
+const COMPANY: f64 = 0.35;
+const STRUCTURE: f64 = 0.15;
+const PLACE: f64 = 0.3;
+const NUMBER: f64 = 0.4;
+const FILLER: f64 = 0.0;
+
+/// The words and legal forms of a folded name.
+pub(super) fn words(folded: &str) -> (Vec<Word>, Vec<FormKind>) {
+    let mut found = Vec::new();
+    let mut out = Vec::new();
+    let texts: Vec<&str> = folded.split_whitespace().collect();
+    let mut at = 0;
+    while let Some(rest) = texts.get(at..).filter(|rest| !rest.is_empty()) {
+        // A form at the very start is taken only where something follows it.
+        if let Some((kind, n)) = forms::at_start(rest).filter(|(_, n)| is_form_here(&texts, at, *n)) {
+            found.push(kind);
+            at += n;
+        } else if let Some((concept, n)) = company_phrase(rest) {
+            let text = rest.get(..n).unwrap_or(&[]).join(" ");
+            out.push(company_word(&text, Script::Latin, concept));
+            at += n;
+        } else {
+            for run in rest.first().map(|word| runs(word)).unwrap_or_default() {
+                push_run(run, &mut out, &mut found);
+            }
+            at += 1;
+        }
+    }
+    join_numbers(&mut out);
+    (out, found)
+}
+
+/// Short forms (`as`, `sa`, `ab`, `co`) are forms only at the end or the start; long ones anywhere.
+fn is_form_here(texts: &[&str], at: usize, n: usize) -> bool {
+    let text = texts.get(at..at + n).unwrap_or(&[]);
+    let letters: usize = text.iter().map(|word| word.chars().count()).sum();
+    let is_last = texts.get(at + n..).is_some_and(|rest| rest.is_empty() || forms::at_start(rest).is_some());
+    let is_first = at == 0 && texts.len() > n;
+    let bracketed = text.iter().any(|word| word.starts_with('('));
+    is_last && at > 0 || bracketed || letters >= 7 && texts.len() > n || is_first && letters >= 2 && !is_common_start(text)
+}
+
+/// Words that begin names and are forms only at the end.
+fn is_common_start(text: &[&str]) -> bool {
+    matches!(text, ["as" | "ad" | "co" | "se" | "ou" | "company" | "corporation" | "limited" | "sa" | "cv" | "sl" | "dd"])
+}
+
+/// A company word of two words (`heavy industries`) or one.
+fn company_phrase(rest: &[&str]) -> Option<(company::Concept, usize)> {
+    let two = rest.get(..2).and_then(|pair| company::concept(&pair.join(" "))).map(|concept| (concept, 2));
+    two.or_else(|| rest.first().and_then(|word| company::concept(word)).map(|concept| (concept, 1)))
+}
+
+fn push_run(run: &str, out: &mut Vec<Word>, found: &mut Vec<FormKind>) {
+    match script_of(run) {
+        Script::Latin => push_latin(run, out),
+        script => push_glued(run, script, out, found),
+    }
+}
+
+fn push_latin(run: &str, out: &mut Vec<Word>) {
+    let (role, weight) = if let Some(value) = numbers::value(run) {
+        (Role::Number(value), NUMBER)
+    } else if places::is_place(run) {
+        (Role::Place, PLACE)
+    } else if is_filler(run) {
+        (Role::Filler, FILLER)
+    } else if run.chars().count() <= 2 {
+        (Role::Name, SHORT_NAME)
+    } else {
+        (Role::Name, NAME)
+    };
+    out.push(Word::new(run, Script::Latin, role, weight));
+}
+
+/// Hangul and Han are written without spaces: forms, places and company words are taken off both ends.
+fn push_glued(run: &str, script: Script, out: &mut Vec<Word>, found: &mut Vec<FormKind>) {
+    let mut rest = run;
+    while let Some((kind, shorter)) = forms::glued(rest).filter(|(_, shorter)| !shorter.is_empty()) {
+        found.push(kind);
+        rest = shorter;
+    }
+    if forms::glued(rest).is_some_and(|(_, nothing)| nothing.is_empty()) {
+        found.push(FormKind::Any);
+        return;
+    }
+    if script == Script::Han && let Some((place, shorter)) = places::han_prefix(rest) {
+        out.push(Word::new(place, Script::Han, Role::Place, PLACE));
+        rest = shorter;
+    }
+    let mut tail = Vec::new();
+    while let Some((shorter, text, concept)) = company::suffix(rest) {
+        // What is left must still be a name: a single Hangul syllable is the first half of a longer word.
+        if script == Script::Hangul && shorter.chars().count() == 1 {
+            break;
+        }
+        tail.push(company_word(text, script, concept));
+        rest = shorter;
+    }
+    if !rest.is_empty() {
+        push_core(rest, script, out);
+    }
+    out.extend(tail.into_iter().rev());
+}
+
+fn push_core(rest: &str, script: Script, out: &mut Vec<Word>) {
+    if places::is_place(rest) {
+        out.push(Word::new(rest, script, Role::Place, PLACE));
+        return;
+    }
+    match letter_names(rest).filter(|_| script == Script::Hangul) {
+        Some((letters, rest)) => {
+            out.push(Word::new(&letters, Script::Latin, Role::Name, SHORT_NAME));
+            if !rest.is_empty() {
+                out.push(Word::new(rest, script, Role::Name, NAME));
+            }
+        }
+        None => out.push(Word::new(rest, script, Role::Name, NAME)),
+    }
+}
+
+fn company_word(text: &str, script: Script, concept: company::Concept) -> Word {
+    let weight = if concept.structure { STRUCTURE } else { COMPANY };
+    Word::new(text, script, Role::Company(concept), weight)
+}
+
+/// `엘지` is LG, `에스케이하이닉스` is SK and 하이닉스: Latin letters written by their names.
+fn letter_names(run: &str) -> Option<(String, &str)> {
+    let mut letters = String::new();
+    let mut rest = run;
+    while let Some((letter, shorter)) =
+        LETTERS.iter().find_map(|(name, letter)| Some((*letter, rest.strip_prefix(name)?)))
+    {
+        letters.push(letter);
+        rest = shorter;
+    }
+    // Two syllables that could be a word of their own are none; one rest syllable belongs to a word.
+    let sure = run.starts_with(['에', '엘', '엠', '엔', '더', '와', '제', '케', '씨', '티', '브']);
+    (letters.len() >= 2 && sure && rest.chars().count() != 1).then_some((letters, rest))
+}
+
+const LETTERS: [(&str, char); 26] = [
+    ("에이치", 'h'), ("더블유", 'w'), ("에이", 'a'), ("에프", 'f'), ("아이", 'i'), ("제이", 'j'), ("케이", 'k'), ("에스", 's'),
+    ("브이", 'v'), ("엑스", 'x'), ("와이", 'y'), ("제트", 'z'), ("비", 'b'), ("씨", 'c'), ("시", 'c'), ("디", 'd'), ("이", 'e'),
+    ("지", 'g'), ("엘", 'l'), ("엠", 'm'), ("엔", 'n'), ("피", 'p'), ("큐", 'q'), ("알", 'r'), ("티", 't'), ("유", 'u'),
+];
+
+fn is_filler(word: &str) -> bool {
+    matches!(
+        word,
+        "the" | "of" | "and" | "for" | "in" | "de" | "la" | "le" | "les" | "del" | "di" | "der" | "die" | "das" | "und"
+            | "et" | "y" | "e" | "a" | "an" | "fur" | "do" | "da" | "com"
+    )
+}
+
+/// `forty 4` and `forty four` are 44.
+fn join_numbers(words: &mut Vec<Word>) {
+    let mut at = 0;
+    while at + 1 < words.len() {
+        let value = match (words.get(at).map(|word| &word.role), words.get(at + 1).map(|word| &word.role)) {
+            (Some(Role::Number(tens)), Some(Role::Number(unit))) => numbers::tens_and_unit(tens, unit),
+            _ => None,
+        };
+        if let Some(value) = value {
+            words.remove(at + 1);
+            if let Some(slot) = words.get_mut(at) {
+                *slot = Word::new(&value, Script::Latin, Role::Number(value.clone()), NUMBER);
+            }
+        }
+        at += 1;
+    }
+}

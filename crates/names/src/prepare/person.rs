@@ -1,0 +1,75 @@
+//! The words of a person's name.
+
+use crate::fold::{fold, runs};
+use crate::tables::{forms, people, surnames};
+
+use super::{Role, Script, Word, script_of};
+
+const NAME: f64 = 1.0;
+const INITIAL: f64 = 0.25;
+const PARTICLE: f64 = 0.1;
+
+/// The words of a name as given; what stands before a comma is the surname and goes to the end.
+pub(super) fn words(name: &str) -> Vec<Word> {
+    let folded = match name.split_once(',') {
+        Some((surname, given)) if !given.trim().is_empty() => format!("{} {}", fold(given), fold(surname)),
+        _ => fold(name),
+    };
+    let mut texts: Vec<&str> = folded.split_whitespace().collect();
+    while texts.len() > 1 && texts.first().is_some_and(|word| people::is_title(word)) {
+        texts.remove(0);
+    }
+    drop_form(&mut texts);
+    let mut out: Vec<Word> = Vec::new();
+    for text in texts.iter().flat_map(|word| runs(word)) {
+        let script = script_of(text);
+        let n_letters = text.chars().count();
+        if people::is_title(text) && script == Script::Hangul {
+            continue;
+        }
+        let (role, weight) = match script {
+            Script::Latin if n_letters == 1 => (Role::Initial, INITIAL),
+            Script::Latin if people::is_particle(text) && texts.len() > 2 && !is_korean(&texts) => {
+                (Role::Filler, PARTICLE)
+            }
+            Script::Latin | Script::Hangul | Script::Han => (Role::Name, NAME),
+        };
+        out.push(Word::new(text, script, role, weight));
+    }
+    join_hangul(&mut out);
+    // A name said twice is said once.
+    let mut seen: Vec<String> = Vec::new();
+    out.retain(|word| {
+        let again = word.role == Role::Name && seen.last().is_some_and(|before| *before == word.text);
+        seen.push(word.text.clone());
+        !again
+    });
+    out
+}
+
+/// Whether the words look like a Korean name in Latin letters: a customary surname and at most three more words.
+fn is_korean(texts: &[&str]) -> bool {
+    (2..=4).contains(&texts.len())
+        && [texts.first(), texts.last()].into_iter().flatten().any(|word| surnames::is_latin(word))
+        && texts.iter().all(|word| word.len() <= 6)
+}
+
+/// A legal form behind a person's name is a slip of the list.
+fn drop_form(texts: &mut Vec<&str>) {
+    while texts.len() > 2 && texts.last().is_some_and(|word| word.len() > 1 && is_sure_form(word)) {
+        texts.pop();
+    }
+}
+
+fn is_sure_form(word: &str) -> bool {
+    matches!(word, "sa" | "ag" | "se") || word.len() >= 3 && forms::at_start(&[word]).is_some()
+}
+
+/// `김 민준` and `김민준` are one run.
+fn join_hangul(words: &mut Vec<Word>) {
+    let all_hangul = words.len() > 1 && words.iter().all(|word| word.script == Script::Hangul);
+    if all_hangul {
+        let text: String = words.iter().map(|word| word.text.as_str()).collect();
+        *words = vec![Word::new(&text, Script::Hangul, Role::Name, NAME)];
+    }
+}

@@ -1,0 +1,8 @@
+//! What is known about words in names: legal forms, company words, places, numbers, surnames, titles.
+
+pub(crate) mod forms;
+pub(crate) mod numbers;
+pub(crate) mod people;
+pub(crate) mod places;
+pub(crate) mod surnames;
+pub(crate) mod words;

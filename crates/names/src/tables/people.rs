@@ -1,0 +1,99 @@
+//! Words around names of people: titles, particles, short forms of given names.
+
+/// Titles say nothing about who it is.
+pub(crate) fn is_title(word: &str) -> bool {
+    TITLES.split('|').any(|title| title == word)
+}
+
+/// Particles join names and are often left out.
+pub(crate) fn is_particle(word: &str) -> bool {
+    PARTICLES.split('|').any(|particle| particle == word)
+}
+
+/// Particles that say whose child somebody is: their order carries meaning.
+pub(crate) fn is_parent_particle(word: &str) -> bool {
+    matches!(word, "bin" | "ben" | "ibn" | "bint")
+}
+
+/// Whether two given names are customary forms of each other.
+pub(crate) fn are_variants(a: &str, b: &str) -> bool {
+    VARIANTS.iter().any(|line| {
+        let has = |word: &str| line.split('|').any(|form| form == word);
+        has(a) && has(b)
+    })
+}
+
+const TITLES: &str = "mr|mrs|ms|miss|mx|dr|prof|professor|sir|dame|lord|lady|rev|hon|shaikh|sheikh|shaykh|sheik|hajji|haji|\
+     eng|engr|ing|herr|frau|monsieur|madame|mme|senor|senora|don|dona|jr|sr|phd|md|esq|general|colonel|captain|major|씨|님";
+
+const PARTICLES: &str = "al|el|ul|bin|ben|ibn|bint|abu|um|umm|de|del|della|di|da|dos|das|du|la|le|les|van|von|der|den|ter|zu|\
+     zur|af|av|y|e|i|st|san|o|mac|mc|ap|bani|as|ad|ar|az|ash";
+
+/// The forms of one given name.
+const VARIANTS: &[&str] = &[
+    "alexander|alex|sasha|sascha|alexandr|aleksandr|aleksander|oleksandr|alejandro|alessandro|sandy|xander",
+    "andrew|andy|drew|andrei|andrej|andreas|andre|andres",
+    "anthony|tony|antonio|antoine|anton",
+    "benjamin|ben|benny|benji|binyamin",
+    "catherine|katherine|kate|katie|cathy|kathy|katya|ekaterina|katarina",
+    "charles|charlie|chuck|carlos|karl|carl|carlo",
+    "christopher|chris|kristof|christoph",
+    "daniel|dan|danny|daniil",
+    "david|dave|davy|dawid",
+    "deborah|debbie|deb",
+    "dmitry|dmitri|dima|dmitrij|dmytro",
+    "donald|don|donny",
+    "edward|ed|eddie|ted|teddy|ned|eduard|eduardo",
+    "elizabeth|liz|lizzie|beth|betty|elisabeth|eliza",
+    "eugene|gene|evgeny|yevgeny|evgenii",
+    "francis|frank|francisco|francesco|francois|franz",
+    "frederick|fred|freddy|friedrich|frederic|federico",
+    "george|georg|georges|jorge|giorgio|georgi|georgy|yuri|yury",
+    "gerald|gerry|jerry|gerard",
+    "gregory|greg|grigory|grigori",
+    "henry|harry|hank|heinrich|henri|enrique",
+    "james|jim|jimmy|jamie",
+    "jennifer|jen|jenny",
+    "john|jon|johnny|jack|johann|johannes|hans|juan|jean|giovanni|ivan|jan",
+    "jonathan|jon|nathan",
+    "joseph|joe|joey|josef|jose|giuseppe|iosif",
+    "joshua|josh",
+    "kenneth|ken|kenny",
+    "lawrence|larry|laurence|lorenzo",
+    "leonard|leo|len|lenny",
+    "louis|lewis|luis|luigi|ludwig",
+    "margaret|maggie|meg|peggy|margarita",
+    "mary|maria|marie|molly|polly|masha",
+    "matthew|matt|matthias|mateo|matteo|matvei",
+    "michael|mike|mick|mickey|mikhail|michel|miguel|michele|mikail",
+    "mohammed|muhammad|mohamed|mohammad|mohamad|muhammed|mohd|mehmet|mahomed",
+    "natalie|natalia|natalya|natasha",
+    "nicholas|nick|nicolas|nikolai|nikolay|nicola|nico|klaus",
+    "patricia|pat|patty|trish",
+    "patrick|pat|paddy|patricio",
+    "paul|pablo|paolo|pavel|pol",
+    "peter|pete|pedro|pietro|pierre|piotr|pyotr|petr",
+    "philip|phil|phillip|felipe|philippe",
+    "richard|rick|ricky|dick|rich|ricardo",
+    "robert|rob|robbie|bob|bobby|roberto",
+    "ronald|ron|ronnie",
+    "samuel|sam|sammy",
+    "sergei|sergey|serhii|serge|sergio",
+    "stephen|steven|steve|stefan|stepan|esteban|etienne",
+    "susan|sue|suzanne|susanna",
+    "theodore|ted|teddy|theo|fyodor",
+    "thomas|tom|tommy|tomas",
+    "timothy|tim|timmy",
+    "vladimir|volodymyr|uladzimir|vova|wladimir",
+    "victor|viktor|vic",
+    "walter|walt|wally",
+    "william|bill|billy|will|willy|wilhelm|guillermo|guillaume|liam",
+    "yousef|yusuf|youssef|joseph|yosef|usuf",
+    "hussein|husayn|hussain|husain|hossein",
+    "ahmed|ahmad|ahmet",
+    "hassan|hasan",
+    "ibrahim|abraham|avraham",
+    "osama|usama|ousama",
+    "abdullah|abdallah|abdulla",
+    "omar|umar|omer",
+];

@@ -1,0 +1,3 @@
+//! stub
+use crate::{SimError, world::World};
+pub(crate) fn plan(_world: &mut World) -> Result<(), SimError> { Ok(()) }

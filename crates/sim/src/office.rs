@@ -1,0 +1,3 @@
+//! stub
+use crate::world::World;
+pub(crate) fn fill(_world: &mut World) {}

@@ -1,0 +1,57 @@
+//! The folder that is written to: empty, or holding an earlier simulation that is replaced.
+
+use std::path::{Path, PathBuf};
+
+use crate::SimError;
+use crate::records::Sheet;
+use crate::rows::Log;
+
+const FOLDERS: [&str; 7] = ["cert", "cert/LDAP", "hr", "holder", "registers", "lists", "answers"];
+const OTHERS: [&str; 4] = ["bongsu.toml", "registers/companies.json", "answers/leaks.csv", "answers/rows.csv"];
+
+/// Makes the folder ready: refuses files that no simulation wrote, removes those of an earlier one.
+pub(crate) fn prepare(out: &Path) -> Result<(), SimError> {
+    let present = if fs_err::exists(out)? { files(out, "")? } else { Vec::new() };
+    if let Some(foreign) = present.iter().find(|path| !is_ours(path)) {
+        return Err(SimError::NotEmpty { folder: out.to_owned(), file: foreign.clone() });
+    }
+    // A folder of settings alone is a new site, not a simulation.
+    if !present.is_empty() && !present.iter().any(|path| path.starts_with("answers/")) {
+        return Err(SimError::NotEmpty { folder: out.to_owned(), file: present.into_iter().next().unwrap_or_default() });
+    }
+    for path in &present {
+        fs_err::remove_file(out.join(path))?;
+    }
+    for folder in FOLDERS {
+        fs_err::create_dir_all(out.join(folder))?;
+    }
+    // From now on the folder is known as a simulation, even if writing is interrupted.
+    fs_err::write(out.join("answers/leaks.csv"), "")?;
+    Ok(())
+}
+
+/// All files below a folder, as paths relative to `out` with forward slashes.
+fn files(out: &Path, below: &str) -> std::io::Result<Vec<String>> {
+    let mut found = Vec::new();
+    let folder: PathBuf = if below.is_empty() { out.to_owned() } else { out.join(below) };
+    for entry in fs_err::read_dir(folder)? {
+        let entry = entry?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let path = if below.is_empty() { name } else { format!("{below}/{name}") };
+        if entry.file_type()?.is_dir() && FOLDERS.contains(&path.as_str()) {
+            found.extend(files(out, &path)?);
+        } else {
+            found.push(path);
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+fn is_ours(path: &str) -> bool {
+    let snapshot = path.strip_prefix("cert/LDAP/").and_then(|name| name.strip_suffix(".csv"));
+    snapshot.is_some_and(|month| month.len() == 7)
+        || OTHERS.contains(&path)
+        || Sheet::ALL.iter().any(|sheet| sheet.path() == path)
+        || Log::ALL.iter().any(|log| log.path() == path)
+}

@@ -1,0 +1,1 @@
+SELECT seq, at, who, what, why, people FROM audit ORDER BY seq

@@ -1,0 +1,1 @@
+SELECT case_id, digest FROM cases

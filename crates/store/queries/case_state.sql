@@ -1,0 +1,1 @@
+SELECT state FROM cases WHERE case_id = $1

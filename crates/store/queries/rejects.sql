@@ -1,0 +1,1 @@
+SELECT line, column_name, reason FROM import_rejects WHERE import = $1 ORDER BY seq

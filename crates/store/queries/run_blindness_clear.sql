@@ -1,0 +1,1 @@
+DELETE FROM run_blindness WHERE run = $1

@@ -1,0 +1,1 @@
+SELECT run FROM runs ORDER BY seq DESC LIMIT 1

@@ -1,0 +1,1 @@
+SELECT DISTINCT kind, value FROM vault WHERE pseudonym = $1 ORDER BY kind, value

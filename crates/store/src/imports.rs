@@ -1,0 +1,357 @@
+//! Imports, their rejects, and the manifest of the lake.
+
+use std::collections::BTreeMap;
+
+use bongsu_model::{Digest, Micros};
+
+use crate::sqlite::Connect;
+use crate::values::{count, not_blank, parsed, whole};
+use crate::vault::{self, VaultRow};
+use crate::{Store, StoreError, bulk};
+
+/// One file that was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ImportRecord {
+    /// Its id.
+    pub import: String,
+    /// The source it came from.
+    pub source: String,
+    /// The format it was read as.
+    pub format: String,
+    /// The file's name as given.
+    pub file_name: String,
+    /// The digest of its bytes.
+    pub digest: Digest,
+    /// Its size.
+    pub bytes: u64,
+    /// Rows read; always the sum of the next three.
+    pub rows_read: u64,
+    /// Rows stored.
+    pub rows_stored: u64,
+    /// Rows rejected with a reason.
+    pub rows_rejected: u64,
+    /// Rows that repeat another or were merged into it.
+    pub rows_folded: u64,
+    /// When.
+    pub at: Micros,
+    /// Tables whose earlier loads of the same source this import replaces; sorted when read back.
+    pub replaces: Vec<String>,
+}
+
+/// An import in the store.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoredImport {
+    /// What was imported.
+    pub record: ImportRecord,
+    /// The later import that replaced all of its files.
+    pub superseded_by: Option<String>,
+}
+
+/// A file of the lake.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LakeFile {
+    /// The table.
+    pub table: String,
+    /// The path, relative to the site.
+    pub path: String,
+    /// The month, `YYYY-MM`, for tables kept by month.
+    pub month: Option<String>,
+    /// Its rows.
+    pub rows: u64,
+}
+
+/// A file of the lake as it is now, with where it came from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CurrentFile {
+    /// The file.
+    pub file: LakeFile,
+    /// The import that wrote it.
+    pub import: String,
+    /// The digest of the bytes that were imported.
+    pub digest: Digest,
+    /// Their source.
+    pub source: String,
+    /// The format they were read as.
+    pub format: String,
+}
+
+/// A row that was not stored.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RejectRow {
+    /// The line of the file, counted from 1.
+    pub line: u64,
+    /// The column, where one is to blame.
+    pub column: Option<String>,
+    /// What is wrong.
+    pub reason: String,
+}
+
+impl Store {
+    /// Records an import with its files, rejects and vault rows: all of it or nothing.
+    ///
+    /// There may be fewer rejects than `rows_rejected`, where the reader stopped writing them down, never more.
+    pub async fn commit_import(
+        &self,
+        record: &ImportRecord,
+        files: &[LakeFile],
+        rejects: &[RejectRow],
+        vault: &[VaultRow],
+    ) -> Result<(), StoreError> {
+        check_counts(record, rejects)?;
+        not_blank("the id of the import", &record.import)?;
+        let mut transaction = self.begin_write().await?;
+        check_new(&mut transaction, record).await?;
+        insert_record(&mut transaction, record).await?;
+        insert_files(&mut transaction, record, files).await?;
+        replace_earlier(&mut transaction, record).await?;
+        insert_rejects(&mut transaction, record, rejects).await?;
+        vault::insert(&mut transaction, vault).await?;
+        Ok(transaction.commit().await?)
+    }
+
+    /// The import of the same bytes as the same format from the same source, unless a later one superseded it.
+    pub async fn find_import(
+        &self,
+        digest: &Digest,
+        format: &str,
+        source: &str,
+    ) -> Result<Option<ImportRecord>, StoreError> {
+        let mut transaction = self.begin_read().await?;
+        let Some(import) = find(&mut transaction, digest, format, source).await? else { return Ok(None) };
+        Ok(load(&mut transaction, Some(&import)).await?.pop().map(|found| found.record))
+    }
+
+    /// Every import, in the order they were committed.
+    pub async fn imports(&self) -> Result<Vec<StoredImport>, StoreError> {
+        let mut transaction = self.begin_read().await?;
+        load(&mut transaction, None).await
+    }
+
+    /// The imports that are older than their source's retention.
+    pub async fn expired(&self, now: Micros) -> Result<Vec<ImportRecord>, StoreError> {
+        let mut transaction = self.begin_read().await?;
+        let query = sqlx::query_scalar::<_, String>(include_str!("../queries/imports_expired.sql")).bind(now.0);
+        let expired: Vec<String> = query.fetch_all(&mut *transaction).await?;
+        let all = load(&mut transaction, None).await?;
+        Ok(all.into_iter().map(|found| found.record).filter(|record| expired.contains(&record.import)).collect())
+    }
+
+    /// The rejects of an import, in the order of the reader.
+    pub async fn rejects(&self, import: &str) -> Result<Vec<RejectRow>, StoreError> {
+        let query = sqlx::query_as::<_, (i64, Option<String>, String)>(include_str!("../queries/rejects.sql"));
+        let rows = query.bind(import).fetch_all(self.reader()).await?;
+        rows.into_iter()
+            .map(|(line, column, reason)| Ok(RejectRow { line: count("line", line)?, column, reason }))
+            .collect()
+    }
+
+    /// The manifest of the lake: the current files by table, month and path.
+    pub async fn current_files(&self) -> Result<Vec<CurrentFile>, StoreError> {
+        let query = sqlx::query_as::<_, FileRow>(include_str!("../queries/lake_files_current.sql"));
+        query.fetch_all(self.reader()).await?.into_iter().map(FileRow::file).collect()
+    }
+}
+
+fn check_counts(record: &ImportRecord, rejects: &[RejectRow]) -> Result<(), StoreError> {
+    let ImportRecord { rows_read, rows_stored, rows_rejected, rows_folded, .. } = *record;
+    let sum = rows_stored.checked_add(rows_rejected).and_then(|sum| sum.checked_add(rows_folded));
+    if sum != Some(rows_read) {
+        return Err(StoreError::CountsDiffer {
+            read: rows_read,
+            stored: rows_stored,
+            rejected: rows_rejected,
+            folded: rows_folded,
+        });
+    }
+    let given = rejects.len() as u64;
+    if given > rows_rejected {
+        return Err(StoreError::RejectsDiffer { given, rejected: rows_rejected });
+    }
+    Ok(())
+}
+
+/// Refuses an unknown source, bytes that are in the store, and an id that is taken.
+async fn check_new(connection: &mut Connect, record: &ImportRecord) -> Result<(), StoreError> {
+    let source: Option<String> = sqlx::query_scalar(include_str!("../queries/sources.sql"))
+        .bind(&record.source)
+        .fetch_optional(&mut *connection)
+        .await?;
+    if source.is_none() {
+        return Err(StoreError::UnknownSource { name: record.source.clone() });
+    }
+    if let Some(import) = find(connection, &record.digest, &record.format, &record.source).await? {
+        return Err(StoreError::AlreadyImported { import });
+    }
+    let taken: i64 = sqlx::query_scalar(include_str!("../queries/import_exists.sql"))
+        .bind(&record.import)
+        .fetch_one(connection)
+        .await?;
+    if taken > 0 {
+        return Err(StoreError::ImportExists { import: record.import.clone() });
+    }
+    Ok(())
+}
+
+async fn find(
+    connection: &mut Connect,
+    digest: &Digest,
+    format: &str,
+    source: &str,
+) -> Result<Option<String>, StoreError> {
+    let query = sqlx::query_scalar(include_str!("../queries/import_find.sql"));
+    Ok(query.bind(digest.to_string()).bind(format).bind(source).fetch_optional(connection).await?)
+}
+
+async fn insert_record(connection: &mut Connect, record: &ImportRecord) -> Result<(), StoreError> {
+    sqlx::query(include_str!("../queries/import_insert.sql"))
+        .bind(&record.import)
+        .bind(&record.source)
+        .bind(&record.format)
+        .bind(&record.file_name)
+        .bind(record.digest.to_string())
+        .bind(whole("size of the file", record.bytes)?)
+        .bind(whole("number of rows read", record.rows_read)?)
+        .bind(whole("number of rows stored", record.rows_stored)?)
+        .bind(whole("number of rows rejected", record.rows_rejected)?)
+        .bind(whole("number of rows folded", record.rows_folded)?)
+        .bind(record.at.0)
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+async fn insert_files(connection: &mut Connect, record: &ImportRecord, files: &[LakeFile]) -> Result<(), StoreError> {
+    let mut rows = Vec::with_capacity(files.len());
+    for file in files {
+        rows.push((file, whole("number of rows", file.rows)?));
+    }
+    bulk::insert(connection, include_str!("../queries/lake_file_insert.sql"), &rows, |statement, (file, n_rows)| {
+        statement.bind(&file.path).bind(&record.import).bind(&file.table).bind(&file.month).bind(*n_rows)
+    })
+    .await?;
+    Ok(())
+}
+
+async fn replace_earlier(connection: &mut Connect, record: &ImportRecord) -> Result<(), StoreError> {
+    for table in &record.replaces {
+        sqlx::query(include_str!("../queries/import_replaces_insert.sql"))
+            .bind(&record.import)
+            .bind(table)
+            .execute(&mut *connection)
+            .await?;
+        sqlx::query(include_str!("../queries/lake_files_replace.sql"))
+            .bind(&record.import)
+            .bind(table)
+            .bind(&record.source)
+            .execute(&mut *connection)
+            .await?;
+    }
+    if !record.replaces.is_empty() {
+        sqlx::query(include_str!("../queries/imports_supersede.sql"))
+            .bind(&record.import)
+            .bind(&record.source)
+            .execute(connection)
+            .await?;
+    }
+    Ok(())
+}
+
+async fn insert_rejects(
+    connection: &mut Connect,
+    record: &ImportRecord,
+    rejects: &[RejectRow],
+) -> Result<(), StoreError> {
+    let mut rows = Vec::with_capacity(rejects.len());
+    for (seq, reject) in (1_i64..).zip(rejects) {
+        rows.push((seq, reject, whole("line", reject.line)?));
+    }
+    let sql = include_str!("../queries/reject_insert.sql");
+    bulk::insert(connection, sql, &rows, |statement, (seq, reject, line)| {
+        statement.bind(&record.import).bind(*seq).bind(*line).bind(&reject.column).bind(&reject.reason)
+    })
+    .await?;
+    Ok(())
+}
+
+/// One import or all of them, each with the tables it replaced.
+async fn load(connection: &mut Connect, import: Option<&str>) -> Result<Vec<StoredImport>, StoreError> {
+    let rows: Vec<ImportRow> = sqlx::query_as(include_str!("../queries/imports.sql"))
+        .bind(import)
+        .fetch_all(&mut *connection)
+        .await?;
+    let pairs: Vec<(String, String)> = sqlx::query_as(include_str!("../queries/import_replaces.sql"))
+        .bind(import)
+        .fetch_all(connection)
+        .await?;
+    let mut replaces: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for (import, table) in pairs {
+        replaces.entry(import).or_default().push(table);
+    }
+    rows.into_iter()
+        .map(|row| {
+            let replaces = replaces.remove(&row.import).unwrap_or_default();
+            row.stored(replaces)
+        })
+        .collect()
+}
+
+#[derive(sqlx::FromRow)]
+struct ImportRow {
+    import: String,
+    source: String,
+    format: String,
+    file_name: String,
+    digest: String,
+    n_bytes: i64,
+    rows_read: i64,
+    rows_stored: i64,
+    rows_rejected: i64,
+    rows_folded: i64,
+    imported_at: i64,
+    superseded_by: Option<String>,
+}
+
+impl ImportRow {
+    fn stored(self, replaces: Vec<String>) -> Result<StoredImport, StoreError> {
+        let record = ImportRecord {
+            digest: parsed("digest of an import", &self.digest)?,
+            bytes: count("size of a file", self.n_bytes)?,
+            rows_read: count("number of rows", self.rows_read)?,
+            rows_stored: count("number of rows", self.rows_stored)?,
+            rows_rejected: count("number of rows", self.rows_rejected)?,
+            rows_folded: count("number of rows", self.rows_folded)?,
+            at: Micros(self.imported_at),
+            import: self.import,
+            source: self.source,
+            format: self.format,
+            file_name: self.file_name,
+            replaces,
+        };
+        Ok(StoredImport { record, superseded_by: self.superseded_by })
+    }
+}
+
+#[derive(sqlx::FromRow)]
+struct FileRow {
+    path: String,
+    table_name: String,
+    month: Option<String>,
+    n_rows: i64,
+    import: String,
+    digest: String,
+    source: String,
+    format: String,
+}
+
+impl FileRow {
+    fn file(self) -> Result<CurrentFile, StoreError> {
+        let rows = count("number of rows", self.n_rows)?;
+        Ok(CurrentFile {
+            file: LakeFile { table: self.table_name, path: self.path, month: self.month, rows },
+            digest: parsed("digest of an import", &self.digest)?,
+            import: self.import,
+            source: self.source,
+            format: self.format,
+        })
+    }
+}

@@ -1,0 +1,12 @@
+//! What pages show, as plain structs of text: templates only place it.
+//!
+//! Every text has passed [`words::visible`](crate::words::visible); the template engine escapes it.
+
+mod case;
+mod index;
+mod timeline;
+mod ties;
+mod weights;
+
+pub(crate) use case::CaseView;
+pub(crate) use index::IndexView;
