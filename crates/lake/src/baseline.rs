@@ -15,10 +15,10 @@ use bongsu_model::Day;
 use crate::person_day::COUNTS;
 
 /// How far back own usual looks, in days.
-pub const WINDOW: i32 = 90;
+pub(crate) const WINDOW: i32 = 90;
 
 /// Days of history below which the state is `learning`.
-pub const ENOUGH: usize = 20;
+pub(crate) const ENOUGH: usize = 20;
 
 /// An hour is unusual when the person was active in it on less than this share of days of the same kind.
 const RARE_HOUR: f64 = 0.04;
@@ -42,6 +42,12 @@ pub const BASELINE_COLUMNS: [(&str, &str); 5] = [
 #[derive(Debug, thiserror::Error)]
 #[error("internal: person_day cannot be read for baselines: {0}")]
 pub struct BaselineError(String);
+
+impl From<BaselineError> for datafusion::error::DataFusionError {
+    fn from(error: BaselineError) -> Self {
+        Self::External(Box::new(error))
+    }
+}
 
 /// The Arrow schema of `baseline`.
 pub fn baseline_schema() -> SchemaRef {

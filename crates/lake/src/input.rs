@@ -19,11 +19,12 @@ mod tests;
 
 pub use encoding::TextEncoding;
 pub use limited_csv::{CsvRecord, CsvRow, LimitedCsv};
-pub use limited_lines::{Line, LimitedLines};
+pub use limited_lines::{LimitedLines, Line};
 pub use source::{Compression, SourceError};
 
 use encoding::Decoding;
 use source::Source;
+pub(crate) use source::open_file;
 
 /// The longest line or record that is read; a longer one is refused with its line number.
 pub const RECORD_LIMIT: usize = 1 << 20;
@@ -130,8 +131,11 @@ pub enum InputError {
 impl Input {
     /// Opens a file, finds out how it is compressed and encoded, and stands at its first character.
     pub fn open(path: &Path) -> Result<Self, InputError> {
-        let (file, size) = source::open_file(path)?;
-        let unreadable = |source| InputError::Unreadable { path: path.to_owned(), source };
+        let (file, size) = open_file(path)?;
+        let unreadable = |source| InputError::Unreadable {
+            path: path.to_owned(),
+            source,
+        };
         let source = Source::new(file).map_err(unreadable)?;
         let mut input = Self {
             path: path.to_owned(),
@@ -144,17 +148,30 @@ impl Input {
             end: 0,
             at_end: false,
         };
-        input.fill_to(SAMPLE_SIZE.min(READ_SIZE)).map_err(unreadable)?;
+        input
+            .fill_to(SAMPLE_SIZE.min(READ_SIZE))
+            .map_err(unreadable)?;
         if input.end == 0 {
-            return Err(InputError::Empty { path: path.to_owned() });
+            return Err(InputError::Empty {
+                path: path.to_owned(),
+            });
         }
         if let Some((what, hint)) = source::foreign(input.unread()) {
-            return Err(InputError::NotText { path: path.to_owned(), what, hint });
+            return Err(InputError::NotText {
+                path: path.to_owned(),
+                what,
+                hint,
+            });
         }
         input.skip_byte_order_mark();
         input.mark_ready();
+        if input.ready < input.end {
+            input.decide().map_err(unreadable)?;
+        }
         if input.unread().is_empty() {
-            return Err(InputError::Empty { path: path.to_owned() });
+            return Err(InputError::Empty {
+                path: path.to_owned(),
+            });
         }
         Ok(input)
     }
@@ -215,7 +232,9 @@ impl Input {
     }
 
     fn skip_byte_order_mark(&mut self) {
-        let Some((encoding, length)) = encoding::byte_order_mark(self.unread()) else { return };
+        let Some((encoding, length)) = encoding::byte_order_mark(self.unread()) else {
+            return;
+        };
         self.start += length;
         self.mode = match encoding {
             TextEncoding::Utf8 => Mode::Utf8,
@@ -306,7 +325,7 @@ impl fmt::Debug for Input {
 
 /// The BLAKE3 digest of a file as it lies on disk, and its size.
 pub fn digest_file(path: &Path) -> Result<(Digest, u64), InputError> {
-    let (mut file, _) = source::open_file(path)?;
+    let (mut file, _) = open_file(path)?;
     let mut hasher = blake3::Hasher::new();
     let mut buffer = vec![0; READ_SIZE];
     let mut size = 0;
@@ -315,7 +334,12 @@ pub fn digest_file(path: &Path) -> Result<(Digest, u64), InputError> {
             Ok(0) => break,
             Ok(n) => n,
             Err(source) if source.kind() == io::ErrorKind::Interrupted => continue,
-            Err(source) => return Err(InputError::Unreadable { path: path.to_owned(), source }),
+            Err(source) => {
+                return Err(InputError::Unreadable {
+                    path: path.to_owned(),
+                    source,
+                });
+            }
         };
         hasher.update(buffer.get(..n).unwrap_or_default());
         size += n as u64;

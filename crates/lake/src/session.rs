@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use arrow::array::RecordBatch;
 use arrow::datatypes::SchemaRef;
-use datafusion::common::ScalarValue;
 use datafusion::config::TableParquetOptions;
 use datafusion::dataframe::DataFrameWriteOptions;
 use datafusion::datasource::file_format::parquet::ParquetFormat;
@@ -108,6 +107,15 @@ impl LakeSession {
         self.register(name, view)
     }
 
+    /// Gives a table another name.
+    pub fn rename(&self, from: &str, to: &str) -> Result<(), LakeError> {
+        let failed = |source| LakeError::new(&format!("could not rename `{from}`"), source);
+        match self.ctx.deregister_table(from).map_err(failed)? {
+            Some(table) => self.register(to, table),
+            None => Ok(()),
+        }
+    }
+
     /// Runs a read-only query and keeps its result in memory.
     pub async fn query(&self, what: &str, sql: &str) -> Result<Vec<RecordBatch>, LakeError> {
         let failed = |source| LakeError::new(what, source);
@@ -195,11 +203,6 @@ impl LakeError {
     pub(crate) fn new(what: &str, source: DataFusionError) -> Self {
         Self::Query { what: what.to_owned(), source: Box::new(source) }
     }
-}
-
-/// Quotes a text for SQL.
-pub(crate) fn literal(text: &str) -> String {
-    ScalarValue::from(text).to_string().replace('\'', "''")
 }
 
 fn read_only() -> SQLOptions {

@@ -110,8 +110,17 @@ pub fn compare(left: &PreparedName, right: &PreparedName) -> Comparison {
         }
     };
     let score = (tally.score.clamp(0.0, 1.0) * 1000.0).round() / 1000.0;
-    tally.features.sort_by(|a, b| b.effect.abs().total_cmp(&a.effect.abs()).then(a.kind.cmp(&b.kind)));
-    Comparison { score, verdict: Verdict::of(score), features: tally.features }
+    tally.features.sort_by(|a, b| {
+        b.effect
+            .abs()
+            .total_cmp(&a.effect.abs())
+            .then(a.kind.cmp(&b.kind))
+    });
+    Comparison {
+        score,
+        verdict: Verdict::of(score),
+        features: tally.features,
+    }
 }
 
 impl Verdict {
@@ -146,7 +155,12 @@ struct Tally {
 
 impl Tally {
     fn note(&mut self, kind: FeatureKind, left: String, right: String, effect: f64) {
-        self.features.push(Feature { kind, left, right, effect });
+        self.features.push(Feature {
+            kind,
+            left,
+            right,
+            effect,
+        });
     }
 
     /// Limits the score for a reason, which is noted even where the score is lower already.

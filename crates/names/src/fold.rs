@@ -20,12 +20,20 @@ pub fn fold(text: &str) -> String {
     while let Some(c) = chars.next() {
         if is_han(c) || is_syllable(c) {
             out.push(c);
-        } else if matches!(c, '\'' | '’' | '‘' | 'ʼ' | '`' | 'ʻ' | 'ʿ' | '\u{200b}'..='\u{200d}' | '"') {
+        } else if matches!(
+            c,
+            '\'' | '’' | '‘' | 'ʼ' | '`' | 'ʻ' | 'ʿ' | '\u{200b}'..='\u{200d}' | '"'
+        ) {
             // An apostrophe inside a word joins its halves; quotes fall away.
             if c == '"' {
                 push_space(&mut out);
             }
-        } else if c == '(' && let Some(mark) = chars.peek().copied().filter(|mark| is_bracketed_form(*mark)) {
+        } else if c == '('
+            && let Some(mark) = chars
+                .peek()
+                .copied()
+                .filter(|mark| is_bracketed_form(*mark))
+        {
             push_space(&mut out);
             out.push('(');
             out.push(mark);
@@ -47,7 +55,15 @@ pub fn fold(text: &str) -> String {
 
 /// Hangul and Han are kept apart from Latin and digits: `엘지LG화학` is three runs.
 pub(crate) fn runs(word: &str) -> Vec<&str> {
-    let script = |c: char| if is_syllable(c) { 1 } else if is_han(c) { 2 } else { 0 };
+    let script = |c: char| {
+        if is_syllable(c) {
+            1
+        } else if is_han(c) {
+            2
+        } else {
+            0
+        }
+    };
     let mut out = Vec::new();
     let mut start = 0;
     let mut before = None;
@@ -114,9 +130,32 @@ pub(crate) fn skeleton(word: &str) -> String {
 }
 
 const SOUNDS: [(&str, &str); 26] = [
-    ("tsch", "c"), ("sch", "sh"), ("tch", "c"), ("ch", "c"), ("ck", "k"), ("kh", "h"), ("gh", "g"), ("ph", "f"),
-    ("th", "t"), ("dh", "d"), ("zh", "j"), ("dj", "j"), ("dz", "z"), ("q", "k"), ("x", "ks"), ("w", "v"), ("y", "i"),
-    ("ee", "i"), ("oo", "u"), ("ou", "u"), ("eo", "u"), ("eu", "u"), ("ae", "e"), ("ei", "e"), ("sh", "s"), ("iu", "u"),
+    ("tsch", "c"),
+    ("sch", "sh"),
+    ("tch", "c"),
+    ("ch", "c"),
+    ("ck", "k"),
+    ("kh", "h"),
+    ("gh", "g"),
+    ("ph", "f"),
+    ("th", "t"),
+    ("dh", "d"),
+    ("zh", "j"),
+    ("dj", "j"),
+    ("dz", "z"),
+    ("q", "k"),
+    ("x", "ks"),
+    ("w", "v"),
+    ("y", "i"),
+    ("ee", "i"),
+    ("oo", "u"),
+    ("ou", "u"),
+    ("eo", "u"),
+    ("eu", "u"),
+    ("ae", "e"),
+    ("ei", "e"),
+    ("sh", "s"),
+    ("iu", "u"),
 ];
 
 fn is_vowel(c: char) -> bool {
@@ -144,7 +183,9 @@ fn push_latin(c: char, out: &mut String) {
     }
     match deunicode_char(c) {
         Some(text) => out.extend(
-            text.chars().filter(char::is_ascii_alphanumeric).map(|plain| plain.to_ascii_lowercase()),
+            text.chars()
+                .filter(char::is_ascii_alphanumeric)
+                .map(|plain| plain.to_ascii_lowercase()),
         ),
         None => out.extend(c.to_lowercase()),
     }
@@ -157,7 +198,11 @@ fn join_initials(text: &str) -> String {
         if !out.is_empty() {
             out.push(' ');
         }
-        let parts: Vec<&str> = word.trim_end_matches([',', ';']).split('.').filter(|part| !part.is_empty()).collect();
+        let parts: Vec<&str> = word
+            .trim_end_matches([',', ';'])
+            .split('.')
+            .filter(|part| !part.is_empty())
+            .collect();
         let initials = parts.len() > 1 && parts.iter().all(|part| part.chars().count() == 1);
         // `G.m.b.H.` and `o.O.O.` as well; `W.m.i.` of a person is the same thing.
         if initials {
@@ -192,7 +237,12 @@ mod tests {
 
     #[test]
     fn sounds_of_one_name_agree() {
-        for (a, b) in [("hanseong", "hansung"), ("ahn", "an"), ("zelenskyy", "zelenski"), ("wladimir", "vladimir")] {
+        for (a, b) in [
+            ("hanseong", "hansung"),
+            ("ahn", "an"),
+            ("zelenskyy", "zelenski"),
+            ("wladimir", "vladimir"),
+        ] {
             assert_eq!(sound(a), sound(b));
         }
         assert_ne!(sound("pol"), sound("bor"));

@@ -27,9 +27,17 @@ pub fn romanise(text: &str) -> String {
             coda_before = 0;
             continue;
         };
-        let standard = |choices: Option<&&[Spelling]>| choices.and_then(|all| all.first()).map_or("", |(text, _)| *text);
+        let standard = |choices: Option<&&[Spelling]>| {
+            choices
+                .and_then(|all| all.first())
+                .map_or("", |(text, _)| *text)
+        };
         let doubled = coda_before == RIEUL_CODA && onset == RIEUL_ONSET;
-        out.push_str(if doubled { "l" } else { standard(ONSETS.get(onset)) });
+        out.push_str(if doubled {
+            "l"
+        } else {
+            standard(ONSETS.get(onset))
+        });
         out.push_str(standard(VOWELS.get(vowel)));
         out.push_str(standard(CODAS.get(coda)));
         coda_before = coda;
@@ -49,11 +57,19 @@ pub(crate) fn cost_of_reading(hangul: &str, latin: &str, surname_first: bool) ->
         *start = 0.0;
     }
     let mut next_at = 0;
-    if surname_first && let Some((n_syllables, from_surname)) = surname_start(&syllables, latin, width) {
-        let by_letters =
-            syllables.iter().take(n_syllables).try_fold(costs, |costs, syllable| step(*syllable, latin, &costs));
+    if surname_first
+        && let Some((n_syllables, from_surname)) = surname_start(&syllables, latin, width)
+    {
+        let by_letters = syllables
+            .iter()
+            .take(n_syllables)
+            .try_fold(costs, |costs, syllable| step(*syllable, latin, &costs));
         costs = match by_letters {
-            Some(by_letters) => by_letters.iter().zip(&from_surname).map(|(a, b)| a.min(*b)).collect(),
+            Some(by_letters) => by_letters
+                .iter()
+                .zip(&from_surname)
+                .map(|(a, b)| a.min(*b))
+                .collect(),
             None => from_surname,
         };
         next_at = n_syllables;
@@ -69,12 +85,15 @@ fn surname_start(syllables: &[char], latin: &str, width: usize) -> Option<(usize
     let two: String = syllables.iter().take(2).collect();
     let one: String = syllables.iter().take(1).collect();
     let pairs = [(2, two), (1, one)];
-    let (n, spellings) = pairs.iter().filter(|(n, _)| syllables.len() > *n).find_map(|(n, text)| {
-        surnames::spellings(text).map(|spellings| (*n, spellings))
-    })?;
+    let (n, spellings) = pairs
+        .iter()
+        .filter(|(n, _)| syllables.len() > *n)
+        .find_map(|(n, text)| surnames::spellings(text).map(|spellings| (*n, spellings)))?;
     let mut costs = vec![f32::INFINITY; width];
     for spelling in spellings {
-        if latin.starts_with(spelling) && let Some(slot) = costs.get_mut(spelling.len()) {
+        if latin.starts_with(spelling)
+            && let Some(slot) = costs.get_mut(spelling.len())
+        {
             *slot = 0.0;
         }
     }
@@ -86,14 +105,30 @@ fn step(syllable: char, latin: &str, costs: &[f32]) -> Option<Vec<f32>> {
     let (onset, vowel, coda) = letters(syllable)?;
     let (onsets, vowels, codas) = (ONSETS.get(onset)?, VOWELS.get(vowel)?, CODAS.get(coda)?);
     let mut next = vec![f32::INFINITY; costs.len()];
-    for (at, cost) in costs.iter().enumerate().filter(|(_, cost)| cost.is_finite()) {
-        let Some(rest) = latin.get(at..) else { continue };
+    for (at, cost) in costs
+        .iter()
+        .enumerate()
+        .filter(|(_, cost)| cost.is_finite())
+    {
+        let Some(rest) = latin.get(at..) else {
+            continue;
+        };
         for (first, a) in *onsets {
-            let Some(rest) = rest.strip_prefix(first) else { continue };
-            for (middle, b) in vowels.iter().chain(open_vowels(vowel, onset == SILENT_ONSET, coda == 0)) {
-                let Some(rest) = rest.strip_prefix(middle) else { continue };
+            let Some(rest) = rest.strip_prefix(first) else {
+                continue;
+            };
+            for (middle, b) in
+                vowels
+                    .iter()
+                    .chain(open_vowels(vowel, onset == SILENT_ONSET, coda == 0))
+            {
+                let Some(rest) = rest.strip_prefix(middle) else {
+                    continue;
+                };
                 for (last, c) in *codas {
-                    let Some(rest) = rest.strip_prefix(last) else { continue };
+                    let Some(rest) = rest.strip_prefix(last) else {
+                        continue;
+                    };
                     if let Some(slot) = next.get_mut(latin.len() - rest.len()) {
                         *slot = slot.min(cost + a + b + c);
                     }
@@ -105,12 +140,28 @@ fn step(syllable: char, latin: &str, costs: &[f32]) -> Option<Vec<f32>> {
 }
 
 /// Spellings that a vowel takes only without onset (`Woo`, `Yi`) or only without coda (`Ah`, `Hur`).
-fn open_vowels(vowel: usize, no_onset: bool, no_coda: bool) -> impl Iterator<Item = &'static Spelling> {
-    const BARE: [(usize, Spelling); 6] =
-        [(13, ("woo", 0.0)), (13, ("wu", 0.1)), (20, ("yi", 0.1)), (20, ("lee", 0.3)), (17, ("ryu", 0.3)), (6, ("ryeo", 0.3))];
+fn open_vowels(
+    vowel: usize,
+    no_onset: bool,
+    no_coda: bool,
+) -> impl Iterator<Item = &'static Spelling> {
+    const BARE: [(usize, Spelling); 6] = [
+        (13, ("woo", 0.0)),
+        (13, ("wu", 0.1)),
+        (20, ("yi", 0.1)),
+        (20, ("lee", 0.3)),
+        (17, ("ryu", 0.3)),
+        (6, ("ryeo", 0.3)),
+    ];
     const FINAL: [(usize, Spelling); 8] = [
-        (0, ("ah", 0.0)), (4, ("uh", 0.1)), (4, ("ur", 0.2)), (4, ("eoh", 0.1)), (8, ("oh", 0.0)), (5, ("eh", 0.1)),
-        (13, ("uh", 0.2)), (20, ("y", 0.2)),
+        (0, ("ah", 0.0)),
+        (4, ("uh", 0.1)),
+        (4, ("ur", 0.2)),
+        (4, ("eoh", 0.1)),
+        (8, ("oh", 0.0)),
+        (5, ("eh", 0.1)),
+        (13, ("uh", 0.2)),
+        (20, ("y", 0.2)),
     ];
     let bare = BARE.iter().filter(move |(at, _)| no_onset && *at == vowel);
     let last = FINAL.iter().filter(move |(at, _)| no_coda && *at == vowel);
@@ -157,9 +208,22 @@ const VOWELS: [&[Spelling]; 21] = [
     &[("ae", 0.0), ("ai", 0.1), ("e", 0.2), ("ay", 0.2)],
     &[("ya", 0.0), ("ia", 0.2)],
     &[("yae", 0.0), ("ye", 0.2)],
-    &[("eo", 0.0), ("u", 0.1), ("o", 0.25), ("ou", 0.2), ("eu", 0.4)],
+    &[
+        ("eo", 0.0),
+        ("u", 0.1),
+        ("o", 0.25),
+        ("ou", 0.2),
+        ("eu", 0.4),
+    ],
     &[("e", 0.0), ("ae", 0.2), ("ay", 0.2)],
-    &[("yeo", 0.0), ("yu", 0.1), ("you", 0.1), ("yo", 0.2), ("yeu", 0.2), ("eo", 0.4)],
+    &[
+        ("yeo", 0.0),
+        ("yu", 0.1),
+        ("you", 0.1),
+        ("yo", 0.2),
+        ("yeu", 0.2),
+        ("eo", 0.4),
+    ],
     &[("ye", 0.0), ("e", 0.2), ("ie", 0.2), ("yae", 0.2)],
     &[("o", 0.0)],
     &[("wa", 0.0), ("oa", 0.2)],
@@ -170,10 +234,29 @@ const VOWELS: [&[Spelling]; 21] = [
     &[("wo", 0.0), ("weo", 0.1), ("uo", 0.2), ("wu", 0.3)],
     &[("we", 0.0)],
     &[("wi", 0.0), ("wee", 0.1), ("ui", 0.2)],
-    &[("yu", 0.0), ("yoo", 0.0), ("you", 0.1), ("ew", 0.2), ("iu", 0.2)],
+    &[
+        ("yu", 0.0),
+        ("yoo", 0.0),
+        ("you", 0.1),
+        ("ew", 0.2),
+        ("iu", 0.2),
+    ],
     &[("eu", 0.0), ("u", 0.2), ("oo", 0.4)],
-    &[("ui", 0.0), ("ee", 0.05), ("eui", 0.05), ("i", 0.1), ("uy", 0.2), ("e", 0.3)],
-    &[("i", 0.0), ("ee", 0.05), ("ie", 0.2), ("ea", 0.3), ("e", 0.35)],
+    &[
+        ("ui", 0.0),
+        ("ee", 0.05),
+        ("eui", 0.05),
+        ("i", 0.1),
+        ("uy", 0.2),
+        ("e", 0.3),
+    ],
+    &[
+        ("i", 0.0),
+        ("ee", 0.05),
+        ("ie", 0.2),
+        ("ea", 0.3),
+        ("e", 0.35),
+    ],
 ];
 
 const CODAS: [&[Spelling]; 28] = [
@@ -214,14 +297,30 @@ mod tests {
     #[test]
     fn customary_spellings_read_and_others_do_not() {
         for (hangul, latin) in [
-            ("이순신", "leesunshin"), ("박영희", "parkyounghee"), ("최성우", "choisungwoo"), ("남궁민", "namgoongmin"),
-            ("허준", "hurjun"), ("우지원", "woojiwon"), ("최", "choe"),
+            ("이순신", "leesunshin"),
+            ("박영희", "parkyounghee"),
+            ("최성우", "choisungwoo"),
+            ("남궁민", "namgoongmin"),
+            ("허준", "hurjun"),
+            ("우지원", "woojiwon"),
+            ("최", "choe"),
         ] {
             let cost = cost_of_reading(hangul, latin, true);
-            assert!(cost.is_some_and(|cost| cost < 0.5), "{hangul} {latin} {cost:?}");
+            assert!(
+                cost.is_some_and(|cost| cost < 0.5),
+                "{hangul} {latin} {cost:?}"
+            );
         }
-        for (hangul, latin) in [("박영희", "parkyoungsoo"), ("김민준", "kimminsu"), ("김", "kimm")] {
-            assert_eq!(cost_of_reading(hangul, latin, true), None, "{hangul} {latin}");
+        for (hangul, latin) in [
+            ("박영희", "parkyoungsoo"),
+            ("김민준", "kimminsu"),
+            ("김", "kimm"),
+        ] {
+            assert_eq!(
+                cost_of_reading(hangul, latin, true),
+                None,
+                "{hangul} {latin}"
+            );
         }
     }
 

@@ -41,7 +41,11 @@ impl NameIndex {
             keys.dedup();
             keys.shrink_to_fit();
         }
-        Self { kind, postings, n_names }
+        Self {
+            kind,
+            postings,
+            n_names,
+        }
     }
 
     /// How many names were indexed.
@@ -54,11 +58,21 @@ impl NameIndex {
         self.kind
     }
 
+    /// How many keys have the first word of its own that a name has, however spelled.
+    pub fn n_sharing_word(&self, name: &PreparedName) -> usize {
+        let word = name.words.iter().find(|word| word.role == Role::Name);
+        let term = word.map(|word| format!("w{}", word.sound));
+        term.and_then(|term| self.postings.get(term.as_str()))
+            .map_or(0, Vec::len)
+    }
+
     /// The keys whose names share the rarest terms with a name, the likeliest first.
     pub fn candidates(&self, name: &PreparedName, limit: usize) -> Vec<u32> {
         let mut found: Vec<(&Vec<u32>, f64)> = terms(name)
             .into_iter()
-            .filter_map(|(term, weight)| self.postings.get(term.as_str()).map(|keys| (keys, weight)))
+            .filter_map(|(term, weight)| {
+                self.postings.get(term.as_str()).map(|keys| (keys, weight))
+            })
             .collect();
         found.sort_by_key(|(keys, _)| keys.len());
         let mut scores: BTreeMap<u32, f64> = BTreeMap::new();
@@ -87,7 +101,11 @@ const MAX_READ: usize = 200_000;
 /// The terms of a name with their weights: whole words, the joined name, its letter groups, its acronym.
 fn terms(name: &PreparedName) -> BTreeMap<String, f64> {
     let mut out = BTreeMap::new();
-    let own: Vec<&Word> = name.words.iter().filter(|word| word.role == Role::Name).collect();
+    let own: Vec<&Word> = name
+        .words
+        .iter()
+        .filter(|word| word.role == Role::Name)
+        .collect();
     for word in &name.words {
         match &word.role {
             Role::Filler => {}
@@ -114,7 +132,10 @@ fn terms(name: &PreparedName) -> BTreeMap<String, f64> {
         out.insert(format!("j{joined}"), 2.0);
         let letters: Vec<char> = joined.chars().collect();
         for group in letters.windows(3) {
-            out.insert(std::iter::once('g').chain(group.iter().copied()).collect(), 0.25);
+            out.insert(
+                std::iter::once('g').chain(group.iter().copied()).collect(),
+                0.25,
+            );
         }
     }
     let acronym: String = name
@@ -126,7 +147,10 @@ fn terms(name: &PreparedName) -> BTreeMap<String, f64> {
     if acronym.len() >= 3 {
         out.insert(format!("a{acronym}"), 0.8);
     }
-    for word in own.iter().filter(|word| (3..=6).contains(&word.latin.len())) {
+    for word in own
+        .iter()
+        .filter(|word| (3..=6).contains(&word.latin.len()))
+    {
         out.insert(format!("a{}", word.latin), 0.8);
     }
     out

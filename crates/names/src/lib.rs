@@ -1,6 +1,8 @@
 #![doc = include_str!("../README.md")]
 
 mod compare;
+#[cfg(test)]
+mod figures;
 mod fold;
 mod hangul;
 mod index;

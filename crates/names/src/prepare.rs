@@ -85,7 +85,13 @@ impl PreparedName {
             NameKind::Person => (person::words(&text), Vec::new()),
             NameKind::Organisation => organisation::words(&folded),
         };
-        Self { original: name.to_owned(), kind, folded, words, forms }
+        Self {
+            original: name.to_owned(),
+            kind,
+            folded,
+            words,
+            forms,
+        }
     }
 
     /// The name as given.
@@ -105,8 +111,12 @@ impl PreparedName {
 
     /// The words that tell this party from others, in Latin letters; empty where every word is a common one.
     pub fn core(&self) -> String {
-        let core: Vec<&str> =
-            self.words.iter().filter(|word| word.role == Role::Name).map(|word| word.latin.as_str()).collect();
+        let core: Vec<&str> = self
+            .words
+            .iter()
+            .filter(|word| word.role == Role::Name)
+            .map(|word| word.latin.as_str())
+            .collect();
         core.join(" ")
     }
 
@@ -130,7 +140,14 @@ impl Word {
             Script::Latin => text.to_owned(),
         };
         let sound = sound(&latin);
-        Self { text: text.to_owned(), latin, sound, script, role, weight }
+        Self {
+            text: text.to_owned(),
+            latin,
+            sound,
+            script,
+            role,
+            weight,
+        }
     }
 
     pub(crate) fn n_chars(&self) -> usize {
@@ -144,7 +161,9 @@ const MAX_CHARS: usize = 300;
 /// The reading of a Han character without tone, in lower case.
 fn pinyin(c: char) -> impl Iterator<Item = char> {
     let text = deunicode::deunicode_char(c).unwrap_or("");
-    text.chars().filter(char::is_ascii_alphabetic).map(|letter| letter.to_ascii_lowercase())
+    text.chars()
+        .filter(char::is_ascii_alphabetic)
+        .map(|letter| letter.to_ascii_lowercase())
 }
 
 /// What a run of one script is written in.

@@ -12,8 +12,6 @@ pub(crate) struct Answer {
     pub(crate) subject_kind: &'static str,
     pub(crate) subject: String,
     pub(crate) people: Vec<String>,
-    /// First and last act, in seconds since the first midnight.
-    pub(crate) span: Option<(i64, i64)>,
     /// Last working day, where somebody leaves.
     pub(crate) last_day: Option<i32>,
     pub(crate) destination: String,
@@ -41,25 +39,29 @@ pub(crate) struct Answers {
 impl Answers {
     /// Opens an answer and returns its mark.
     pub(crate) fn open(&mut self, mut answer: Answer) -> u16 {
-        let number = self.list.iter().filter(|other| other.is_leak == answer.is_leak).count() + 1;
-        answer.id = format!("{}-{number:02}", if answer.is_leak { "leak" } else { "near" });
+        let number = self
+            .list
+            .iter()
+            .filter(|other| other.is_leak == answer.is_leak)
+            .count()
+            + 1;
+        answer.id = format!(
+            "{}-{number:02}",
+            if answer.is_leak { "leak" } else { "near" }
+        );
         self.list.push(answer);
         self.list.len() as u16
     }
 
-    /// Widens the span of an answer by an act.
-    pub(crate) fn see(&mut self, mark: u16, at: i64) {
-        if let Some(answer) = self.get_mut(mark) {
-            let (first, last) = answer.span.unwrap_or((at, at));
-            answer.span = Some((first.min(at), last.max(at)));
-        }
-    }
-
     pub(crate) fn get_mut(&mut self, mark: u16) -> Option<&mut Answer> {
-        usize::from(mark).checked_sub(1).and_then(|place| self.list.get_mut(place))
+        usize::from(mark)
+            .checked_sub(1)
+            .and_then(|place| self.list.get_mut(place))
     }
 
     pub(crate) fn get(&self, mark: u16) -> Option<&Answer> {
-        usize::from(mark).checked_sub(1).and_then(|place| self.list.get(place))
+        usize::from(mark)
+            .checked_sub(1)
+            .and_then(|place| self.list.get(place))
     }
 }

@@ -9,18 +9,80 @@ pub(crate) const DAY: i64 = 86_400;
 
 /// Public holidays of Korea, substitute days included.
 const HOLIDAYS: [(i16, i8, i8); 74] = [
-    (2024, 1, 1), (2024, 2, 9), (2024, 2, 12), (2024, 3, 1), (2024, 4, 10), (2024, 5, 6), (2024, 5, 15),
-    (2024, 6, 6), (2024, 8, 15), (2024, 9, 16), (2024, 9, 17), (2024, 9, 18), (2024, 10, 1), (2024, 10, 3),
-    (2024, 10, 9), (2024, 12, 25),
-    (2025, 1, 1), (2025, 1, 27), (2025, 1, 28), (2025, 1, 29), (2025, 1, 30), (2025, 3, 3), (2025, 5, 5),
-    (2025, 5, 6), (2025, 6, 3), (2025, 6, 6), (2025, 8, 15), (2025, 10, 3), (2025, 10, 6), (2025, 10, 7),
-    (2025, 10, 8), (2025, 10, 9), (2025, 12, 25),
-    (2026, 1, 1), (2026, 2, 16), (2026, 2, 17), (2026, 2, 18), (2026, 3, 2), (2026, 5, 5), (2026, 5, 25),
-    (2026, 6, 3), (2026, 8, 17), (2026, 9, 24), (2026, 9, 25), (2026, 10, 5), (2026, 10, 9), (2026, 12, 25),
-    (2027, 1, 1), (2027, 2, 8), (2027, 2, 9), (2027, 3, 1), (2027, 5, 5), (2027, 5, 13), (2027, 8, 16),
-    (2027, 9, 14), (2027, 9, 15), (2027, 9, 16), (2027, 10, 4), (2027, 10, 11), (2027, 12, 27),
-    (2028, 1, 26), (2028, 1, 27), (2028, 1, 28), (2028, 3, 1), (2028, 5, 2), (2028, 5, 5), (2028, 6, 6),
-    (2028, 8, 15), (2028, 10, 2), (2028, 10, 3), (2028, 10, 4), (2028, 10, 5), (2028, 10, 9), (2028, 12, 25),
+    (2024, 1, 1),
+    (2024, 2, 9),
+    (2024, 2, 12),
+    (2024, 3, 1),
+    (2024, 4, 10),
+    (2024, 5, 6),
+    (2024, 5, 15),
+    (2024, 6, 6),
+    (2024, 8, 15),
+    (2024, 9, 16),
+    (2024, 9, 17),
+    (2024, 9, 18),
+    (2024, 10, 1),
+    (2024, 10, 3),
+    (2024, 10, 9),
+    (2024, 12, 25),
+    (2025, 1, 1),
+    (2025, 1, 27),
+    (2025, 1, 28),
+    (2025, 1, 29),
+    (2025, 1, 30),
+    (2025, 3, 3),
+    (2025, 5, 5),
+    (2025, 5, 6),
+    (2025, 6, 3),
+    (2025, 6, 6),
+    (2025, 8, 15),
+    (2025, 10, 3),
+    (2025, 10, 6),
+    (2025, 10, 7),
+    (2025, 10, 8),
+    (2025, 10, 9),
+    (2025, 12, 25),
+    (2026, 1, 1),
+    (2026, 2, 16),
+    (2026, 2, 17),
+    (2026, 2, 18),
+    (2026, 3, 2),
+    (2026, 5, 5),
+    (2026, 5, 25),
+    (2026, 6, 3),
+    (2026, 8, 17),
+    (2026, 9, 24),
+    (2026, 9, 25),
+    (2026, 10, 5),
+    (2026, 10, 9),
+    (2026, 12, 25),
+    (2027, 1, 1),
+    (2027, 2, 8),
+    (2027, 2, 9),
+    (2027, 3, 1),
+    (2027, 5, 5),
+    (2027, 5, 13),
+    (2027, 8, 16),
+    (2027, 9, 14),
+    (2027, 9, 15),
+    (2027, 9, 16),
+    (2027, 10, 4),
+    (2027, 10, 11),
+    (2027, 12, 27),
+    (2028, 1, 26),
+    (2028, 1, 27),
+    (2028, 1, 28),
+    (2028, 3, 1),
+    (2028, 5, 2),
+    (2028, 5, 5),
+    (2028, 6, 6),
+    (2028, 8, 15),
+    (2028, 10, 2),
+    (2028, 10, 3),
+    (2028, 10, 4),
+    (2028, 10, 5),
+    (2028, 10, 9),
+    (2028, 12, 25),
 ];
 
 /// The days of a simulation, counted from 0.
@@ -44,7 +106,9 @@ struct KnownDay {
 impl Calendar {
     pub(crate) fn new(start: Day, days: u32) -> Self {
         let days = days as i32;
-        let known = (0..=days).map(|offset| KnownDay::new(start.plus(offset))).collect();
+        let known = (0..=days)
+            .map(|offset| KnownDay::new(start.plus(offset)))
+            .collect();
         Self { start, days, known }
     }
 
@@ -73,7 +137,9 @@ impl Calendar {
     /// The last three or first two days of a month; the whole turn of the year.
     pub(crate) fn is_month_end(&self, offset: i32) -> bool {
         self.known(offset).is_some_and(|day| {
-            day.month_day <= 2 || day.month_day > day.month_days - 3 || (day.month == 1 && day.month_day < 12)
+            day.month_day <= 2
+                || day.month_day > day.month_days - 3
+                || (day.month == 1 && day.month_day < 12)
         })
     }
 
@@ -95,7 +161,11 @@ impl Calendar {
 
     /// Offsets of the days of which a monthly snapshot is taken: the first day, then each 1st of a month.
     pub(crate) fn snapshots(&self) -> Vec<i32> {
-        (0..self.days).filter(|&offset| offset == 0 || self.known(offset).is_some_and(|day| day.month_day == 1)).collect()
+        (0..self.days)
+            .filter(|&offset| {
+                offset == 0 || self.known(offset).is_some_and(|day| day.month_day == 1)
+            })
+            .collect()
     }
 
     /// `YYYY-MM` of a day.
@@ -127,11 +197,16 @@ impl Calendar {
 
     /// `YYYY-MM-DD HH:MM:SS`.
     pub(crate) fn plain(&self, at: i64) -> String {
-        self.rfc3339(at).replace('T', " ").trim_end_matches("+09:00").to_owned()
+        self.rfc3339(at)
+            .replace('T', " ")
+            .trim_end_matches("+09:00")
+            .to_owned()
     }
 
     fn known(&self, offset: i32) -> Option<&KnownDay> {
-        usize::try_from(offset).ok().and_then(|offset| self.known.get(offset))
+        usize::try_from(offset)
+            .ok()
+            .and_then(|offset| self.known.get(offset))
     }
 }
 

@@ -7,6 +7,8 @@ use crate::rows::{Head, Log, Rows};
 use crate::stream::{Purpose, Stream};
 use crate::world::World;
 
+pub(crate) use media::document_path;
+
 mod acts;
 mod mail;
 mod media;
@@ -66,19 +68,39 @@ impl<'w> Scene<'w> {
         let person = world.person(index)?;
         let duty = world.duty(index, day)?;
         let mut stream = world.seeds.stream(Purpose::Life, index, day);
-        let line = world.staff.team_of(index, day).map(|team| team.line_pcs.as_slice()).unwrap_or_default();
+        let line = world
+            .staff
+            .team_of(index, day)
+            .map(|team| team.line_pcs.as_slice())
+            .unwrap_or_default();
         let pc = match &person.second_pc {
-            _ if person.role.is_shift() => line.get(stream.below(line.len())).map_or_else(|| person.pc(day), String::as_str),
+            _ if person.role.is_shift() => line
+                .get(stream.below(line.len()))
+                .map_or_else(|| person.pc(day), String::as_str),
             Some(second) if stream.chance(0.12) || duty.is_travelling => second.as_str(),
             _ => person.pc(day),
         };
-        Some(Self { world, person, index, day, duty, pc, stream })
+        Some(Self {
+            world,
+            person,
+            index,
+            day,
+            duty,
+            pc,
+            stream,
+        })
     }
 
     /// The start of a row at a second of the day.
     fn head(&self, second: i64) -> Head<'w> {
         let at = i64::from(self.day) * DAY + second;
-        Head { at, person: self.index, user: &self.person.user, pc: self.pc, mark: 0 }
+        Head {
+            at,
+            person: self.index,
+            user: &self.person.user,
+            pc: self.pc,
+            mark: 0,
+        }
     }
 
     /// A second at which the person does something.

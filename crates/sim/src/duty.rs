@@ -1,9 +1,9 @@
 //! When a person works on a day.
 
+use crate::calendar::Calendar;
 use crate::people::{Person, Staff};
 use crate::roles::Role;
 use crate::stream::{Purpose, Seeds, Stream};
-use crate::calendar::Calendar;
 
 /// The working time of one person on one day, in seconds after its midnight; it may reach into the next day.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,7 +23,13 @@ pub(crate) struct Duty {
 }
 
 /// The working time of a person on a day; `None` on a day off.
-pub(crate) fn duty(staff: &Staff, index: usize, day: i32, calendar: &Calendar, seeds: &Seeds) -> Option<Duty> {
+pub(crate) fn duty(
+    staff: &Staff,
+    index: usize,
+    day: i32,
+    calendar: &Calendar,
+    seeds: &Seeds,
+) -> Option<Duty> {
     let person = staff.person(index)?;
     if !person.is_employed(day) || person.is_absent(day) {
         return None;
@@ -34,11 +40,18 @@ pub(crate) fn duty(staff: &Staff, index: usize, day: i32, calendar: &Calendar, s
     }
     if person.nights.contains(&day) {
         let start = 21 * 3600 + i64::from(stream.range(0, 3600));
-        return Some(Duty::over(start, start + i64::from(stream.range(14_000, 24_000)), 0.5, &mut stream));
+        return Some(Duty::over(
+            start,
+            start + i64::from(stream.range(14_000, 24_000)),
+            0.5,
+            &mut stream,
+        ));
     }
-    let rushed = staff
-        .team_of(index, day)
-        .is_some_and(|team| team.deadlines.iter().any(|due| (0..9).contains(&(due - day))));
+    let rushed = staff.team_of(index, day).is_some_and(|team| {
+        team.deadlines
+            .iter()
+            .any(|due| (0..9).contains(&(due - day)))
+    });
     let month_end = person.role == Role::Accountant && calendar.is_month_end(day);
     let travelling = person.is_travelling(day);
     if calendar.is_free(day) {
@@ -84,7 +97,8 @@ fn free_day(person: &Person, rushed: bool, stream: &mut Stream) -> Option<Duty> 
 fn office(person: &Person, rushed: bool, stream: &mut Stream) -> Duty {
     let habit = &person.habit;
     let half = stream.chance(0.03);
-    let start = ((habit.start + 11.0 * stream.normal()) * 60.0) as i64 + i64::from(stream.range(0, 59));
+    let start =
+        ((habit.start + 11.0 * stream.normal()) * 60.0) as i64 + i64::from(stream.range(0, 59));
     let overtime = stream.chance((habit.overtime + if rushed { 0.35 } else { 0.0 }).min(0.85));
     let mut minutes = habit.length + 14.0 * stream.normal();
     if overtime {
@@ -94,7 +108,8 @@ fn office(person: &Person, rushed: bool, stream: &mut Stream) -> Duty {
     }
     let start = start.max(5 * 3600 + 1800);
     let end = (start + (minutes * 60.0) as i64).clamp(start + 7_200, 23 * 3600 + 3_300);
-    let energy = stream.factor(0.22) * if rushed { 1.25 } else { 1.0 } * if half { 0.5 } else { 1.0 };
+    let energy =
+        stream.factor(0.22) * if rushed { 1.25 } else { 1.0 } * if half { 0.5 } else { 1.0 };
     let mut duty = Duty::over(start, end, energy, stream);
     if end < 20 * 3600 && stream.chance(habit.evening) {
         let from = i64::from(stream.range(20 * 3600 + 600, 22 * 3600));
@@ -130,7 +145,15 @@ impl Duty {
         if end - from > 60 || spans.is_empty() {
             spans.push((from.min(end - 60), end));
         }
-        Self { start, end, spans, evening: None, energy, is_rushed: false, is_travelling: false }
+        Self {
+            start,
+            end,
+            spans,
+            evening: None,
+            energy,
+            is_rushed: false,
+            is_travelling: false,
+        }
     }
 
     /// A moment of activity.

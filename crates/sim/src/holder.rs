@@ -6,7 +6,9 @@ use crate::stream::{Purpose, Seeds, Stream};
 
 mod templates;
 
-use templates::{LAB_NAMES, LAB_TECHNOLOGIES, LAB_UNITS, MAKER_NAMES, MAKER_TECHNOLOGIES, MAKER_UNITS};
+use templates::{
+    LAB_NAMES, LAB_TECHNOLOGIES, LAB_UNITS, MAKER_NAMES, MAKER_TECHNOLOGIES, MAKER_UNITS,
+};
 
 /// The holder.
 #[derive(Clone, Debug)]
@@ -77,7 +79,10 @@ impl Holder {
             name: name.to_owned(),
             domain: format!("{domain}.example"),
             units: units.to_vec(),
-            technologies: templates.iter().map(|template| technology(template, &mut stream)).collect(),
+            technologies: templates
+                .iter()
+                .map(|template| technology(template, &mut stream))
+                .collect(),
         }
     }
 
@@ -88,9 +93,16 @@ impl Holder {
 
     /// The address of a document on the document server.
     pub(crate) fn document_url(&self, technology: usize, document: usize) -> String {
-        self.technologies.get(technology).map_or_else(String::new, |technology| {
-            format!("http://{}/vault/{}/{}", self.vault_host(), technology.slug, technology.document(document))
-        })
+        self.technologies
+            .get(technology)
+            .map_or_else(String::new, |technology| {
+                format!(
+                    "http://{}/vault/{}/{}",
+                    self.vault_host(),
+                    technology.slug,
+                    technology.document(document)
+                )
+            })
     }
 
     /// The sector statistics count the holder under.
@@ -114,23 +126,33 @@ impl Technology {
     /// The file name of a document, always the same for the same number.
     pub(crate) fn document(&self, number: usize) -> String {
         let mixed = number.wrapping_mul(2_654_435_761) >> 3;
-        let word = self.words.get(number % self.words.len().max(1)).copied().unwrap_or("note");
+        let word = self
+            .words
+            .get(number % self.words.len().max(1))
+            .copied()
+            .unwrap_or("note");
         let kinds = &crate::vocabulary::subjects::DOCUMENTS;
         let kind = kinds.get(mixed % kinds.len()).copied().unwrap_or("report");
-        let extension = ["xlsx", "pptx", "pdf", "docx", "dwg"].get((mixed >> 7) % 5).copied().unwrap_or("pdf");
+        let extension = ["xlsx", "pptx", "pdf", "docx", "dwg"]
+            .get((mixed >> 7) % 5)
+            .copied()
+            .unwrap_or("pdf");
         format!("{word}-{kind}-{:03}.{extension}", number + 1)
     }
 
     /// The wildcard rules under which its documents lie.
     pub(crate) fn paths(&self, vault_host: &str) -> String {
-        format!("*{vault_host}/vault/{slug}/*;*\\{slug}\\*", slug = self.slug)
+        format!(
+            "*{vault_host}/vault/{slug}/*;*\\{slug}\\*",
+            slug = self.slug
+        )
     }
 }
 
 fn technology(template: &Template, stream: &mut Stream) -> Technology {
     Technology {
-        id: stream.code("tech_xxxxxxxxxxxxxxxx"),
-        slug: format!("{}-{}", template.slug, stream.code("a9")),
+        id: stream.code("tech_****************"),
+        slug: format!("{}-{}", template.slug, stream.code("?#")),
         name: template.name,
         class: template.class,
         grade: template.grade,

@@ -21,38 +21,77 @@ pub(crate) struct Project {
 }
 
 /// Projects for all visiting researchers, about three in each.
-pub(crate) fn projects(holder: &Holder, staff: &Staff, outside: &Outside, days: i32, seeds: &Seeds) -> Vec<Project> {
+pub(crate) fn projects(
+    holder: &Holder,
+    staff: &Staff,
+    outside: &Outside,
+    days: i32,
+    seeds: &Seeds,
+) -> Vec<Project> {
     let mut stream = seeds.stream(Purpose::Outside, 1, 0);
     let visitors: Vec<usize> = (0..staff.people.len())
-        .filter(|&index| staff.person(index).is_some_and(|person| person.role == Role::VisitingResearcher))
+        .filter(|&index| {
+            staff
+                .person(index)
+                .is_some_and(|person| person.role == Role::VisitingResearcher)
+        })
         .collect();
     let partners: Vec<usize> = (0..outside.partners.len())
-        .filter(|&place| outside.partners.get(place).is_some_and(|partner| partner.kind == "research"))
+        .filter(|&place| {
+            outside
+                .partners
+                .get(place)
+                .is_some_and(|partner| partner.kind == "research")
+        })
         .collect();
     let n = visitors.len().div_ceil(3).max(2);
     let mut projects: Vec<Project> = (0..n)
         .map(|number| {
             let mut covered: Vec<usize> = (0..holder.technologies.len())
-                .filter(|&place| holder.technologies.get(place).is_some_and(|technology| technology.unit <= 2))
+                .filter(|&place| {
+                    holder
+                        .technologies
+                        .get(place)
+                        .is_some_and(|technology| technology.unit <= 2)
+                })
                 .collect();
             stream.shuffle(&mut covered);
             covered.truncate(stream.range(2, 4) as usize);
             // The first project reaches the highest grade, so that asking for it can be in order.
-            let max_grade = if number == 0 { 4 } else { stream.range(2, 3) as u8 };
-            if number == 0 {
-                covered.extend(holder.technologies.iter().position(|technology| technology.grade == 4));
+            let max_grade = if number == 0 {
+                4
             } else {
-                covered.retain(|&place| holder.technologies.get(place).is_some_and(|technology| technology.grade <= max_grade));
+                stream.range(2, 3) as u8
+            };
+            if number == 0 {
+                covered.extend(
+                    holder
+                        .technologies
+                        .iter()
+                        .position(|technology| technology.grade == 4),
+                );
+            } else {
+                covered.retain(|&place| {
+                    holder
+                        .technologies
+                        .get(place)
+                        .is_some_and(|technology| technology.grade <= max_grade)
+                });
             }
             if covered.is_empty() {
-                covered.extend(holder.technologies.iter().position(|technology| technology.grade == max_grade));
+                covered.extend(
+                    holder
+                        .technologies
+                        .iter()
+                        .position(|technology| technology.grade == max_grade),
+                );
             }
             covered.sort_unstable();
             covered.dedup();
             Project {
-                id: stream.code("JR-2099-9999").replacen("2099", if stream.chance(0.5) { "2024" } else { "2025" }, 1),
+                id: format!("JR-{}-{}", stream.range(2023, 2025), stream.code("####")),
                 partner: stream.pick(&partners),
-                agreement: stream.code("agr_xxxxxxxxxxxxxxxx"),
+                agreement: stream.code("agr_****************"),
                 technologies: covered,
                 max_grade,
                 people: Vec::new(),
@@ -68,7 +107,11 @@ pub(crate) fn projects(holder: &Holder, staff: &Staff, outside: &Outside, days: 
     }
     for project in &mut projects {
         let hosts: Vec<usize> = (0..staff.people.len())
-            .filter(|&index| staff.person(index).is_some_and(|person| person.role.is_research() && person.role != Role::VisitingResearcher))
+            .filter(|&index| {
+                staff.person(index).is_some_and(|person| {
+                    person.role.is_research() && person.role != Role::VisitingResearcher
+                })
+            })
             .collect();
         for _ in 0..2 {
             let host = stream.pick(&hosts);

@@ -30,11 +30,19 @@ pub use plan::{HolderKind, LeakSummary, Plan, Progress, SimError, Summary};
 ///
 /// The folder must be empty, or hold nothing but an earlier simulation, which is replaced. The same plan writes the
 /// same bytes. `progress` is called after each simulated day.
-pub fn simulate(plan: &Plan, out: &Path, progress: &mut dyn FnMut(Progress)) -> Result<Summary, SimError> {
+pub fn simulate(
+    plan: &Plan,
+    out: &Path,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<Summary, SimError> {
     plan.check()?;
     let mut world = world::World::build(plan)?;
     write::prepare(out)?;
     let files = write::Writer::new(&mut world, out).write(progress)?;
     let leaks = world.answers.list.iter().map(LeakSummary::from).collect();
-    Ok(Summary { holder: world.holder.name.clone(), files, leaks })
+    Ok(Summary {
+        holder: world.holder.name.clone(),
+        files,
+        leaks,
+    })
 }

@@ -46,17 +46,33 @@ impl Outside {
             let organisation = rival(register, &mut stream);
             let domain = register.organisation(organisation).domain;
             let addresses = addresses(&domain, 8, &mut stream);
-            outside.rivals.push(Rival { organisation, domains: vec![domain], addresses });
+            outside.rivals.push(Rival {
+                organisation,
+                domains: vec![domain],
+                addresses,
+            });
         }
-        let taken: Vec<usize> = outside.rivals.iter().flat_map(|rival| register.group_of(rival.organisation)).collect();
+        let taken: Vec<usize> = outside
+            .rivals
+            .iter()
+            .flat_map(|rival| register.group_of(rival.organisation))
+            .collect();
         let mut free: Vec<usize> = (0..register.organisations.len())
             .filter(|place| !taken.contains(place) && register.organisation(*place).founded < -500)
             .collect();
         stream.shuffle(&mut free);
         let mut free = free.into_iter();
         for number in 0..stream.range(22, 34) {
-            let Some(organisation) = free.next() else { break };
-            let kind = if number % 3 == 0 { "customer" } else if number % 7 == 1 { "research" } else { "supplier" };
+            let Some(organisation) = free.next() else {
+                break;
+            };
+            let kind = if number % 3 == 0 {
+                "customer"
+            } else if number % 7 == 1 {
+                "research"
+            } else {
+                "supplier"
+            };
             let domain = register.organisation(organisation).domain;
             outside.partners.push(Partner {
                 organisation,
@@ -66,44 +82,84 @@ impl Outside {
             });
         }
         for _ in 0..9 {
-            outside.agents.extend(free.next().map(|place| contact(register, place, 2, &mut stream)));
+            outside.agents.extend(
+                free.next()
+                    .map(|place| contact(register, place, 2, &mut stream)),
+            );
         }
         for _ in 0..120 {
-            outside.others.extend(free.next().map(|place| contact(register, place, 2, &mut stream)));
+            outside.others.extend(
+                free.next()
+                    .map(|place| contact(register, place, 2, &mut stream)),
+            );
         }
         outside
     }
 
     /// Places of partners of a kind.
     pub(crate) fn partners_of(&self, kind: &str) -> impl Iterator<Item = &Partner> {
-        self.partners.iter().filter(move |partner| partner.kind == kind)
+        self.partners
+            .iter()
+            .filter(move |partner| partner.kind == kind)
     }
 
     /// Whether an organisation is a rival or in a rival's group.
     pub(crate) fn is_near_rival(&self, register: &Register, organisation: usize) -> bool {
-        self.rivals.iter().any(|rival| register.group_of(rival.organisation).contains(&organisation))
+        self.rivals.iter().any(|rival| {
+            register
+                .group_of(rival.organisation)
+                .contains(&organisation)
+        })
     }
 }
 
 /// A rival of some age with a few subsidiaries of its own.
 fn rival(register: &mut Register, stream: &mut Stream) -> usize {
     let home = stream.pick(&["CN", "CN", "CN", "US", "KR", "DE", "HK"]);
-    let founding = Founding { jurisdiction: home, founded: stream.range(-9000, -2500), mark: 0 };
-    let top = register.found(founding, stream);
+    let founding = Founding {
+        jurisdiction: home,
+        founded: stream.range(-9000, -2500),
+        mark: 0,
+    };
+    let top = register.found_near(founding, stream);
     let owner = register.add_person(home, stream);
-    register.hold(top, Holder::Person(owner), Holding::Exact(stream.between(22.0, 45.0).round()), 0);
+    register.hold(
+        top,
+        Holder::Person(owner),
+        Holding::Exact(stream.between(22.0, 45.0).round()),
+        0,
+    );
     for _ in 0..stream.range(2, 5) {
-        let place = if stream.chance(0.5) { home } else { stream.pick(&["HK", "SG", "KR", "CN"]) };
+        let place = if stream.chance(0.5) {
+            home
+        } else {
+            stream.pick(&["HK", "SG", "KR", "CN"])
+        };
         let founded = stream.range(-3000, -150);
-        let child = register.found(Founding { jurisdiction: place, founded, mark: 0 }, stream);
-        register.hold(child, Holder::Organisation(top), Holding::Exact(stream.between(51.0, 100.0).round()), 0);
+        let child = register.found(
+            Founding {
+                jurisdiction: place,
+                founded,
+                mark: 0,
+            },
+            stream,
+        );
+        register.hold(
+            child,
+            Holder::Organisation(top),
+            Holding::Exact(stream.between(51.0, 100.0).round()),
+            0,
+        );
     }
     top
 }
 
 fn contact(register: &Register, organisation: usize, n: usize, stream: &mut Stream) -> Contact {
     let domain = register.organisation(organisation).domain;
-    Contact { organisation, addresses: addresses(&domain, n, stream) }
+    Contact {
+        organisation,
+        addresses: addresses(&domain, n, stream),
+    }
 }
 
 fn addresses(domain: &str, n: usize, stream: &mut Stream) -> Vec<String> {
@@ -116,7 +172,14 @@ pub(crate) fn address(domain: &str, stream: &mut Stream) -> String {
     let (given, family) = (naming.given.to_lowercase(), naming.family.to_lowercase());
     match stream.below(3) {
         0 => format!("{given}.{family}@{domain}"),
-        1 => format!("{}{family}{}@{domain}", given.chars().take(1).collect::<String>(), stream.code("9")),
-        _ => format!("{family}.{}@{domain}", given.chars().take(2).collect::<String>()),
+        1 => format!(
+            "{}{family}{}@{domain}",
+            given.chars().take(1).collect::<String>(),
+            stream.code("#")
+        ),
+        _ => format!(
+            "{family}.{}@{domain}",
+            given.chars().take(2).collect::<String>()
+        ),
     }
 }

@@ -104,19 +104,31 @@ impl Staff {
     }
 
     pub(crate) fn team_of(&self, index: usize, day: i32) -> Option<&Team> {
-        self.person(index).and_then(|person| self.teams.get(person.post(day).team))
+        self.person(index)
+            .and_then(|person| self.teams.get(person.post(day).team))
     }
 
     pub(crate) fn user(&self, index: usize) -> String {
-        self.person(index).map(|person| person.user.clone()).unwrap_or_default()
+        self.person(index)
+            .map(|person| person.user.clone())
+            .unwrap_or_default()
     }
 }
 
 impl Person {
     /// The place held on a day; the first one before it.
     pub(crate) fn post(&self, day: i32) -> Post {
-        let first = self.posts.first().copied().unwrap_or(Post { from: self.joined, team: 0, supervisor: 0 });
-        self.posts.iter().rev().find(|post| post.from <= day).copied().unwrap_or(first)
+        let first = self.posts.first().copied().unwrap_or(Post {
+            from: self.joined,
+            team: 0,
+            supervisor: 0,
+        });
+        self.posts
+            .iter()
+            .rev()
+            .find(|post| post.from <= day)
+            .copied()
+            .unwrap_or(first)
     }
 
     /// Whether the person is employed on a day.
@@ -136,7 +148,12 @@ impl Person {
 
     /// The usual computer on a day.
     pub(crate) fn pc(&self, day: i32) -> &str {
-        let current = self.pcs.iter().rev().find(|(from, _)| *from <= day).or(self.pcs.first());
+        let current = self
+            .pcs
+            .iter()
+            .rev()
+            .find(|(from, _)| *from <= day)
+            .or(self.pcs.first());
         current.map_or("PC-0000", |(_, pc)| pc.as_str())
     }
 
@@ -155,8 +172,10 @@ impl Person {
 
     /// Takes the days of a stretch out of the absences, so that the person is there on them.
     pub(crate) fn stay(&mut self, from: i32, to: i32) {
-        self.absences.retain(|&(first, last)| last < from || first > to);
-        self.journeys.retain(|&(first, last)| last < from || first > to);
+        self.absences
+            .retain(|&(first, last)| last < from || first > to);
+        self.journeys
+            .retain(|&(first, last)| last < from || first > to);
     }
 }
 
@@ -176,18 +195,33 @@ impl Spelled {
     fn spell(&mut self, person: &mut Person, holder: &Holder, stream: &mut Stream) {
         person.naming = Naming::new(person.role, stream);
         let initials = person.naming.initials();
-        person.user = unique(&mut self.users, || format!("{initials}{}", stream.code("9999")));
-        let (given, family) = (person.naming.given.replace('-', ""), person.naming.family.clone());
+        person.user = unique(&mut self.users, || {
+            format!("{initials}{}", stream.code("####"))
+        });
+        let (given, family) = (
+            person.naming.given.replace('-', ""),
+            person.naming.family.clone(),
+        );
         let mut number = 0;
         person.email = unique(&mut self.addresses, || {
             number += 1;
-            let tail = if number == 1 { String::new() } else { number.to_string() };
+            let tail = if number == 1 {
+                String::new()
+            } else {
+                number.to_string()
+            };
             format!("{given}.{family}{tail}@{}", holder.domain)
         });
         let (_, webmail) = stream.pick(&crate::vocabulary::sites::WEBMAIL);
-        let local = format!("{}{}", given.to_lowercase(), stream.code("99"));
-        person.own_address = unique(&mut self.addresses, || format!("{local}{}@{webmail}", stream.code("a9")));
-        let form = if self.pcs.len() < 4000 { "PC-9999" } else { "PC-99999" };
+        let local = format!("{}{}", given.to_lowercase(), stream.code("##"));
+        person.own_address = unique(&mut self.addresses, || {
+            format!("{local}{}@{webmail}", stream.code("?#"))
+        });
+        let form = if self.pcs.len() < 4000 {
+            "PC-####"
+        } else {
+            "PC-#####"
+        };
         person.pcs = vec![(i32::MIN, unique(&mut self.pcs, || stream.code(form)))];
         let second = if person.role.is_research() { 0.3 } else { 0.1 };
         if stream.chance(second) {

@@ -133,7 +133,13 @@ impl Plan {
     /// A plan that starts on 2025-09-01.
     pub const fn new(kind: HolderKind, people: u32, days: u32, seed: u64) -> Self {
         // 2025-09-01 is day 20,332.
-        Self { kind, people, days, seed, start: Day::from_epoch_days(20_332) }
+        Self {
+            kind,
+            people,
+            days,
+            seed,
+            start: Day::from_epoch_days(20_332),
+        }
     }
 
     pub(crate) fn check(&self) -> Result<(), SimError> {
@@ -151,7 +157,10 @@ impl Plan {
 impl Summary {
     /// Rows of the five activity logs.
     pub fn activity_rows(&self) -> u64 {
-        crate::rows::Log::ALL.iter().filter_map(|log| self.files.get(log.path())).sum()
+        crate::rows::Log::ALL
+            .iter()
+            .filter_map(|log| self.files.get(log.path()))
+            .sum()
     }
 }
 

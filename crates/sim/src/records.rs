@@ -53,7 +53,9 @@ impl Records {
     /// The rows of a table in the order of their days, then of their text.
     pub(crate) fn ordered(&self, sheet: Sheet) -> Vec<Record> {
         let mut records = self.sheets.get(&sheet).cloned().unwrap_or_default();
-        records.sort_by(|a, b| (a.at.div_euclid(DAY), &a.cells).cmp(&(b.at.div_euclid(DAY), &b.cells)));
+        records.sort_by(|a, b| {
+            (a.at.div_euclid(DAY), &a.cells).cmp(&(b.at.div_euclid(DAY), &b.cells))
+        });
         records
     }
 }
@@ -61,7 +63,12 @@ impl Records {
 impl Record {
     /// A row that became known on a day.
     pub(crate) fn new(day: i32, cells: Vec<String>) -> Self {
-        Self { cells, at: i64::from(day) * DAY + 9 * 3600, mark: 0, person: String::new() }
+        Self {
+            cells,
+            at: i64::from(day) * DAY + 9 * 3600,
+            mark: 0,
+            person: String::new(),
+        }
     }
 
     /// About a person.
@@ -127,46 +134,138 @@ impl Sheet {
     /// Its header.
     pub(crate) fn header(self) -> &'static [&'static str] {
         match self {
-            Self::Employment => {
-                &["person", "name", "email", "unit", "team", "role", "supervisor", "joined_on", "left_on", "left"]
-            }
-            Self::Departures => &[
-                "person", "notice_on", "last_day", "stated_reason", "declared_employer", "declared_registration",
-                "declared_jurisdiction", "payer", "hired_on",
+            Self::Employment => &[
+                "person",
+                "name",
+                "email",
+                "unit",
+                "team",
+                "role",
+                "supervisor",
+                "joined_on",
+                "left_on",
+                "left",
             ],
-            Self::Approvals => &["person", "kind", "from_on", "to_on", "technology", "about", "approved_by"],
+            Self::Departures => &[
+                "person",
+                "notice_on",
+                "last_day",
+                "stated_reason",
+                "declared_employer",
+                "declared_registration",
+                "declared_jurisdiction",
+                "payer",
+                "hired_on",
+            ],
+            Self::Approvals => &[
+                "person",
+                "kind",
+                "from_on",
+                "to_on",
+                "technology",
+                "about",
+                "approved_by",
+            ],
             Self::Offers => &[
-                "person", "offered_on", "offeror", "via", "pay_multiple", "guaranteed_years", "signing_money",
-                "family_benefits", "legal_indemnity", "secret_employer", "start_abroad",
+                "person",
+                "offered_on",
+                "offeror",
+                "via",
+                "pay_multiple",
+                "guaranteed_years",
+                "signing_money",
+                "family_benefits",
+                "legal_indemnity",
+                "secret_employer",
+                "start_abroad",
             ],
             Self::TechnologyAccess => &["person", "technology", "from_on", "to_on"],
             Self::Agreements => &[
-                "agreement", "kind", "person", "signed_on", "start_on", "duration_days", "covers_named",
-                "covers_affiliates", "covers_suppliers", "covers_common_control", "restricted", "consideration",
+                "agreement",
+                "kind",
+                "person",
+                "signed_on",
+                "start_on",
+                "duration_days",
+                "covers_named",
+                "covers_affiliates",
+                "covers_suppliers",
+                "covers_common_control",
+                "restricted",
+                "consideration",
                 "consideration_amount",
             ],
             Self::Technologies => &[
-                "technology", "name", "class", "grade", "sector", "owner_unit", "list_item", "list_version", "threshold",
-                "measured", "paths",
+                "technology",
+                "name",
+                "class",
+                "grade",
+                "sector",
+                "owner_unit",
+                "list_item",
+                "list_version",
+                "threshold",
+                "measured",
+                "paths",
             ],
-            Self::Projects => {
-                &["project", "partner", "agreement", "technologies", "max_grade", "people", "from_on", "to_on"]
-            }
-            Self::Requests => &["request", "project", "requester", "technology", "grade", "channel", "at", "purpose"],
-            Self::Declarations => {
-                &["person", "organisation", "role", "from_on", "to_on", "declared", "known_on", "record"]
-            }
+            Self::Projects => &[
+                "project",
+                "partner",
+                "agreement",
+                "technologies",
+                "max_grade",
+                "people",
+                "from_on",
+                "to_on",
+            ],
+            Self::Requests => &[
+                "request",
+                "project",
+                "requester",
+                "technology",
+                "grade",
+                "channel",
+                "at",
+                "purpose",
+            ],
+            Self::Declarations => &[
+                "person",
+                "organisation",
+                "role",
+                "from_on",
+                "to_on",
+                "declared",
+                "known_on",
+                "record",
+            ],
             Self::Rivals => &["organisation", "domains"],
             Self::Partners => &["organisation", "kind", "domains", "from_on", "to_on"],
             Self::Assets => &["asset", "kind", "value"],
             Self::Advice => &["advice", "asset", "issued_on", "about", "due_on", "done_on"],
             Self::Incidents => &["incident", "asset", "at", "kind", "about"],
-            Self::Listings => {
-                &["listing", "seen_at", "market", "title", "victim", "indicators", "access", "price", "currency"]
-            }
+            Self::Listings => &[
+                "listing",
+                "seen_at",
+                "market",
+                "title",
+                "victim",
+                "indicators",
+                "access",
+                "price",
+                "currency",
+            ],
             Self::Listed => &[
-                "entry", "names", "kind", "list", "list_version", "programme", "reason", "jurisdiction", "addresses",
-                "from_on", "to_on",
+                "entry",
+                "names",
+                "kind",
+                "list",
+                "list_version",
+                "programme",
+                "reason",
+                "jurisdiction",
+                "addresses",
+                "from_on",
+                "to_on",
             ],
             Self::Supplies => &["supplier", "customer", "from_on", "to_on"],
         }

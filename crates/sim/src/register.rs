@@ -89,38 +89,89 @@ impl Register {
 
     /// The registered name.
     pub(crate) fn name(&self, place: usize) -> String {
-        self.organisations.get(place).and_then(|org| org.names.first().cloned()).unwrap_or_default()
+        self.organisations
+            .get(place)
+            .and_then(|org| org.names.first().cloned())
+            .unwrap_or_default()
+    }
+
+    /// A company that is not in the register.
+    pub(crate) fn stranger(&self, stream: &mut Stream) -> Organisation {
+        let jurisdiction = stream.pick(&["CN", "HK", "SG", "CN", "US", "GB"]);
+        Organisation {
+            names: naming::company(jurisdiction, stream),
+            jurisdiction: jurisdiction.to_owned(),
+            address: naming::address(jurisdiction, stream),
+            ..Organisation::default()
+        }
     }
 
     /// A spelling of the name as a person may write it: any script, legal form sometimes left out.
     pub(crate) fn spoken_name(&self, place: usize, stream: &mut Stream) -> String {
-        let names = self.organisations.get(place).map(|org| org.names.as_slice()).unwrap_or_default();
-        let name = names.get(stream.below(names.len())).cloned().unwrap_or_default();
+        let names = self
+            .organisations
+            .get(place)
+            .map(|org| org.names.as_slice())
+            .unwrap_or_default();
+        let name = names
+            .get(stream.below(names.len()))
+            .cloned()
+            .unwrap_or_default();
         naming::as_spoken(&name, stream)
     }
 
     /// Adds a company with a board of its own; returns its place.
     pub(crate) fn found(&mut self, founding: Founding<'_>, stream: &mut Stream) -> usize {
         let mut names = naming::company(founding.jurisdiction, stream);
-        while self.organisations.iter().any(|org| org.names.first() == names.first()) {
+        while self
+            .organisations
+            .iter()
+            .any(|org| org.names.first() == names.first())
+        {
+            names = naming::company(founding.jurisdiction, stream);
+        }
+        self.found_as(names, founding, stream)
+    }
+
+    /// Adds a company in a trade near the holder's; returns its place.
+    pub(crate) fn found_near(&mut self, founding: Founding<'_>, stream: &mut Stream) -> usize {
+        let mut names = naming::company(founding.jurisdiction, stream);
+        while !naming::is_near(&names)
+            || self
+                .organisations
+                .iter()
+                .any(|org| org.names.first() == names.first())
+        {
             names = naming::company(founding.jurisdiction, stream);
         }
         self.found_as(names, founding, stream)
     }
 
     /// Adds a company of the given names; returns its place.
-    pub(crate) fn found_as(&mut self, names: Vec<String>, founding: Founding<'_>, stream: &mut Stream) -> usize {
+    pub(crate) fn found_as(
+        &mut self,
+        names: Vec<String>,
+        founding: Founding<'_>,
+        stream: &mut Stream,
+    ) -> usize {
         let place = self.organisations.len();
         let shared = !self.shared_addresses.is_empty() && stream.chance(0.12);
-        let shared_here: Vec<&(String, String)> =
-            self.shared_addresses.iter().filter(|(of, _)| of == founding.jurisdiction).collect();
+        let shared_here: Vec<&(String, String)> = self
+            .shared_addresses
+            .iter()
+            .filter(|(of, _)| of == founding.jurisdiction)
+            .collect();
         let address = match shared_here.get(stream.below(shared_here.len())) {
             Some((_, address)) if shared => address.clone(),
             _ => naming::address(founding.jurisdiction, stream),
         };
+        let mut domain = naming::domain(&names, stream);
+        while self.organisations.iter().any(|org| org.domain == domain) {
+            domain = format!("{}.{domain}", stream.code("???#")).replacen('.', "-", 1);
+        }
         self.organisations.push(Organisation {
-            record: stream.code("xxxxxxxxxxxx"),
-            domain: naming::domain(&names, stream),
+            record: stream.code("************"),
+            domain,
             names,
             jurisdiction: founding.jurisdiction.to_owned(),
             registration: naming::registration(founding.jurisdiction, stream),
@@ -134,25 +185,49 @@ impl Register {
             } else {
                 self.add_person(founding.jurisdiction, stream)
             };
-            self.seat(place, director, founding.founded + stream.range(0, 30), founding.mark);
+            self.seat(
+                place,
+                director,
+                founding.founded + stream.range(0, 30),
+                founding.mark,
+            );
         }
         place
     }
 
     pub(crate) fn add_person(&mut self, jurisdiction: &str, stream: &mut Stream) -> usize {
         let names = naming::person(jurisdiction, stream);
-        self.persons.push(PublicPerson { record: stream.code("xxxxxxxxxxxx"), names });
+        self.persons.push(PublicPerson {
+            record: stream.code("************"),
+            names,
+        });
         self.persons.len() - 1
     }
 
     /// Records a holding.
     pub(crate) fn hold(&mut self, subject: usize, holder: Holder, holding: Holding, mark: u16) {
-        let from = self.organisations.get(subject).map_or(0, |org| org.founded);
-        self.interests.push(Interest { subject, holder, holding, from, mark });
+        let founded = |place: usize| self.organisations.get(place).map_or(0, |org| org.founded);
+        let from = match holder {
+            Holder::Organisation(owner) => founded(subject).max(founded(owner)),
+            Holder::Person(_) | Holder::Unknown(..) => founded(subject),
+        };
+        self.interests.push(Interest {
+            subject,
+            holder,
+            holding,
+            from,
+            mark,
+        });
     }
 
     fn seat(&mut self, subject: usize, person: usize, from: i32, mark: u16) {
-        self.interests.push(Interest { subject, holder: Holder::Person(person), holding: Holding::Seat, from, mark });
+        self.interests.push(Interest {
+            subject,
+            holder: Holder::Person(person),
+            holding: Holding::Seat,
+            from,
+            mark,
+        });
     }
 
     /// Companies with at least half of the shares in one company's hands, that company included.
@@ -163,7 +238,10 @@ impl Register {
             for interest in &self.interests {
                 let over = matches!(interest.holding, Holding::Exact(share) if share >= 50.0)
                     || matches!(interest.holding, Holding::Between(least, _) if least >= 50.0);
-                if over && interest.holder == Holder::Organisation(parent) && !group.contains(&interest.subject) {
+                if over
+                    && interest.holder == Holder::Organisation(parent)
+                    && !group.contains(&interest.subject)
+                {
                     group.push(interest.subject);
                 }
             }

@@ -103,7 +103,7 @@ impl Role {
             length: 545.0,
             overtime: 0.15,
             weekend: 0.02,
-            web: 58.0,
+            web: 70.0,
             mail: 14.0,
             outside: 0.12,
             vault: 1.0,
@@ -111,33 +111,145 @@ impl Role {
             field: Field::Science,
         };
         match self {
-            Self::CellEngineer => Profile { vault: 5.0, removable: 0.32, overtime: 0.22, ..base },
-            Self::MaterialsScientist => Profile { vault: 4.5, start: 550.0, spread: 35.0, removable: 0.30, ..base },
-            Self::ProcessEngineer => Profile { vault: 4.0, field: Field::Plant, start: 505.0, removable: 0.34, ..base },
-            Self::EquipmentEngineer => {
-                Profile { vault: 3.0, field: Field::Plant, start: 490.0, web: 44.0, removable: 0.45, weekend: 0.05, ..base }
-            }
-            Self::QualityEngineer => Profile { vault: 2.5, field: Field::Plant, outside: 0.2, ..base },
-            Self::Operator => Profile { vault: 0.4, field: Field::Plant, web: 30.0, mail: 5.0, outside: 0.01, removable: 0.06, ..base },
-            Self::SystemAdministrator => {
-                Profile { vault: 0.2, field: Field::Computing, web: 70.0, removable: 0.5, overtime: 0.25, weekend: 0.06, ..base }
-            }
-            Self::SalesManager => {
-                Profile { vault: 0.5, field: Field::Business, mail: 24.0, outside: 0.45, removable: 0.3, start: 515.0, ..base }
-            }
-            Self::Accountant => Profile { vault: 0.1, field: Field::Business, spread: 12.0, removable: 0.1, outside: 0.2, ..base },
-            Self::PersonnelOfficer => Profile { vault: 0.0, field: Field::Work, outside: 0.25, removable: 0.1, ..base },
-            Self::Executive => {
-                Profile { vault: 1.6, field: Field::Business, start: 470.0, mail: 26.0, outside: 0.3, web: 40.0, overtime: 0.35, removable: 0.15, ..base }
-            }
-            Self::VisitingResearcher => Profile { vault: 3.0, start: 570.0, spread: 45.0, removable: 0.25, outside: 0.25, ..base },
-            Self::Professor => Profile { vault: 1.5, start: 570.0, spread: 60.0, mail: 24.0, outside: 0.45, overtime: 0.35, weekend: 0.08, ..base },
-            Self::GraduateResearcher => {
-                Profile { vault: 4.0, start: 600.0, spread: 60.0, length: 600.0, overtime: 0.4, weekend: 0.15, removable: 0.35, ..base }
-            }
-            Self::LabManager => Profile { vault: 1.5, field: Field::Plant, outside: 0.25, ..base },
-            Self::Technician => Profile { vault: 1.0, field: Field::Plant, start: 500.0, web: 40.0, mail: 8.0, removable: 0.35, ..base },
-            Self::Clerk => Profile { vault: 0.0, field: Field::Business, outside: 0.3, spread: 12.0, removable: 0.1, ..base },
+            Self::CellEngineer => Profile {
+                vault: 5.0,
+                removable: 0.32,
+                overtime: 0.22,
+                ..base
+            },
+            Self::MaterialsScientist => Profile {
+                vault: 4.5,
+                start: 550.0,
+                spread: 35.0,
+                removable: 0.30,
+                ..base
+            },
+            Self::ProcessEngineer => Profile {
+                vault: 4.0,
+                field: Field::Plant,
+                start: 505.0,
+                removable: 0.34,
+                ..base
+            },
+            Self::EquipmentEngineer => Profile {
+                vault: 3.0,
+                field: Field::Plant,
+                start: 490.0,
+                web: 44.0,
+                removable: 0.45,
+                weekend: 0.05,
+                ..base
+            },
+            Self::QualityEngineer => Profile {
+                vault: 2.5,
+                field: Field::Plant,
+                outside: 0.2,
+                ..base
+            },
+            Self::Operator => Profile {
+                vault: 0.4,
+                field: Field::Plant,
+                web: 30.0,
+                mail: 5.0,
+                outside: 0.01,
+                removable: 0.06,
+                ..base
+            },
+            Self::SystemAdministrator => Profile {
+                vault: 0.2,
+                field: Field::Computing,
+                web: 70.0,
+                removable: 0.5,
+                overtime: 0.25,
+                weekend: 0.06,
+                ..base
+            },
+            Self::SalesManager => Profile {
+                vault: 0.5,
+                field: Field::Business,
+                mail: 24.0,
+                outside: 0.45,
+                removable: 0.3,
+                start: 515.0,
+                ..base
+            },
+            Self::Accountant => Profile {
+                vault: 0.1,
+                field: Field::Business,
+                spread: 12.0,
+                removable: 0.1,
+                outside: 0.2,
+                ..base
+            },
+            Self::PersonnelOfficer => Profile {
+                vault: 0.0,
+                field: Field::Work,
+                outside: 0.25,
+                removable: 0.1,
+                ..base
+            },
+            Self::Executive => Profile {
+                vault: 1.6,
+                field: Field::Business,
+                start: 470.0,
+                mail: 26.0,
+                outside: 0.3,
+                web: 40.0,
+                overtime: 0.35,
+                removable: 0.15,
+                ..base
+            },
+            Self::VisitingResearcher => Profile {
+                vault: 3.0,
+                start: 570.0,
+                spread: 45.0,
+                removable: 0.25,
+                outside: 0.25,
+                ..base
+            },
+            Self::Professor => Profile {
+                vault: 1.5,
+                start: 570.0,
+                spread: 60.0,
+                mail: 24.0,
+                outside: 0.45,
+                overtime: 0.35,
+                weekend: 0.08,
+                ..base
+            },
+            Self::GraduateResearcher => Profile {
+                vault: 4.0,
+                start: 600.0,
+                spread: 60.0,
+                length: 600.0,
+                overtime: 0.4,
+                weekend: 0.15,
+                removable: 0.35,
+                ..base
+            },
+            Self::LabManager => Profile {
+                vault: 1.5,
+                field: Field::Plant,
+                outside: 0.25,
+                ..base
+            },
+            Self::Technician => Profile {
+                vault: 1.0,
+                field: Field::Plant,
+                start: 500.0,
+                web: 40.0,
+                mail: 8.0,
+                removable: 0.35,
+                ..base
+            },
+            Self::Clerk => Profile {
+                vault: 0.0,
+                field: Field::Business,
+                outside: 0.3,
+                spread: 12.0,
+                removable: 0.1,
+                ..base
+            },
         }
     }
 }

@@ -50,7 +50,8 @@ pub(crate) struct Head<'a> {
 }
 
 impl Log {
-    pub(crate) const ALL: [Self; 5] = [Self::Logon, Self::Device, Self::File, Self::Mail, Self::Web];
+    pub(crate) const ALL: [Self; 5] =
+        [Self::Logon, Self::Device, Self::File, Self::Mail, Self::Web];
 
     pub(crate) fn path(self) -> &'static str {
         match self {
@@ -74,7 +75,13 @@ impl Log {
 
 impl Rows {
     /// Adds a row: id, date, user, computer, then what `rest` writes.
-    pub(crate) fn add(&mut self, head: Head<'_>, calendar: &Calendar, stream: &mut Stream, rest: impl FnOnce(&mut Vec<u8>)) {
+    pub(crate) fn add(
+        &mut self,
+        head: Head<'_>,
+        calendar: &Calendar,
+        stream: &mut Stream,
+        rest: impl FnOnce(&mut Vec<u8>),
+    ) {
         let start = self.text.len();
         push_id(&mut self.text, stream);
         self.text.push(b',');
@@ -95,19 +102,35 @@ impl Rows {
     }
 
     /// Hands out all rows before a second in the order of time, and keeps the others.
-    pub(crate) fn drain_before<E>(&mut self, end: i64, mut out: impl FnMut(Row<'_>) -> Result<(), E>) -> Result<(), E> {
+    pub(crate) fn drain_before<E>(
+        &mut self,
+        end: i64,
+        mut out: impl FnMut(Row<'_>) -> Result<(), E>,
+    ) -> Result<(), E> {
         self.keys.sort_unstable_by_key(|key| (key.order, key.start));
         let end = (end.max(0) as u64) << 32;
         let due = self.keys.partition_point(|key| key.order < end);
         for key in self.keys.iter().take(due) {
-            let text = self.text.get(key.start..key.start + key.length as usize).unwrap_or_default();
+            let text = self
+                .text
+                .get(key.start..key.start + key.length as usize)
+                .unwrap_or_default();
             let at = (key.order >> 32) as i64;
-            out(Row { text, at, person: (key.order & 0xFFFF_FFFF) as usize, mark: key.mark })?;
+            out(Row {
+                text,
+                at,
+                person: (key.order & 0xFFFF_FFFF) as usize,
+                mark: key.mark,
+            })?;
         }
         let mut kept = Self::default();
         for key in self.keys.iter().skip(due) {
             let start = kept.text.len();
-            kept.text.extend_from_slice(self.text.get(key.start..key.start + key.length as usize).unwrap_or_default());
+            kept.text.extend_from_slice(
+                self.text
+                    .get(key.start..key.start + key.length as usize)
+                    .unwrap_or_default(),
+            );
             kept.keys.push(Key { start, ..*key });
         }
         self.text.clear();
@@ -174,18 +197,37 @@ mod tests {
         let mut stream = Seeds::new(1, 1).stream(Purpose::Life, 0, 0);
         let mut rows = Rows::default();
         for at in [50_i64, 90_000, 20] {
-            let head = Head { at, person: 4, user: "AAA0001", pc: "PC-1", mark: 0 };
+            let head = Head {
+                at,
+                person: 4,
+                user: "AAA0001",
+                pc: "PC-1",
+                mark: 0,
+            };
             rows.add(head, &calendar, &mut stream, |out| push_number(out, 1200));
         }
         let mut seen = Vec::new();
         let mut take = |row: Row<'_>| {
-            seen.push((row.at, row.person, String::from_utf8(row.text.to_vec()).unwrap()));
+            seen.push((
+                row.at,
+                row.person,
+                String::from_utf8(row.text.to_vec()).unwrap(),
+            ));
             Ok::<(), ()>(())
         };
         rows.drain_before(86_400, &mut take).unwrap();
         rows.drain_before(200_000, &mut take).unwrap();
-        assert_eq!(seen.iter().map(|(at, _, _)| *at).collect::<Vec<_>>(), [20, 50, 90_000]);
-        assert!(seen[2].2.ends_with(",09/02/2025 01:00:00,AAA0001,PC-1,1200\n"), "{}", seen[2].2);
+        assert_eq!(
+            seen.iter().map(|(at, _, _)| *at).collect::<Vec<_>>(),
+            [20, 50, 90_000]
+        );
+        assert!(
+            seen[2]
+                .2
+                .ends_with(",09/02/2025 01:00:00,AAA0001,PC-1,1200\n"),
+            "{}",
+            seen[2].2
+        );
         assert_eq!(seen[0].2.find(','), Some(24));
     }
 }

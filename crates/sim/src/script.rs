@@ -30,8 +30,14 @@ pub(crate) enum Deed {
     Connect,
     Disconnect,
     /// A copy to removable media.
-    Copy { path: String, field: Field },
-    Visit { url: String, field: Field },
+    Copy {
+        path: String,
+        field: Field,
+    },
+    Visit {
+        url: String,
+        field: Field,
+    },
     Mail(Letter),
 }
 
@@ -48,7 +54,10 @@ pub(crate) struct Letter {
 
 impl Script {
     pub(crate) fn add(&mut self, act: Act) {
-        self.by_day.entry(act.at.div_euclid(DAY) as i32).or_default().push(act);
+        self.by_day
+            .entry(act.at.div_euclid(DAY) as i32)
+            .or_default()
+            .push(act);
     }
 
     /// The acts of a day.

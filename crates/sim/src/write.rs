@@ -35,11 +35,18 @@ pub(crate) struct Writer<'w> {
 
 impl<'w> Writer<'w> {
     pub(crate) fn new(world: &'w mut World, out: &Path) -> Self {
-        Self { world, out: out.to_owned(), counts: BTreeMap::new() }
+        Self {
+            world,
+            out: out.to_owned(),
+            counts: BTreeMap::new(),
+        }
     }
 
     /// Writes all files; returns the number of rows in each.
-    pub(crate) fn write(mut self, progress: &mut dyn FnMut(Progress)) -> Result<BTreeMap<String, u64>, SimError> {
+    pub(crate) fn write(
+        mut self,
+        progress: &mut dyn FnMut(Progress),
+    ) -> Result<BTreeMap<String, u64>, SimError> {
         settings::write(self.world, &self.out)?;
         for sheet in Sheet::ALL {
             self.sheet(sheet)?;
@@ -62,30 +69,54 @@ impl<'w> Writer<'w> {
         match path.extension().and_then(|extension| extension.to_str()) {
             Some("xlsx") => xlsx::write(&path, sheet, &records)?,
             Some("jsonl") => json::write_lines(&path, sheet, &records)?,
-            _ => csv::write(&path, sheet.header(), records.iter().map(|record| record.cells.as_slice()))?,
+            _ => csv::write(
+                &path,
+                sheet.header(),
+                records.iter().map(|record| record.cells.as_slice()),
+            )?,
         }
         for (place, record) in records.iter().enumerate() {
             self.answer(sheet.path(), place as u64 + 1, record);
         }
-        self.counts.insert(sheet.path().to_owned(), records.len() as u64);
+        self.counts
+            .insert(sheet.path().to_owned(), records.len() as u64);
         Ok(())
     }
 
     fn answer(&mut self, file: &'static str, row: u64, record: &Record) {
         if record.mark > 0 {
             let person = record.person.clone();
-            self.world.answers.rows.push(AnswerRow { mark: record.mark, file, row, person, at: record.at });
+            self.world.answers.rows.push(AnswerRow {
+                mark: record.mark,
+                file,
+                row,
+                person,
+                at: record.at,
+            });
         }
     }
 
     fn register(&mut self) -> Result<(), SimError> {
         const PATH: &str = "registers/companies.json";
-        let statements = statements(&self.world.register, &self.world.calendar, &self.world.seeds);
-        json::write_array(&self.out.join(PATH), statements.iter().map(|statement| &statement.json))?;
+        let statements = statements(
+            &self.world.register,
+            &self.world.calendar,
+            &self.world.seeds,
+        );
+        json::write_array(
+            &self.out.join(PATH),
+            statements.iter().map(|statement| &statement.json),
+        )?;
         for (place, statement) in statements.iter().enumerate() {
             if statement.mark > 0 {
                 let at = i64::from(statement.from) * DAY;
-                let row = AnswerRow { mark: statement.mark, file: PATH, row: place as u64 + 1, person: String::new(), at };
+                let row = AnswerRow {
+                    mark: statement.mark,
+                    file: PATH,
+                    row: place as u64 + 1,
+                    person: String::new(),
+                    at,
+                };
                 self.world.answers.rows.push(row);
             }
         }
@@ -97,7 +128,8 @@ impl<'w> Writer<'w> {
     fn logs(&mut self, progress: &mut dyn FnMut(Progress)) -> Result<(), SimError> {
         let mut files = Vec::new();
         for log in Log::ALL {
-            let mut file = BufWriter::with_capacity(1 << 20, File::create(self.out.join(log.path()))?);
+            let mut file =
+                BufWriter::with_capacity(1 << 20, File::create(self.out.join(log.path()))?);
             file.write_all(log.header().as_bytes())?;
             file.write_all(b"\n")?;
             files.push((log, file, 0_u64));
@@ -109,17 +141,28 @@ impl<'w> Writer<'w> {
             for (log, file, count) in &mut files {
                 let Self { world, .. } = self;
                 let World { answers, staff, .. } = &mut **world;
-                logs.of(*log).drain_before(i64::from(day + 1) * DAY, |row| {
-                    *count += 1;
-                    if row.mark > 0 {
-                        let person = staff.user(row.person);
-                        answers.rows.push(AnswerRow { mark: row.mark, file: log.path(), row: *count, person, at: row.at });
-                    }
-                    file.write_all(row.text)
-                })?;
+                logs.of(*log)
+                    .drain_before(i64::from(day + 1) * DAY, |row| {
+                        *count += 1;
+                        if row.mark > 0 {
+                            let person = staff.user(row.person);
+                            answers.rows.push(AnswerRow {
+                                mark: row.mark,
+                                file: log.path(),
+                                row: *count,
+                                person,
+                                at: row.at,
+                            });
+                        }
+                        file.write_all(row.text)
+                    })?;
             }
             let rows = files.iter().map(|(_, _, count)| *count).sum();
-            progress(Progress { day: day as u32 + 1, days: days as u32, rows });
+            progress(Progress {
+                day: day as u32 + 1,
+                days: days as u32,
+                rows,
+            });
         }
         for (log, mut file, count) in files {
             file.flush()?;

@@ -34,7 +34,9 @@ const ROWS: usize = 50;
 
 /// The statement for `n` rows, from the one for a single row.
 fn repeat(sql: &str, n: usize) -> String {
-    let Some((head, group, tail)) = split(sql) else { return sql.to_owned() };
+    let Some((head, group, tail)) = split(sql) else {
+        return sql.to_owned();
+    };
     let columns = group.matches('$').count();
     let mut text = String::with_capacity(sql.len() + n * (group.len() + 12));
     text.push_str(head);
@@ -57,7 +59,11 @@ fn repeat(sql: &str, n: usize) -> String {
 fn split(sql: &str) -> Option<(&str, &str, &str)> {
     let start = sql.find("VALUES (")? + "VALUES ".len();
     let length = sql.get(start..)?.find(')')? + 1;
-    Some((sql.get(..start)?, sql.get(start..start + length)?, sql.get(start + length..)?))
+    Some((
+        sql.get(..start)?,
+        sql.get(start..start + length)?,
+        sql.get(start + length..)?,
+    ))
 }
 
 #[cfg(test)]

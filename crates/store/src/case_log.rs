@@ -70,7 +70,10 @@ impl Store {
     /// Closes or reopens a case with a reason, or writes a note; returns what was logged.
     ///
     /// Giving a case the state it has is logged as a note.
-    pub async fn annotate_case(&self, annotation: &Annotation) -> Result<CaseEventKind, StoreError> {
+    pub async fn annotate_case(
+        &self,
+        annotation: &Annotation,
+    ) -> Result<CaseEventKind, StoreError> {
         not_blank("who decides", &annotation.who)?;
         not_blank("the reason", &annotation.why)?;
         let mut transaction = self.begin_write().await?;
@@ -78,7 +81,9 @@ impl Store {
             .bind(annotation.case.as_str())
             .fetch_optional(&mut *transaction)
             .await?;
-        let word = word.ok_or_else(|| StoreError::UnknownCase { case: annotation.case.clone() })?;
+        let word = word.ok_or_else(|| StoreError::UnknownCase {
+            case: annotation.case.clone(),
+        })?;
         let present = cases::state(&word)?;
         let kind = match annotation.state {
             Some(CaseState::Closed) if present == CaseState::Open => CaseEventKind::Closed,
@@ -92,7 +97,12 @@ impl Store {
                 .execute(&mut *transaction)
                 .await?;
         }
-        append(&mut transaction, &annotation.case, &NewEvent::of_person(kind, annotation)).await?;
+        append(
+            &mut transaction,
+            &annotation.case,
+            &NewEvent::of_person(kind, annotation),
+        )
+        .await?;
         transaction.commit().await?;
         Ok(kind)
     }
@@ -100,13 +110,25 @@ impl Store {
     /// The log of a case, oldest first.
     pub async fn case_events(&self, case: &CaseId) -> Result<Vec<CaseEvent>, StoreError> {
         let query = sqlx::query_as::<_, EventRow>(include_str!("../queries/case_events.sql"));
-        query.bind(case.as_str()).fetch_all(self.reader()).await?.into_iter().map(EventRow::event).collect()
+        query
+            .bind(case.as_str())
+            .fetch_all(self.reader())
+            .await?
+            .into_iter()
+            .map(EventRow::event)
+            .collect()
     }
 }
 
 impl CaseEventKind {
-    const ALL: [Self; 6] =
-        [Self::Opened, Self::FindingAdded, Self::DocumentChanged, Self::Closed, Self::Reopened, Self::Noted];
+    const ALL: [Self; 6] = [
+        Self::Opened,
+        Self::FindingAdded,
+        Self::DocumentChanged,
+        Self::Closed,
+        Self::Reopened,
+        Self::Noted,
+    ];
 
     /// The words in the database and on pages.
     pub const fn words(self) -> &'static str {
@@ -131,7 +153,10 @@ impl FromStr for CaseEventKind {
     type Err = &'static str;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        Self::ALL.into_iter().find(|kind| kind.words() == text).ok_or("not a kind of case event")
+        Self::ALL
+            .into_iter()
+            .find(|kind| kind.words() == text)
+            .ok_or("not a kind of case event")
     }
 }
 
@@ -155,16 +180,36 @@ impl<'a> NewEvent<'a> {
         finding: Option<FindingId>,
     ) -> Self {
         let digest = document.map(|document| document.digest.as_str());
-        Self { kind, at: run.at, run: Some(&run.run), finding, digest, who: None, why: None }
+        Self {
+            kind,
+            at: run.at,
+            run: Some(&run.run),
+            finding,
+            digest,
+            who: None,
+            why: None,
+        }
     }
 
     fn of_person(kind: CaseEventKind, annotation: &'a Annotation) -> Self {
         let (who, why) = (Some(annotation.who.as_str()), Some(annotation.why.as_str()));
-        Self { kind, at: annotation.at, run: None, finding: None, digest: None, who, why }
+        Self {
+            kind,
+            at: annotation.at,
+            run: None,
+            finding: None,
+            digest: None,
+            who,
+            why,
+        }
     }
 }
 
-pub(crate) async fn append(connection: &mut Connect, case: &CaseId, event: &NewEvent<'_>) -> Result<(), StoreError> {
+pub(crate) async fn append(
+    connection: &mut Connect,
+    case: &CaseId,
+    event: &NewEvent<'_>,
+) -> Result<(), StoreError> {
     sqlx::query(include_str!("../queries/case_event_insert.sql"))
         .bind(case.as_str())
         .bind(event.at.0)

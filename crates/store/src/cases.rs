@@ -46,7 +46,11 @@ impl Store {
     /// Cases, the highest score first, then by id.
     pub async fn cases(&self, filter: &CaseFilter) -> Result<Vec<StoredCase>, StoreError> {
         let mut transaction = self.begin_read().await?;
-        let run = if filter.of_last_run { runs::last(&mut transaction).await? } else { None };
+        let run = if filter.of_last_run {
+            runs::last(&mut transaction).await?
+        } else {
+            None
+        };
         let query = sqlx::query_as::<_, CaseRow>(CASES)
             .bind(None::<&str>)
             .bind(filter.state.map(|state| state.to_string()))
@@ -54,7 +58,12 @@ impl Store {
             .bind(filter.min_score.map(|score| score.0))
             .bind(run)
             .bind(filter.limit.map_or(i64::MAX, i64::from));
-        query.fetch_all(&mut *transaction).await?.into_iter().map(CaseRow::case).collect()
+        query
+            .fetch_all(&mut *transaction)
+            .await?
+            .into_iter()
+            .map(CaseRow::case)
+            .collect()
     }
 
     /// One case.
@@ -66,7 +75,11 @@ impl Store {
             .bind(None::<f64>)
             .bind(None::<&str>)
             .bind(1_i64);
-        query.fetch_optional(self.reader()).await?.map(CaseRow::case).transpose()
+        query
+            .fetch_optional(self.reader())
+            .await?
+            .map(CaseRow::case)
+            .transpose()
     }
 }
 
@@ -80,11 +93,19 @@ pub(crate) fn documents(cases: &[Case]) -> Result<Vec<(&Case, Document)>, StoreE
     let mut documents = Vec::with_capacity(cases.len());
     for case in cases {
         if !seen.insert(&case.id) {
-            return Err(StoreError::CaseTwice { case: case.id.clone() });
+            return Err(StoreError::CaseTwice {
+                case: case.id.clone(),
+            });
         }
         // People set the state beside the document: a closed case is not a changed one.
-        let stateless = Case { state: CaseState::Open, ..case.clone() };
-        documents.push((case, Document::new("case", &VersionedCase::V1(Box::new(stateless)))?));
+        let stateless = Case {
+            state: CaseState::Open,
+            ..case.clone()
+        };
+        documents.push((
+            case,
+            Document::new("case", &VersionedCase::V1(Box::new(stateless)))?,
+        ));
     }
     Ok(documents)
 }
@@ -99,8 +120,9 @@ pub(crate) async fn commit(
     known: &BTreeSet<FindingId>,
     commit: &mut RunCommit,
 ) -> Result<(), StoreError> {
-    let stored: Vec<(String, String)> =
-        sqlx::query_as(include_str!("../queries/case_digests.sql")).fetch_all(&mut *connection).await?;
+    let stored: Vec<(String, String)> = sqlx::query_as(include_str!("../queries/case_digests.sql"))
+        .fetch_all(&mut *connection)
+        .await?;
     let stored: BTreeMap<String, String> = stored.into_iter().collect();
     for (case, document) in cases {
         let event = match stored.get(case.id.as_str()) {
@@ -123,7 +145,12 @@ pub(crate) async fn commit(
         let mut events = vec![NewEvent::of_run(event, run, Some(document), None)];
         for finding in new_findings(connection, case, known).await? {
             link(connection, run, case, &finding).await?;
-            events.push(NewEvent::of_run(CaseEventKind::FindingAdded, run, None, Some(finding)));
+            events.push(NewEvent::of_run(
+                CaseEventKind::FindingAdded,
+                run,
+                None,
+                Some(finding),
+            ));
         }
         for event in &events {
             case_log::append(connection, &case.id, event).await?;
@@ -139,16 +166,25 @@ async fn new_findings(
     known: &BTreeSet<FindingId>,
 ) -> Result<Vec<FindingId>, StoreError> {
     let of_facts = case.facts.iter().map(|fact| &fact.finding);
-    let of_terms = case.score.terms.iter().filter_map(|term| term.finding.as_ref());
-    let mut cited: BTreeSet<FindingId> =
-        findings::cited(connection, case.id.as_str()).await?.into_iter().collect();
+    let of_terms = case
+        .score
+        .terms
+        .iter()
+        .filter_map(|term| term.finding.as_ref());
+    let mut cited: BTreeSet<FindingId> = findings::cited(connection, case.id.as_str())
+        .await?
+        .into_iter()
+        .collect();
     let mut new = Vec::new();
     for finding in of_facts.chain(of_terms) {
         if !cited.insert(finding.clone()) {
             continue;
         }
         if !known.contains(finding) && !findings::exists(connection, finding).await? {
-            return Err(StoreError::UnknownFinding { case: case.id.clone(), finding: finding.clone() });
+            return Err(StoreError::UnknownFinding {
+                case: case.id.clone(),
+                finding: finding.clone(),
+            });
         }
         new.push(finding.clone());
     }

@@ -51,8 +51,14 @@ pub(crate) enum VersionedPeople {
 
 impl Document {
     /// Writes a document and checks that it reads back.
-    pub(crate) fn new<T: Serialize + DeserializeOwned>(what: &'static str, value: &T) -> Result<Self, StoreError> {
-        let refused = |error: serde_json::Error| StoreError::Unwritable { what, reason: error.to_string() };
+    pub(crate) fn new<T: Serialize + DeserializeOwned>(
+        what: &'static str,
+        value: &T,
+    ) -> Result<Self, StoreError> {
+        let refused = |error: serde_json::Error| StoreError::Unwritable {
+            what,
+            reason: error.to_string(),
+        };
         let text = serde_json::to_string(value).map_err(refused)?;
         serde_json::from_str::<T>(&text).map_err(refused)?;
         let digest = Digest::of(text.as_bytes()).to_string();

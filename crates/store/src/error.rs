@@ -73,16 +73,29 @@ pub enum StoreError {
         version: i64,
     },
     /// The disk or the database may only be read.
-    #[error("the database is read-only; hint: check the rights on `bongsu.db` and its directory, or copy the site")]
+    #[error(
+        "the database is read-only; hint: check the rights on `bongsu.db` and its directory, or copy the site"
+    )]
     ReadOnly,
     /// The disk is full.
-    #[error("the disk is full, nothing was changed; hint: free some space and run the command again")]
+    #[error(
+        "the disk is full, nothing was changed; hint: free some space and run the command again"
+    )]
     DiskFull,
+    /// The disk failed under the database.
+    #[error(
+        "the disk failed; hint: check the disk, its free space and its rights, then run the command again"
+    )]
+    Disk(#[source] Box<sqlx::Error>),
     /// Another process holds the database for longer than the waiting time.
-    #[error("another process is writing to this site, nothing was changed; hint: wait for it to end and run again")]
+    #[error(
+        "another process is writing to this site, nothing was changed; hint: wait for it to end and run again"
+    )]
     Busy,
     /// The database's pages do not fit together.
-    #[error("the database is damaged; hint: restore `bongsu.db` from a copy, or import again into a new site")]
+    #[error(
+        "the database is damaged; hint: restore `bongsu.db` from a copy, or import again into a new site"
+    )]
     Damaged,
     /// A row breaks a rule of the schema.
     #[error("the database refused a row: {rule}")]
@@ -94,7 +107,9 @@ pub enum StoreError {
     #[error("the database failed")]
     Database(#[source] Box<sqlx::Error>),
     /// A stored value does not read as what it should be.
-    #[error("the stored {what} cannot be read: {reason}; hint: use the bongsu version that wrote it, or a later one")]
+    #[error(
+        "the stored {what} cannot be read: {reason}; hint: use the bongsu version that wrote it, or a later one"
+    )]
     Unreadable {
         /// What it should be.
         what: &'static str,
@@ -116,13 +131,17 @@ pub enum StoreError {
         what: &'static str,
     },
     /// A source exists with other terms.
-    #[error("source `{name}` exists with other terms; hint: see `bongsu source show {name}`, or use another name")]
+    #[error(
+        "source `{name}` exists with other terms; hint: see `bongsu source show {name}`, or use another name"
+    )]
     SourceExists {
         /// The source.
         name: String,
     },
     /// A source is not known.
-    #[error("source `{name}` is not known; hint: `bongsu source add {name}` with basis, purpose, notice and retention")]
+    #[error(
+        "source `{name}` is not known; hint: `bongsu source add {name}` with basis, purpose, notice and retention"
+    )]
     UnknownSource {
         /// The source.
         name: String,
@@ -134,13 +153,17 @@ pub enum StoreError {
         import: String,
     },
     /// The id of an import is taken.
-    #[error("the import id `{import}` is taken; hint: an import that replaces another needs its own id")]
+    #[error(
+        "the import id `{import}` is taken; hint: an import that replaces another needs its own id"
+    )]
     ImportExists {
         /// The id.
         import: String,
     },
     /// The counts of an import do not add up.
-    #[error("{read} rows read are not {stored} stored + {rejected} rejected + {folded} folded; nothing was imported")]
+    #[error(
+        "{read} rows read are not {stored} stored + {rejected} rejected + {folded} folded; nothing was imported"
+    )]
     CountsDiffer {
         /// Rows read.
         read: u64,
@@ -205,8 +228,12 @@ impl From<sqlx::Error> for StoreError {
             Some(BUSY | LOCKED) => Self::Busy,
             Some(READ_ONLY) => Self::ReadOnly,
             Some(FULL) => Self::DiskFull,
+            Some(IO) if code(&error) == Some(IO_SHARED_MEMORY_SIZE) => Self::DiskFull,
+            Some(IO) => Self::Disk(Box::new(error)),
             Some(CORRUPT | NOT_A_DATABASE) => Self::Damaged,
-            Some(CONSTRAINT) => Self::Refused { rule: rule_of(&error) },
+            Some(CONSTRAINT) => Self::Refused {
+                rule: rule_of(&error),
+            },
             _ if matches!(error, sqlx::Error::PoolTimedOut) => Self::Busy,
             _ => Self::Database(Box::new(error)),
         }
@@ -217,6 +244,9 @@ impl From<sqlx::Error> for StoreError {
 pub(crate) const BUSY: i32 = 5;
 const LOCKED: i32 = 6;
 const READ_ONLY: i32 = 8;
+const IO: i32 = 10;
+/// The file beside the log could not grow: the only extended code that tells more than its primary one.
+const IO_SHARED_MEMORY_SIZE: i32 = 4874;
 const CORRUPT: i32 = 11;
 const FULL: i32 = 13;
 pub(crate) const CANNOT_OPEN: i32 = 14;
@@ -225,10 +255,15 @@ pub(crate) const NOT_A_DATABASE: i32 = 26;
 
 /// The primary result code: the low byte of the extended one.
 pub(crate) fn primary_code(error: &sqlx::Error) -> Option<i32> {
-    let code = error.as_database_error()?.code()?;
-    code.parse::<i32>().ok().map(|code| code & 0xff)
+    code(error).map(|code| code & 0xff)
+}
+
+fn code(error: &sqlx::Error) -> Option<i32> {
+    error.as_database_error()?.code()?.parse().ok()
 }
 
 fn rule_of(error: &sqlx::Error) -> String {
-    error.as_database_error().map_or_else(String::new, |error| error.message().to_owned())
+    error
+        .as_database_error()
+        .map_or_else(String::new, |error| error.message().to_owned())
 }

@@ -45,7 +45,9 @@ impl Store {
             RunScope::All => None,
         };
         let query = match run {
-            Some(run) => sqlx::query_scalar(include_str!("../queries/findings_of_run.sql")).bind(run),
+            Some(run) => {
+                sqlx::query_scalar(include_str!("../queries/findings_of_run.sql")).bind(run)
+            }
             None => sqlx::query_scalar(include_str!("../queries/findings_all.sql")),
         };
         let texts: Vec<String> = query
@@ -72,7 +74,11 @@ pub(crate) fn documents(findings: &[Finding]) -> Result<Vec<(&Finding, Document)
         let document = Document::new("finding", &VersionedFinding::V1(Box::new(finding.clone())))?;
         match digests.get(&finding.id) {
             Some(digest) if *digest == document.digest => {}
-            Some(_) => return Err(StoreError::FindingTwice { finding: finding.id.clone() }),
+            Some(_) => {
+                return Err(StoreError::FindingTwice {
+                    finding: finding.id.clone(),
+                });
+            }
             None => {
                 digests.insert(&finding.id, document.digest.clone());
                 documents.push((finding, document));
@@ -89,43 +95,76 @@ pub(crate) async fn insert(
     findings: &[(&Finding, Document)],
 ) -> Result<u64, StoreError> {
     let sql = include_str!("../queries/finding_insert.sql");
-    let new = bulk::insert(connection, sql, findings, |statement, (finding, document)| {
-        statement
-            .bind(finding.id.as_str())
-            .bind(finding.detector.as_str())
-            .bind(finding.subject.to_string())
-            .bind(finding.from.0)
-            .bind(finding.to.0)
-            .bind(run)
-            .bind(&document.digest)
-    })
+    let new = bulk::insert(
+        connection,
+        sql,
+        findings,
+        |statement, (finding, document)| {
+            statement
+                .bind(finding.id.as_str())
+                .bind(finding.detector.as_str())
+                .bind(finding.subject.to_string())
+                .bind(finding.from.0)
+                .bind(finding.to.0)
+                .bind(run)
+                .bind(&document.digest)
+        },
+    )
     .await?;
     let sql = include_str!("../queries/finding_document_insert.sql");
-    bulk::insert(connection, sql, findings, |statement, (finding, document)| {
-        statement.bind(finding.id.as_str()).bind(&document.digest).bind(&document.text)
-    })
+    bulk::insert(
+        connection,
+        sql,
+        findings,
+        |statement, (finding, document)| {
+            statement
+                .bind(finding.id.as_str())
+                .bind(&document.digest)
+                .bind(&document.text)
+        },
+    )
     .await?;
     let sql = include_str!("../queries/run_finding_insert.sql");
-    bulk::insert(connection, sql, findings, |statement, (finding, document)| {
-        statement.bind(run).bind(finding.id.as_str()).bind(&document.digest)
-    })
+    bulk::insert(
+        connection,
+        sql,
+        findings,
+        |statement, (finding, document)| {
+            statement
+                .bind(run)
+                .bind(finding.id.as_str())
+                .bind(&document.digest)
+        },
+    )
     .await?;
-    sqlx::query(include_str!("../queries/findings_latest.sql")).bind(run).execute(connection).await?;
+    sqlx::query(include_str!("../queries/findings_latest.sql"))
+        .bind(run)
+        .execute(connection)
+        .await?;
     Ok(new)
 }
 
 /// Whether any run has given a finding.
-pub(crate) async fn exists(connection: &mut Connect, finding: &FindingId) -> Result<bool, StoreError> {
+pub(crate) async fn exists(
+    connection: &mut Connect,
+    finding: &FindingId,
+) -> Result<bool, StoreError> {
     let query = sqlx::query_scalar(include_str!("../queries/finding_exists.sql"));
     let n: i64 = query.bind(finding.as_str()).fetch_one(connection).await?;
     Ok(n > 0)
 }
 
 /// The findings that a case has cited so far.
-pub(crate) async fn cited(connection: &mut Connect, case: &str) -> Result<Vec<FindingId>, StoreError> {
+pub(crate) async fn cited(
+    connection: &mut Connect,
+    case: &str,
+) -> Result<Vec<FindingId>, StoreError> {
     let query = sqlx::query_scalar(include_str!("../queries/case_findings.sql"));
     let texts: Vec<String> = query.bind(case).fetch_all(connection).await?;
-    texts.iter().map(|text| parsed("finding of a case", text)).collect()
+    texts
+        .iter()
+        .map(|text| parsed("finding of a case", text))
+        .collect()
 }
 
 fn read(text: &str) -> Result<Finding, StoreError> {

@@ -1,9 +1,10 @@
-//! Imports, their rejects, and the manifest of the lake.
+//! Imports and their rejects.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use bongsu_model::{Digest, Micros};
 
+use crate::lake_files::{self, LakeFile};
 use crate::sqlite::Connect;
 use crate::values::{count, not_blank, parsed, whole};
 use crate::vault::{self, VaultRow};
@@ -47,34 +48,6 @@ pub struct StoredImport {
     pub superseded_by: Option<String>,
 }
 
-/// A file of the lake.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LakeFile {
-    /// The table.
-    pub table: String,
-    /// The path, relative to the site.
-    pub path: String,
-    /// The month, `YYYY-MM`, for tables kept by month.
-    pub month: Option<String>,
-    /// Its rows.
-    pub rows: u64,
-}
-
-/// A file of the lake as it is now, with where it came from.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CurrentFile {
-    /// The file.
-    pub file: LakeFile,
-    /// The import that wrote it.
-    pub import: String,
-    /// The digest of the bytes that were imported.
-    pub digest: Digest,
-    /// Their source.
-    pub source: String,
-    /// The format they were read as.
-    pub format: String,
-}
-
 /// A row that was not stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RejectRow {
@@ -102,8 +75,8 @@ impl Store {
         let mut transaction = self.begin_write().await?;
         check_new(&mut transaction, record).await?;
         insert_record(&mut transaction, record).await?;
-        insert_files(&mut transaction, record, files).await?;
-        replace_earlier(&mut transaction, record).await?;
+        lake_files::insert(&mut transaction, record, files).await?;
+        lake_files::replace_earlier(&mut transaction, record).await?;
         insert_rejects(&mut transaction, record, rejects).await?;
         vault::insert(&mut transaction, vault).await?;
         Ok(transaction.commit().await?)
@@ -117,8 +90,13 @@ impl Store {
         source: &str,
     ) -> Result<Option<ImportRecord>, StoreError> {
         let mut transaction = self.begin_read().await?;
-        let Some(import) = find(&mut transaction, digest, format, source).await? else { return Ok(None) };
-        Ok(load(&mut transaction, Some(&import)).await?.pop().map(|found| found.record))
+        let Some(import) = find(&mut transaction, digest, format, source).await? else {
+            return Ok(None);
+        };
+        Ok(load(&mut transaction, Some(&import))
+            .await?
+            .pop()
+            .map(|found| found.record))
     }
 
     /// Every import, in the order they were committed.
@@ -130,31 +108,50 @@ impl Store {
     /// The imports that are older than their source's retention.
     pub async fn expired(&self, now: Micros) -> Result<Vec<ImportRecord>, StoreError> {
         let mut transaction = self.begin_read().await?;
-        let query = sqlx::query_scalar::<_, String>(include_str!("../queries/imports_expired.sql")).bind(now.0);
-        let expired: Vec<String> = query.fetch_all(&mut *transaction).await?;
+        let query = sqlx::query_scalar::<_, String>(include_str!("../queries/imports_expired.sql"))
+            .bind(now.0);
+        let expired: BTreeSet<String> = query
+            .fetch_all(&mut *transaction)
+            .await?
+            .into_iter()
+            .collect();
         let all = load(&mut transaction, None).await?;
-        Ok(all.into_iter().map(|found| found.record).filter(|record| expired.contains(&record.import)).collect())
+        Ok(all
+            .into_iter()
+            .map(|found| found.record)
+            .filter(|record| expired.contains(&record.import))
+            .collect())
     }
 
     /// The rejects of an import, in the order of the reader.
     pub async fn rejects(&self, import: &str) -> Result<Vec<RejectRow>, StoreError> {
-        let query = sqlx::query_as::<_, (i64, Option<String>, String)>(include_str!("../queries/rejects.sql"));
+        let query = sqlx::query_as::<_, (i64, Option<String>, String)>(include_str!(
+            "../queries/rejects.sql"
+        ));
         let rows = query.bind(import).fetch_all(self.reader()).await?;
         rows.into_iter()
-            .map(|(line, column, reason)| Ok(RejectRow { line: count("line", line)?, column, reason }))
+            .map(|(line, column, reason)| {
+                Ok(RejectRow {
+                    line: count("line", line)?,
+                    column,
+                    reason,
+                })
+            })
             .collect()
-    }
-
-    /// The manifest of the lake: the current files by table, month and path.
-    pub async fn current_files(&self) -> Result<Vec<CurrentFile>, StoreError> {
-        let query = sqlx::query_as::<_, FileRow>(include_str!("../queries/lake_files_current.sql"));
-        query.fetch_all(self.reader()).await?.into_iter().map(FileRow::file).collect()
     }
 }
 
 fn check_counts(record: &ImportRecord, rejects: &[RejectRow]) -> Result<(), StoreError> {
-    let ImportRecord { rows_read, rows_stored, rows_rejected, rows_folded, .. } = *record;
-    let sum = rows_stored.checked_add(rows_rejected).and_then(|sum| sum.checked_add(rows_folded));
+    let ImportRecord {
+        rows_read,
+        rows_stored,
+        rows_rejected,
+        rows_folded,
+        ..
+    } = *record;
+    let sum = rows_stored
+        .checked_add(rows_rejected)
+        .and_then(|sum| sum.checked_add(rows_folded));
     if sum != Some(rows_read) {
         return Err(StoreError::CountsDiffer {
             read: rows_read,
@@ -165,7 +162,10 @@ fn check_counts(record: &ImportRecord, rejects: &[RejectRow]) -> Result<(), Stor
     }
     let given = rejects.len() as u64;
     if given > rows_rejected {
-        return Err(StoreError::RejectsDiffer { given, rejected: rows_rejected });
+        return Err(StoreError::RejectsDiffer {
+            given,
+            rejected: rows_rejected,
+        });
     }
     Ok(())
 }
@@ -177,7 +177,9 @@ async fn check_new(connection: &mut Connect, record: &ImportRecord) -> Result<()
         .fetch_optional(&mut *connection)
         .await?;
     if source.is_none() {
-        return Err(StoreError::UnknownSource { name: record.source.clone() });
+        return Err(StoreError::UnknownSource {
+            name: record.source.clone(),
+        });
     }
     if let Some(import) = find(connection, &record.digest, &record.format, &record.source).await? {
         return Err(StoreError::AlreadyImported { import });
@@ -187,7 +189,9 @@ async fn check_new(connection: &mut Connect, record: &ImportRecord) -> Result<()
         .fetch_one(connection)
         .await?;
     if taken > 0 {
-        return Err(StoreError::ImportExists { import: record.import.clone() });
+        return Err(StoreError::ImportExists {
+            import: record.import.clone(),
+        });
     }
     Ok(())
 }
@@ -199,7 +203,12 @@ async fn find(
     source: &str,
 ) -> Result<Option<String>, StoreError> {
     let query = sqlx::query_scalar(include_str!("../queries/import_find.sql"));
-    Ok(query.bind(digest.to_string()).bind(format).bind(source).fetch_optional(connection).await?)
+    Ok(query
+        .bind(digest.to_string())
+        .bind(format)
+        .bind(source)
+        .fetch_optional(connection)
+        .await?)
 }
 
 async fn insert_record(connection: &mut Connect, record: &ImportRecord) -> Result<(), StoreError> {
@@ -220,42 +229,6 @@ async fn insert_record(connection: &mut Connect, record: &ImportRecord) -> Resul
     Ok(())
 }
 
-async fn insert_files(connection: &mut Connect, record: &ImportRecord, files: &[LakeFile]) -> Result<(), StoreError> {
-    let mut rows = Vec::with_capacity(files.len());
-    for file in files {
-        rows.push((file, whole("number of rows", file.rows)?));
-    }
-    bulk::insert(connection, include_str!("../queries/lake_file_insert.sql"), &rows, |statement, (file, n_rows)| {
-        statement.bind(&file.path).bind(&record.import).bind(&file.table).bind(&file.month).bind(*n_rows)
-    })
-    .await?;
-    Ok(())
-}
-
-async fn replace_earlier(connection: &mut Connect, record: &ImportRecord) -> Result<(), StoreError> {
-    for table in &record.replaces {
-        sqlx::query(include_str!("../queries/import_replaces_insert.sql"))
-            .bind(&record.import)
-            .bind(table)
-            .execute(&mut *connection)
-            .await?;
-        sqlx::query(include_str!("../queries/lake_files_replace.sql"))
-            .bind(&record.import)
-            .bind(table)
-            .bind(&record.source)
-            .execute(&mut *connection)
-            .await?;
-    }
-    if !record.replaces.is_empty() {
-        sqlx::query(include_str!("../queries/imports_supersede.sql"))
-            .bind(&record.import)
-            .bind(&record.source)
-            .execute(connection)
-            .await?;
-    }
-    Ok(())
-}
-
 async fn insert_rejects(
     connection: &mut Connect,
     record: &ImportRecord,
@@ -267,22 +240,31 @@ async fn insert_rejects(
     }
     let sql = include_str!("../queries/reject_insert.sql");
     bulk::insert(connection, sql, &rows, |statement, (seq, reject, line)| {
-        statement.bind(&record.import).bind(*seq).bind(*line).bind(&reject.column).bind(&reject.reason)
+        statement
+            .bind(&record.import)
+            .bind(*seq)
+            .bind(*line)
+            .bind(&reject.column)
+            .bind(&reject.reason)
     })
     .await?;
     Ok(())
 }
 
 /// One import or all of them, each with the tables it replaced.
-async fn load(connection: &mut Connect, import: Option<&str>) -> Result<Vec<StoredImport>, StoreError> {
+async fn load(
+    connection: &mut Connect,
+    import: Option<&str>,
+) -> Result<Vec<StoredImport>, StoreError> {
     let rows: Vec<ImportRow> = sqlx::query_as(include_str!("../queries/imports.sql"))
         .bind(import)
         .fetch_all(&mut *connection)
         .await?;
-    let pairs: Vec<(String, String)> = sqlx::query_as(include_str!("../queries/import_replaces.sql"))
-        .bind(import)
-        .fetch_all(connection)
-        .await?;
+    let pairs: Vec<(String, String)> =
+        sqlx::query_as(include_str!("../queries/import_replaces.sql"))
+            .bind(import)
+            .fetch_all(connection)
+            .await?;
     let mut replaces: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for (import, table) in pairs {
         replaces.entry(import).or_default().push(table);
@@ -327,31 +309,9 @@ impl ImportRow {
             file_name: self.file_name,
             replaces,
         };
-        Ok(StoredImport { record, superseded_by: self.superseded_by })
-    }
-}
-
-#[derive(sqlx::FromRow)]
-struct FileRow {
-    path: String,
-    table_name: String,
-    month: Option<String>,
-    n_rows: i64,
-    import: String,
-    digest: String,
-    source: String,
-    format: String,
-}
-
-impl FileRow {
-    fn file(self) -> Result<CurrentFile, StoreError> {
-        let rows = count("number of rows", self.n_rows)?;
-        Ok(CurrentFile {
-            file: LakeFile { table: self.table_name, path: self.path, month: self.month, rows },
-            digest: parsed("digest of an import", &self.digest)?,
-            import: self.import,
-            source: self.source,
-            format: self.format,
+        Ok(StoredImport {
+            record,
+            superseded_by: self.superseded_by,
         })
     }
 }

@@ -28,6 +28,8 @@ impl Store {
     pub async fn table_counts(&self) -> Result<BTreeMap<String, u64>, StoreError> {
         let query = sqlx::query_as::<_, (String, i64)>(include_str!("../queries/table_counts.sql"));
         let rows = query.fetch_all(self.reader()).await?;
-        rows.into_iter().map(|(table, rows)| Ok((table, count("number of rows", rows)?))).collect()
+        rows.into_iter()
+            .map(|(table, rows)| Ok((table, count("number of rows", rows)?)))
+            .collect()
     }
 }

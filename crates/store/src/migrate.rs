@@ -12,12 +12,19 @@ use crate::StoreError;
 use crate::sqlite::{Connect, opening};
 
 /// Brings an empty or older database up to date; refuses a foreign, newer or different one untouched.
-pub(crate) async fn migrate(connection: &mut Connect, path: &Path, now: Micros) -> Result<(), StoreError> {
+pub(crate) async fn migrate(
+    connection: &mut Connect,
+    path: &Path,
+    now: Micros,
+) -> Result<(), StoreError> {
     let fresh = identify(connection, path).await?;
     if !fresh && applied(connection, path).await? == MIGRATIONS.len() {
         return Ok(());
     }
-    let mut transaction = connection.begin_with("BEGIN IMMEDIATE").await.map_err(|error| opening(error, path))?;
+    let mut transaction = connection
+        .begin_with("BEGIN IMMEDIATE")
+        .await
+        .map_err(|error| opening(error, path))?;
     // Another process may have come first: what is there is read again under the lock.
     if identify(&mut transaction, path).await? {
         sqlx::raw_sql(MARK).execute(&mut *transaction).await?;
@@ -25,7 +32,9 @@ pub(crate) async fn migrate(connection: &mut Connect, path: &Path, now: Micros) 
     }
     let n_applied = applied(&mut transaction, path).await?;
     for migration in MIGRATIONS.iter().skip(n_applied) {
-        sqlx::raw_sql(migration.sql.into_sql_str()).execute(&mut *transaction).await?;
+        sqlx::raw_sql(migration.sql.into_sql_str())
+            .execute(&mut *transaction)
+            .await?;
         sqlx::query("INSERT INTO schema_versions (version, name, digest, applied_at) VALUES ($1, $2, $3, $4)")
             .bind(migration.version)
             .bind(migration.name)
@@ -39,9 +48,17 @@ pub(crate) async fn migrate(connection: &mut Connect, path: &Path, now: Micros) 
 
 /// Checks that a database is one that this program reads as it is.
 pub(crate) async fn check(connection: &mut Connect, path: &Path) -> Result<(), StoreError> {
-    let found = if identify(connection, path).await? { 0 } else { applied(connection, path).await? };
+    let found = if identify(connection, path).await? {
+        0
+    } else {
+        applied(connection, path).await?
+    };
     if found < MIGRATIONS.len() {
-        return Err(StoreError::Older { path: path.to_owned(), found: found as i64, known: known() });
+        return Err(StoreError::Older {
+            path: path.to_owned(),
+            found: found as i64,
+            known: known(),
+        });
     }
     Ok(())
 }
@@ -56,10 +73,26 @@ const BOOTSTRAP: &str = include_str!("../migrations/sqlite/0000_schema_versions.
 
 /// Released migrations never change; a change of the schema is a new one at the end.
 const MIGRATIONS: &[Migration] = &[
-    Migration { version: 1, name: "imports", sql: include_str!("../migrations/sqlite/0001_imports.sql") },
-    Migration { version: 2, name: "vault", sql: include_str!("../migrations/sqlite/0002_vault.sql") },
-    Migration { version: 3, name: "runs", sql: include_str!("../migrations/sqlite/0003_runs.sql") },
-    Migration { version: 4, name: "cases", sql: include_str!("../migrations/sqlite/0004_cases.sql") },
+    Migration {
+        version: 1,
+        name: "imports",
+        sql: include_str!("../migrations/sqlite/0001_imports.sql"),
+    },
+    Migration {
+        version: 2,
+        name: "vault",
+        sql: include_str!("../migrations/sqlite/0002_vault.sql"),
+    },
+    Migration {
+        version: 3,
+        name: "runs",
+        sql: include_str!("../migrations/sqlite/0003_runs.sql"),
+    },
+    Migration {
+        version: 4,
+        name: "cases",
+        sql: include_str!("../migrations/sqlite/0004_cases.sql"),
+    },
 ];
 
 /// `bong` in ASCII, in the header of the file: tells a database of bongsu from any other.
@@ -73,35 +106,51 @@ fn known() -> i64 {
 /// Whether the database is empty; an error where it belongs to something else.
 async fn identify(connection: &mut Connect, path: &Path) -> Result<bool, StoreError> {
     let naming = |error| opening(error, path);
-    let application: i64 =
-        sqlx::query_scalar("PRAGMA application_id").fetch_one(&mut *connection).await.map_err(naming)?;
+    let application: i64 = sqlx::query_scalar("PRAGMA application_id")
+        .fetch_one(&mut *connection)
+        .await
+        .map_err(naming)?;
     if application == APPLICATION {
         return Ok(false);
     }
-    let n_tables: i64 =
-        sqlx::query_scalar("SELECT COUNT(*) FROM sqlite_schema").fetch_one(connection).await.map_err(naming)?;
+    let n_tables: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM sqlite_schema")
+        .fetch_one(connection)
+        .await
+        .map_err(naming)?;
     if application == 0 && n_tables == 0 {
         Ok(true)
     } else {
-        Err(StoreError::NotADatabase { path: path.to_owned() })
+        Err(StoreError::NotADatabase {
+            path: path.to_owned(),
+        })
     }
 }
 
 /// How many migrations a database has; an error where they are not the first ones of this program.
 async fn applied(connection: &mut Connect, path: &Path) -> Result<usize, StoreError> {
-    let rows: Vec<(i64, String)> = sqlx::query_as("SELECT version, digest FROM schema_versions ORDER BY version")
-        .fetch_all(connection)
-        .await
-        .map_err(|error| opening(error, path))?;
+    let rows: Vec<(i64, String)> =
+        sqlx::query_as("SELECT version, digest FROM schema_versions ORDER BY version")
+            .fetch_all(connection)
+            .await
+            .map_err(|error| opening(error, path))?;
     if let Some((found, _)) = rows.last()
         && *found > known()
     {
-        return Err(StoreError::Newer { path: path.to_owned(), found: *found, known: known() });
+        return Err(StoreError::Newer {
+            path: path.to_owned(),
+            found: *found,
+            known: known(),
+        });
     }
     for (row, migration) in rows.iter().zip(MIGRATIONS) {
         let (version, digest) = row;
-        if *version != migration.version || *digest != Digest::of(migration.sql.as_bytes()).to_string() {
-            return Err(StoreError::OtherSchema { path: path.to_owned(), version: *version });
+        if *version != migration.version
+            || *digest != Digest::of(migration.sql.as_bytes()).to_string()
+        {
+            return Err(StoreError::OtherSchema {
+                path: path.to_owned(),
+                version: *version,
+            });
         }
     }
     Ok(rows.len())

@@ -46,7 +46,10 @@ impl Store {
         insert_blindness(&mut transaction, run).await?;
         insert_detectors(&mut transaction, run).await?;
         commit.new_findings = findings::insert(&mut transaction, &run.run, &findings).await?;
-        let known: BTreeSet<_> = findings.iter().map(|(finding, _)| finding.id.clone()).collect();
+        let known: BTreeSet<_> = findings
+            .iter()
+            .map(|(finding, _)| finding.id.clone())
+            .collect();
         cases::commit(&mut transaction, run, &cases, &known, &mut commit).await?;
         transaction.commit().await?;
         Ok(commit)
@@ -54,7 +57,9 @@ impl Store {
 }
 
 async fn insert_run(connection: &mut Connect, run: &RunRecord) -> Result<(), StoreError> {
-    let settings = VersionedSettings::V1 { settings: run.settings.clone() };
+    let settings = VersionedSettings::V1 {
+        settings: run.settings.clone(),
+    };
     let inputs = (
         run.until.map(|day| day.to_string()),
         run.input_digest.to_string(),
@@ -83,7 +88,9 @@ async fn insert_run(connection: &mut Connect, run: &RunRecord) -> Result<(), Sto
             Ok(())
         }
         Some(existing) if existing == inputs => again(connection, run, duration).await,
-        Some(_) => Err(StoreError::RunExists { run: run.run.clone() }),
+        Some(_) => Err(StoreError::RunExists {
+            run: run.run.clone(),
+        }),
     }
 }
 
@@ -100,7 +107,10 @@ async fn again(connection: &mut Connect, run: &RunRecord, duration: i64) -> Resu
         include_str!("../queries/run_detectors_clear.sql"),
         include_str!("../queries/run_findings_clear.sql"),
     ] {
-        sqlx::query(clear).bind(&run.run).execute(&mut *connection).await?;
+        sqlx::query(clear)
+            .bind(&run.run)
+            .execute(&mut *connection)
+            .await?;
     }
     Ok(())
 }
@@ -109,7 +119,12 @@ async fn insert_blindness(connection: &mut Connect, run: &RunRecord) -> Result<(
     let rows: Vec<_> = (1_i64..).zip(&run.blindness).collect();
     let sql = include_str!("../queries/run_blindness_insert.sql");
     bulk::insert(connection, sql, &rows, |statement, (seq, blind)| {
-        statement.bind(&run.run).bind(*seq).bind(&blind.kind).bind(&blind.what).bind(&blind.detail)
+        statement
+            .bind(&run.run)
+            .bind(*seq)
+            .bind(&blind.kind)
+            .bind(&blind.what)
+            .bind(&blind.detail)
     })
     .await?;
     Ok(())
@@ -117,7 +132,12 @@ async fn insert_blindness(connection: &mut Connect, run: &RunRecord) -> Result<(
 
 async fn insert_detectors(connection: &mut Connect, run: &RunRecord) -> Result<(), StoreError> {
     for detector in &run.detectors {
-        let DetectorRun { n_findings, n_people, duration_ms, .. } = *detector;
+        let DetectorRun {
+            n_findings,
+            n_people,
+            duration_ms,
+            ..
+        } = *detector;
         sqlx::query(include_str!("../queries/run_detector_insert.sql"))
             .bind(&run.run)
             .bind(detector.detector.as_str())

@@ -82,7 +82,9 @@ impl Store {
     /// The run that was committed last.
     pub async fn last_run(&self) -> Result<Option<RunRecord>, StoreError> {
         let mut transaction = self.begin_read().await?;
-        let Some(run) = last(&mut transaction).await? else { return Ok(None) };
+        let Some(run) = last(&mut transaction).await? else {
+            return Ok(None);
+        };
         Ok(load(&mut transaction, Some(&run)).await?.pop())
     }
 
@@ -90,7 +92,9 @@ impl Store {
     pub async fn detector_runs(&self, run: &str) -> Result<Vec<DetectorRun>, StoreError> {
         let mut transaction = self.begin_read().await?;
         let mut runs = load(&mut transaction, Some(run)).await?;
-        let found = runs.pop().ok_or_else(|| StoreError::UnknownRun { run: run.to_owned() })?;
+        let found = runs.pop().ok_or_else(|| StoreError::UnknownRun {
+            run: run.to_owned(),
+        })?;
         Ok(found.detectors)
     }
 }
@@ -102,16 +106,26 @@ pub(crate) async fn last(connection: &mut Connect) -> Result<Option<String>, Sto
 }
 
 async fn load(connection: &mut Connect, run: Option<&str>) -> Result<Vec<RunRecord>, StoreError> {
-    let rows: Vec<RunRow> =
-        sqlx::query_as(include_str!("../queries/runs.sql")).bind(run).fetch_all(&mut *connection).await?;
+    let rows: Vec<RunRow> = sqlx::query_as(include_str!("../queries/runs.sql"))
+        .bind(run)
+        .fetch_all(&mut *connection)
+        .await?;
     let blind: Vec<(String, String, String, String)> =
-        sqlx::query_as(include_str!("../queries/run_blindness.sql")).bind(run).fetch_all(&mut *connection).await?;
-    let detectors: Vec<DetectorRow> =
-        sqlx::query_as(include_str!("../queries/run_detectors.sql")).bind(run).fetch_all(connection).await?;
+        sqlx::query_as(include_str!("../queries/run_blindness.sql"))
+            .bind(run)
+            .fetch_all(&mut *connection)
+            .await?;
+    let detectors: Vec<DetectorRow> = sqlx::query_as(include_str!("../queries/run_detectors.sql"))
+        .bind(run)
+        .fetch_all(connection)
+        .await?;
 
     let mut blindness_of: BTreeMap<String, Vec<Blindness>> = BTreeMap::new();
     for (run, kind, what, detail) in blind {
-        blindness_of.entry(run).or_default().push(Blindness { kind, what, detail });
+        blindness_of
+            .entry(run)
+            .or_default()
+            .push(Blindness { kind, what, detail });
     }
     let mut detectors_of: BTreeMap<String, Vec<DetectorRun>> = BTreeMap::new();
     for row in detectors {
@@ -139,8 +153,13 @@ struct RunRow {
 }
 
 impl RunRow {
-    fn record(self, blindness: Vec<Blindness>, detectors: Vec<DetectorRun>) -> Result<RunRecord, StoreError> {
-        let VersionedSettings::V1 { settings } = document::read("settings of a run", &self.settings)?;
+    fn record(
+        self,
+        blindness: Vec<Blindness>,
+        detectors: Vec<DetectorRun>,
+    ) -> Result<RunRecord, StoreError> {
+        let VersionedSettings::V1 { settings } =
+            document::read("settings of a run", &self.settings)?;
         Ok(RunRecord {
             at: Micros(self.at),
             until: parsed_option("last day of a run", self.until_day.as_deref())?,
@@ -171,10 +190,13 @@ struct DetectorRow {
 
 impl DetectorRow {
     fn detector(self) -> Result<(String, DetectorRun), StoreError> {
-        let family = Family::ALL.into_iter().find(|family| family.word() == self.family);
+        let family = Family::ALL
+            .into_iter()
+            .find(|family| family.word() == self.family);
         let detector = DetectorRun {
             detector: parsed("detector of a run", &self.detector)?,
-            version: u32::try_from(self.version).map_err(|error| unreadable("version of a detector", &error))?,
+            version: u32::try_from(self.version)
+                .map_err(|error| unreadable("version of a detector", &error))?,
             digest: self.digest,
             family: family.ok_or_else(|| unreadable("family of a detector", &self.family))?,
             status: self.status,

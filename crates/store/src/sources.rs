@@ -12,16 +12,22 @@ impl Store {
         not_blank("the lawful basis of the source", &terms.basis)?;
         not_blank("the purpose of the source", &terms.purpose)?;
         if terms.retention_days == 0 {
-            return Err(StoreError::Blank { what: "the retention of the source" });
+            return Err(StoreError::Blank {
+                what: "the retention of the source",
+            });
         }
         let mut transaction = self.begin_write().await?;
-        let existing: Option<SourceRow> =
-            sqlx::query_as(SOURCES).bind(&terms.name).fetch_optional(&mut *transaction).await?;
+        let existing: Option<SourceRow> = sqlx::query_as(SOURCES)
+            .bind(&terms.name)
+            .fetch_optional(&mut *transaction)
+            .await?;
         if let Some(existing) = existing {
             if existing.terms()? == *terms {
                 return Ok(false);
             }
-            return Err(StoreError::SourceExists { name: terms.name.clone() });
+            return Err(StoreError::SourceExists {
+                name: terms.name.clone(),
+            });
         }
         sqlx::query(include_str!("../queries/source_insert.sql"))
             .bind(&terms.name)
@@ -39,13 +45,19 @@ impl Store {
 
     /// The terms of one source.
     pub async fn source(&self, name: &str) -> Result<Option<SourceTerms>, StoreError> {
-        let row: Option<SourceRow> = sqlx::query_as(SOURCES).bind(name).fetch_optional(self.reader()).await?;
+        let row: Option<SourceRow> = sqlx::query_as(SOURCES)
+            .bind(name)
+            .fetch_optional(self.reader())
+            .await?;
         row.map(SourceRow::terms).transpose()
     }
 
     /// The terms of every source, by name.
     pub async fn sources(&self) -> Result<Vec<SourceTerms>, StoreError> {
-        let rows: Vec<SourceRow> = sqlx::query_as(SOURCES).bind(None::<&str>).fetch_all(self.reader()).await?;
+        let rows: Vec<SourceRow> = sqlx::query_as(SOURCES)
+            .bind(None::<&str>)
+            .fetch_all(self.reader())
+            .await?;
         rows.into_iter().map(SourceRow::terms).collect()
     }
 }
@@ -66,7 +78,8 @@ impl SourceRow {
     fn terms(self) -> Result<SourceTerms, StoreError> {
         Ok(SourceTerms {
             notice: parsed("notice day", &self.notice)?,
-            retention_days: u32::try_from(self.retention_days).map_err(|error| unreadable("retention", &error))?,
+            retention_days: u32::try_from(self.retention_days)
+                .map_err(|error| unreadable("retention", &error))?,
             name: self.source,
             basis: self.basis,
             purpose: self.purpose,

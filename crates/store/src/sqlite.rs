@@ -9,11 +9,13 @@ use std::path::Path;
 use std::time::Duration;
 
 use bongsu_model::Micros;
-use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::sqlite::{
+    SqliteConnectOptions, SqliteConnection, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
+};
 use sqlx::{Connection, Transaction};
 
 use crate::StoreError;
-use crate::error::{CANNOT_OPEN, NOT_A_DATABASE, primary_code};
+use crate::error::{BUSY, CANNOT_OPEN, NOT_A_DATABASE, primary_code};
 use crate::migrate;
 
 /// The database that queries are written for.
@@ -43,7 +45,9 @@ impl Store {
     /// Works on a read-only disk too, where the last writer closed the database in order.
     pub async fn open_read_only(path: &Path) -> Result<Self, StoreError> {
         if !fs_err::metadata(path).is_ok_and(|found| found.is_file()) {
-            return Err(StoreError::Missing { path: path.to_owned() });
+            return Err(StoreError::Missing {
+                path: path.to_owned(),
+            });
         }
         let options = options(path, WAIT).read_only(true);
         let options = match check_read_only(&options, path).await {
@@ -56,7 +60,10 @@ impl Store {
             Err(error) => return Err(error),
         };
         let reader = pool(READERS).connect_lazy_with(options);
-        Ok(Self { writer: reader.clone(), reader })
+        Ok(Self {
+            writer: reader.clone(),
+            reader,
+        })
     }
 
     /// Ends the connections and folds the write-ahead log into the database.
@@ -66,12 +73,15 @@ impl Store {
     }
 
     /// [`Self::open`] with its own waiting time for a busy database.
-    pub(crate) async fn open_waiting(path: &Path, now: Micros, wait: Duration) -> Result<Self, StoreError> {
+    pub(crate) async fn open_waiting(
+        path: &Path,
+        now: Micros,
+        wait: Duration,
+    ) -> Result<Self, StoreError> {
         let options = options(path, wait);
         let mut connection = connect(&options.clone().create_if_missing(true), path).await?;
         migrate::migrate(&mut connection, path, now).await?;
-        // Kept in the file: connections opened later use the log without asking.
-        sqlx::query("PRAGMA journal_mode = WAL").execute(&mut connection).await?;
+        use_log(&mut connection).await?;
         connection.close().await?;
         Ok(Self {
             writer: pool(1).connect_lazy_with(options.clone()),
@@ -106,6 +116,8 @@ impl Store {
 const BEGIN_WRITE: &str = "BEGIN IMMEDIATE";
 /// How long a statement waits for another process.
 const WAIT: Duration = Duration::from_secs(20);
+/// More processes than this do not open one new site at once.
+const LOG_ATTEMPTS: u32 = 100;
 /// How many readers a process has at most.
 const READERS: u32 = 4;
 
@@ -129,7 +141,31 @@ fn pool(connections: u32) -> SqlitePoolOptions {
 }
 
 async fn connect(options: &SqliteConnectOptions, path: &Path) -> Result<Connect, StoreError> {
-    SqliteConnection::connect_with(options).await.map_err(|error| opening(error, path))
+    SqliteConnection::connect_with(options)
+        .await
+        .map_err(|error| opening(error, path))
+}
+
+/// Switches the file to the write-ahead log; the switch is kept in the file.
+///
+/// SQLite does not wait here while another process opens the same new file, so the waiting is done by a lock.
+async fn use_log(connection: &mut Connect) -> Result<(), StoreError> {
+    for _ in 0..LOG_ATTEMPTS {
+        match sqlx::query("PRAGMA journal_mode = WAL")
+            .execute(&mut *connection)
+            .await
+        {
+            Err(error) if primary_code(&error) == Some(BUSY) => {
+                connection
+                    .begin_with("BEGIN EXCLUSIVE")
+                    .await?
+                    .rollback()
+                    .await?;
+            }
+            switched => return Ok(switched.map(|_done| ())?),
+        }
+    }
+    Err(StoreError::Busy)
 }
 
 async fn check_read_only(options: &SqliteConnectOptions, path: &Path) -> Result<(), StoreError> {
@@ -149,8 +185,13 @@ fn no_log(path: &Path) -> bool {
 /// Names a failure while opening by the file.
 pub(crate) fn opening(error: sqlx::Error, path: &Path) -> StoreError {
     match primary_code(&error) {
-        Some(CANNOT_OPEN) => StoreError::CannotOpen { path: path.to_owned(), source: Box::new(error) },
-        Some(NOT_A_DATABASE) => StoreError::NotADatabase { path: path.to_owned() },
+        Some(CANNOT_OPEN) => StoreError::CannotOpen {
+            path: path.to_owned(),
+            source: Box::new(error),
+        },
+        Some(NOT_A_DATABASE) => StoreError::NotADatabase {
+            path: path.to_owned(),
+        },
         _ => error.into(),
     }
 }

@@ -6,7 +6,10 @@ use crate::StoreError;
 
 /// A count as the database keeps it.
 pub(crate) fn whole(what: &'static str, value: u64) -> Result<i64, StoreError> {
-    i64::try_from(value).map_err(|error| StoreError::Unwritable { what, reason: error.to_string() })
+    i64::try_from(value).map_err(|error| StoreError::Unwritable {
+        what,
+        reason: error.to_string(),
+    })
 }
 
 /// A count read back.
@@ -15,7 +18,10 @@ pub(crate) fn count(what: &'static str, value: i64) -> Result<u64, StoreError> {
 }
 
 /// A text read back as an id, a day, a digest.
-pub(crate) fn parsed<T: FromStr<Err: std::fmt::Display>>(what: &'static str, text: &str) -> Result<T, StoreError> {
+pub(crate) fn parsed<T: FromStr<Err: std::fmt::Display>>(
+    what: &'static str,
+    text: &str,
+) -> Result<T, StoreError> {
     text.parse().map_err(|error| unreadable(what, &error))
 }
 
@@ -29,9 +35,16 @@ pub(crate) fn parsed_option<T: FromStr<Err: std::fmt::Display>>(
 
 /// Refuses a text of white space.
 pub(crate) fn not_blank(what: &'static str, text: &str) -> Result<(), StoreError> {
-    if text.trim().is_empty() { Err(StoreError::Blank { what }) } else { Ok(()) }
+    if text.trim().is_empty() {
+        Err(StoreError::Blank { what })
+    } else {
+        Ok(())
+    }
 }
 
 pub(crate) fn unreadable(what: &'static str, reason: &impl ToString) -> StoreError {
-    StoreError::Unreadable { what, reason: reason.to_string() }
+    StoreError::Unreadable {
+        what,
+        reason: reason.to_string(),
+    }
 }

@@ -77,6 +77,12 @@ pub struct AuditEntry {
 }
 
 impl Store {
+    /// Every mail address in the vault, for finding the holder's own domain; nothing of it is shown.
+    pub async fn vault_addresses(&self) -> Result<Vec<String>, StoreError> {
+        let query = sqlx::query_scalar(include_str!("../queries/vault_addresses.sql"));
+        Ok(query.fetch_all(self.reader()).await?)
+    }
+
     /// What the vault knows of people, in the order given; lists are empty for a person it does not know.
     ///
     /// For joins inside the program only: whoever shows names calls [`Store::reveal`].
@@ -90,7 +96,9 @@ impl Store {
         not_blank("who looks", &request.who)?;
         not_blank("what is looked at", &request.what)?;
         not_blank("the reason", &request.why)?;
-        let people = VersionedPeople::V1 { people: request.people.clone() };
+        let people = VersionedPeople::V1 {
+            people: request.people.clone(),
+        };
         let mut transaction = self.begin_write().await?;
         sqlx::query(include_str!("../queries/audit_insert.sql"))
             .bind(request.at.0)
@@ -108,7 +116,12 @@ impl Store {
     /// The audit log, oldest first.
     pub async fn audit(&self) -> Result<Vec<AuditEntry>, StoreError> {
         let query = sqlx::query_as::<_, AuditRow>(include_str!("../queries/audit.sql"));
-        query.fetch_all(self.reader()).await?.into_iter().map(AuditRow::entry).collect()
+        query
+            .fetch_all(self.reader())
+            .await?
+            .into_iter()
+            .map(AuditRow::entry)
+            .collect()
     }
 }
 
@@ -153,9 +166,18 @@ impl FromStr for VaultKind {
 
 /// Adds vault rows; rows that are there stay as they are.
 pub(crate) async fn insert(connection: &mut Connect, rows: &[VaultRow]) -> Result<(), StoreError> {
-    bulk::insert(connection, include_str!("../queries/vault_insert.sql"), rows, |statement, row| {
-        statement.bind(&row.pseudonym).bind(row.kind.word()).bind(&row.value).bind(&row.source)
-    })
+    bulk::insert(
+        connection,
+        include_str!("../queries/vault_insert.sql"),
+        rows,
+        |statement, row| {
+            statement
+                .bind(&row.pseudonym)
+                .bind(row.kind.word())
+                .bind(&row.value)
+                .bind(&row.source)
+        },
+    )
     .await?;
     Ok(())
 }
@@ -164,7 +186,10 @@ async fn load(connection: &mut Connect, people: &[PersonId]) -> Result<Vec<Ident
     let mut identities = Vec::with_capacity(people.len());
     for person in people {
         let query = sqlx::query_as::<_, (String, String)>(include_str!("../queries/vault_of.sql"));
-        let values = query.bind(person.as_str()).fetch_all(&mut *connection).await?;
+        let values = query
+            .bind(person.as_str())
+            .fetch_all(&mut *connection)
+            .await?;
         let mut identity = Identity {
             person: person.clone(),
             keys: Vec::new(),
@@ -198,7 +223,16 @@ struct AuditRow {
 impl AuditRow {
     fn entry(self) -> Result<AuditEntry, StoreError> {
         let VersionedPeople::V1 { people } = document::read("list of people", &self.people)?;
-        let request = RevealRequest { who: self.who, what: self.what, why: self.why, people, at: Micros(self.at) };
-        Ok(AuditEntry { seq: self.seq, request })
+        let request = RevealRequest {
+            who: self.who,
+            what: self.what,
+            why: self.why,
+            people,
+            at: Micros(self.at),
+        };
+        Ok(AuditEntry {
+            seq: self.seq,
+            request,
+        })
     }
 }

@@ -42,26 +42,42 @@ impl TieGraph {
         for supply in &register.supplies {
             let from = builder.party(&supply.supplier, "supplier", &supply.at);
             let to = builder.party(&supply.customer, "customer", &supply.at);
-            supplies.push(Link { from, to, span: Span::new(supply.from, supply.to), at: builder.at(&supply.at) });
+            supplies.push(Link {
+                from,
+                to,
+                span: Span::new(supply.from, supply.to),
+                at: builder.at(&supply.at),
+            });
         }
         supplies.sort_by_key(|link| (link.from, link.to, link.at));
         let mut graph = builder.finish();
         graph.supplies = supplies;
         graph.index_names();
-        graph.soft = soft.finish(&graph);
+        graph.soft = soft.finish();
         let mut issues = std::mem::take(&mut graph.issues_while_building);
         issues.extend(check::check(&graph));
         (graph, issues)
     }
 
     /// Builds a graph from plain edges (holder, subject, share from 0 to 1), without names, dates or rows.
-    pub fn from_edges<'a>(edges: impl IntoIterator<Item = (&'a str, &'a str, ShareRange)>) -> (Self, Vec<Issue>) {
-        let mut builder = Builder { is_plain: true, ..Builder::default() };
-        let nowhere = RowRef { source: String::new(), row: 0 };
+    pub fn from_edges<'a>(
+        edges: impl IntoIterator<Item = (&'a str, &'a str, ShareRange)>,
+    ) -> (Self, Vec<Issue>) {
+        let mut builder = Builder {
+            is_plain: true,
+            ..Builder::default()
+        };
+        let nowhere = RowRef {
+            source: String::new(),
+            row: 0,
+        };
         for (row, (holder, subject, share)) in edges.into_iter().enumerate() {
             let holder = builder.party(holder, "holder", &nowhere);
             let subject = builder.party(subject, "subject", &nowhere);
-            let at = At { source: 0, row: u32::try_from(row + 1).unwrap_or(u32::MAX) };
+            let at = At {
+                source: 0,
+                row: u32::try_from(row + 1).unwrap_or(u32::MAX),
+            };
             builder.push(holder, subject, share, at);
         }
         if builder.sources.is_empty() {
@@ -74,8 +90,11 @@ impl TieGraph {
     }
 
     fn index_names(&mut self) {
-        let parties = (0..).zip(&self.parties).filter(|(_, party)| party.kind != PartyKind::Person);
-        let names = parties.flat_map(|(at, party)| party.names.iter().map(move |name| (at, name.as_str())));
+        let parties = (0..)
+            .zip(&self.parties)
+            .filter(|(_, party)| party.kind != PartyKind::Person);
+        let names =
+            parties.flat_map(|(at, party)| party.names.iter().map(move |name| (at, name.as_str())));
         self.names = NameIndex::build(NameKind::Organisation, names);
         let mut registrations: HashMap<String, Vec<u32>> = HashMap::new();
         for (at, party) in (0..).zip(&self.parties) {
@@ -101,30 +120,40 @@ struct Builder {
 
 impl Builder {
     fn at(&mut self, row: &RowRef) -> At {
-        let source = match self.by_source.get(&row.source) {
-            Some(source) => *source,
-            None => {
-                let source = self.sources.len() as u32;
-                self.sources.push(row.source.clone());
-                self.by_source.insert(row.source.clone(), source);
-                source
-            }
-        };
-        At { source, row: u32::try_from(row.row).unwrap_or(u32::MAX) }
+        let next = self.sources.len() as u32;
+        let known = self.by_source.get(&row.source).copied();
+        let source = known.unwrap_or_else(|| {
+            self.sources.push(row.source.clone());
+            self.by_source.insert(row.source.clone(), next);
+            next
+        });
+        At {
+            source,
+            row: u32::try_from(row.row).unwrap_or(u32::MAX),
+        }
     }
 
     fn describe(&mut self, organisation: &Organisation) -> u32 {
         let at = self.at(&organisation.at);
         if let Some(node) = self.by_id.get(organisation.id.as_str()).copied() {
-            self.issues.push(Issue::DescribedTwice { id: organisation.id.clone(), at: organisation.at.clone() });
+            self.issues.push(Issue::DescribedTwice {
+                id: organisation.id.clone(),
+                at: organisation.at.clone(),
+            });
             if let Some(party) = self.parties.get_mut(node as usize) {
                 for name in &organisation.names {
                     if !party.names.contains(name) {
                         party.names.push(name.clone());
                     }
                 }
-                party.registration = party.registration.take().or_else(|| organisation.registration.clone());
-                party.jurisdiction = party.jurisdiction.take().or_else(|| organisation.jurisdiction.clone());
+                party.registration = party
+                    .registration
+                    .take()
+                    .or_else(|| organisation.registration.clone());
+                party.jurisdiction = party
+                    .jurisdiction
+                    .take()
+                    .or_else(|| organisation.jurisdiction.clone());
                 party.founded_on = party.founded_on.or(organisation.founded_on);
             }
             return node;
@@ -155,9 +184,16 @@ impl Builder {
             return *node;
         }
         if !self.is_plain {
-            self.issues.push(Issue::NotDescribed { id: id.to_owned(), role, at: at.clone() });
+            self.issues.push(Issue::NotDescribed {
+                id: id.to_owned(),
+                role,
+                at: at.clone(),
+            });
         }
-        self.add(Party { id: id.into(), ..Party::default() })
+        self.add(Party {
+            id: id.into(),
+            ..Party::default()
+        })
     }
 
     fn interest(&mut self, interest: &Interest) {
@@ -168,7 +204,10 @@ impl Builder {
             None => NOBODY,
         };
         if span.is_empty() {
-            self.issues.push(Issue::EndsBeforeStart { id: interest.subject.clone(), at: interest.at.clone() });
+            self.issues.push(Issue::EndsBeforeStart {
+                id: interest.subject.clone(),
+                at: interest.at.clone(),
+            });
             return;
         }
         if holder == subject {
@@ -190,7 +229,10 @@ impl Builder {
 
     fn push(&mut self, holder: u32, subject: u32, share: ShareRange, at: At) {
         if holder == subject {
-            let row = RowRef { source: "edges".to_owned(), row: u64::from(at.row) };
+            let row = RowRef {
+                source: "edges".to_owned(),
+                row: u64::from(at.row),
+            };
             self.holds_itself(subject, share, row);
             return;
         }
@@ -208,14 +250,21 @@ impl Builder {
     }
 
     fn holds_itself(&mut self, node: u32, share: ShareRange, at: RowRef) {
-        let id = self.parties.get(node as usize).map(|party| party.id.to_string()).unwrap_or_default();
-        self.issues.push(Issue::HoldsItself { id, share: share.to_string(), at });
+        let id = self
+            .parties
+            .get(node as usize)
+            .map(|party| party.id.to_string())
+            .unwrap_or_default();
+        self.issues.push(Issue::HoldsItself {
+            id,
+            share: share.to_string(),
+            at,
+        });
     }
 
     fn finish(mut self) -> TieGraph {
-        self.edges.sort_by_key(|(edge, _)| {
-            (edge.subject, edge.holder, edge.span, edge.at)
-        });
+        self.edges
+            .sort_by_key(|(edge, _)| (edge.subject, edge.holder, edge.span, edge.at));
         self.drop_repeated();
         let n = self.parties.len();
         let mut reasons = HashMap::new();
@@ -256,7 +305,8 @@ impl Builder {
         self.edges.dedup_by(|(later, _), (kept, _)| {
             let same = !is_plain
                 && later.holder != NOBODY
-                && (later.subject, later.holder, later.span) == (kept.subject, kept.holder, kept.span)
+                && (later.subject, later.holder, later.span)
+                    == (kept.subject, kept.holder, kept.span)
                 && (later.min, later.max, later.kind, later.directness)
                     == (kept.min, kept.max, kept.kind, kept.directness);
             if same {
@@ -265,9 +315,23 @@ impl Builder {
             same
         });
         for (subject, at) in repeated {
-            let id = self.parties.get(subject as usize).map(|party| party.id.to_string()).unwrap_or_default();
-            let source = self.sources.get(at.source as usize).cloned().unwrap_or_default();
-            self.issues.push(Issue::GivenTwice { id, at: RowRef { source, row: u64::from(at.row) } });
+            let id = self
+                .parties
+                .get(subject as usize)
+                .map(|party| party.id.to_string())
+                .unwrap_or_default();
+            let source = self
+                .sources
+                .get(at.source as usize)
+                .cloned()
+                .unwrap_or_default();
+            self.issues.push(Issue::GivenTwice {
+                id,
+                at: RowRef {
+                    source,
+                    row: u64::from(at.row),
+                },
+            });
         }
     }
 }

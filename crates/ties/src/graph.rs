@@ -105,7 +105,9 @@ impl TieGraph {
 
     /// The registered name of a party; its id where it has none.
     pub fn name(&self, node: Node) -> &str {
-        self.party(node.0).map_or("", |party| party.names.first().map_or(&*party.id, String::as_str))
+        self.party(node.0).map_or("", |party| {
+            party.names.first().map_or(&*party.id, String::as_str)
+        })
     }
 
     /// All names of a party, the registered one first.
@@ -115,17 +117,21 @@ impl TieGraph {
 
     /// What a party is.
     pub fn kind(&self, node: Node) -> PartyKind {
-        self.party(node.0).map_or(PartyKind::Unknown, |party| party.kind)
+        self.party(node.0)
+            .map_or(PartyKind::Unknown, |party| party.kind)
     }
 
     /// The jurisdiction of a party.
     pub fn jurisdiction(&self, node: Node) -> Option<&str> {
-        self.party(node.0).and_then(|party| party.jurisdiction.as_deref())
+        self.party(node.0)
+            .and_then(|party| party.jurisdiction.as_deref())
     }
 
     /// The row that describes a party; `None` where only other rows name it.
     pub fn row(&self, node: Node) -> Option<RowRef> {
-        self.party(node.0).filter(|party| party.is_described).map(|party| self.row_ref(party.at))
+        self.party(node.0)
+            .filter(|party| party.is_described)
+            .map(|party| self.row_ref(party.at))
     }
 
     /// How many parties.
@@ -148,7 +154,9 @@ impl TieGraph {
 
     /// The interests in a party, by holder.
     pub(crate) fn edges_into(&self, subject: u32) -> &[Edge] {
-        self.edges.get(bounds(&self.in_starts, subject)).unwrap_or(&[])
+        self.edges
+            .get(bounds(&self.in_starts, subject))
+            .unwrap_or(&[])
     }
 
     /// Where the interests in a party start in `edges`.
@@ -159,7 +167,11 @@ impl TieGraph {
     /// The interests of a holder, by subject.
     pub(crate) fn edges_of(&self, holder: u32) -> impl Iterator<Item = &Edge> {
         let range = bounds(&self.out_starts, holder);
-        self.out_edges.get(range).unwrap_or(&[]).iter().filter_map(|at| self.edges.get(*at as usize))
+        self.out_edges
+            .get(range)
+            .unwrap_or(&[])
+            .iter()
+            .filter_map(|at| self.edges.get(*at as usize))
     }
 
     /// The supplies of a supplier.
@@ -170,14 +182,24 @@ impl TieGraph {
     }
 
     pub(crate) fn row_ref(&self, at: At) -> RowRef {
-        let source = self.sources.get(at.source as usize).cloned().unwrap_or_default();
-        RowRef { source, row: u64::from(at.row) }
+        let source = self
+            .sources
+            .get(at.source as usize)
+            .cloned()
+            .unwrap_or_default();
+        RowRef {
+            source,
+            row: u64::from(at.row),
+        }
     }
 }
 
 impl Span {
     pub(crate) fn new(from: Option<Day>, to: Option<Day>) -> Self {
-        Self { first: from.map_or(i32::MIN, Day::epoch_days), last: to.map_or(i32::MAX, Day::epoch_days) }
+        Self {
+            first: from.map_or(i32::MIN, Day::epoch_days),
+            last: to.map_or(i32::MAX, Day::epoch_days),
+        }
     }
 
     pub(crate) const fn holds(self, day: Day) -> bool {

@@ -35,7 +35,9 @@ pub enum Issue {
         at: RowRef,
     },
     /// The shares of one party sum to more than the whole.
-    #[error("the holders of `{id}` have at least {percent} % together; check the register for holdings counted twice")]
+    #[error(
+        "the holders of `{id}` have at least {percent} % together; check the register for holdings counted twice"
+    )]
     MoreThanWhole {
         /// The id.
         id: String,

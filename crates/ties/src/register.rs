@@ -164,8 +164,12 @@ impl InterestKind {
         match normal(word).as_str() {
             "" | "shareholding" | "shares" | "ownership" => Self::Shareholding,
             "voting" | "voting rights" | "votes" => Self::Voting,
-            "appointment" | "appointment of board" | "right to appoint and remove directors" => Self::Appointment,
-            "influence" | "other influence or control" | "significant influence or control" => Self::Influence,
+            "appointment" | "appointment of board" | "right to appoint and remove directors" => {
+                Self::Appointment
+            }
+            "influence" | "other influence or control" | "significant influence or control" => {
+                Self::Influence
+            }
             _ => Self::Other,
         }
     }
@@ -202,7 +206,10 @@ impl Default for Organisation {
             phones: Vec::new(),
             domains: Vec::new(),
             unknown_reason: None,
-            at: RowRef { source: String::new(), row: 0 },
+            at: RowRef {
+                source: String::new(),
+                row: 0,
+            },
         }
     }
 }

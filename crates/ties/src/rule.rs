@@ -33,7 +33,12 @@ pub struct CascadeRule {
 impl ControlRule {
     /// More than half of the votes.
     pub fn majority(as_of: Day) -> Self {
-        Self { name: "majority control".to_owned(), threshold: 0.5, strict: true, as_of }
+        Self {
+            name: "majority control".to_owned(),
+            threshold: 0.5,
+            strict: true,
+            as_of,
+        }
     }
 
     pub(crate) fn bar(&self) -> Bar {
@@ -44,7 +49,12 @@ impl ControlRule {
 impl CascadeRule {
     /// Half or more, in aggregate (OFAC 50 % rule, BIS affiliates rule).
     pub fn half_in_aggregate(as_of: Day) -> Self {
-        Self { name: "50 % in aggregate".to_owned(), threshold: 0.5, strict: false, as_of }
+        Self {
+            name: "50 % in aggregate".to_owned(),
+            threshold: 0.5,
+            strict: false,
+            as_of,
+        }
     }
 
     pub(crate) fn bar(&self) -> Bar {
@@ -62,7 +72,9 @@ pub(crate) struct Bar {
 impl Bar {
     fn new(threshold: f64, strict: bool) -> Self {
         // Nothing is never enough, whatever the rule says.
-        Self { enough: (parts(threshold) + Parts::from(strict)).max(1) }
+        Self {
+            enough: (parts(threshold) + Parts::from(strict)).max(1),
+        }
     }
 
     pub(crate) const fn is_met(self, votes: Parts) -> bool {

@@ -27,6 +27,8 @@ pub(crate) struct Holding {
 pub(crate) struct Snapshot {
     /// The graph's index of each local node, sorted.
     pub(crate) nodes: Vec<u32>,
+    /// Local nodes, the ones nearest to the targets first.
+    pub(crate) nearest_first: Vec<u32>,
     starts: Vec<u32>,
     votes: Vec<Votes>,
     /// Parties that are controlled by none alone.
@@ -46,16 +48,24 @@ pub(crate) struct Votes {
 impl Snapshot {
     /// All votes of a day.
     pub(crate) fn whole(graph: &TieGraph, day: Day) -> Self {
-        Self::of(graph, (0..graph.parties.len() as u32).collect(), day, false)
+        let nodes: Vec<u32> = (0..graph.parties.len() as u32).collect();
+        Self::of(graph, nodes.clone(), nodes, day, false)
     }
 
     /// The votes of a day in a party and in everything that holds it through any number of layers.
     pub(crate) fn above(graph: &TieGraph, targets: &[u32], day: Day, limit: usize) -> Self {
         let mut seen: HashSet<u32> = targets.iter().copied().collect();
-        let mut queue: VecDeque<u32> = targets.iter().copied().collect();
+        let mut order: Vec<u32> = seen.iter().copied().collect();
+        order.sort_unstable();
         let mut is_cut = false;
-        while let Some(node) = queue.pop_front() {
-            for edge in graph.edges_into(node).iter().filter(|edge| edge.span.holds(day) && edge.holder != NOBODY) {
+        let mut done = 0;
+        while let Some(node) = order.get(done).copied() {
+            done += 1;
+            for edge in graph
+                .edges_into(node)
+                .iter()
+                .filter(|edge| edge.span.holds(day) && edge.holder != NOBODY)
+            {
                 if seen.contains(&edge.holder) {
                     continue;
                 }
@@ -64,17 +74,24 @@ impl Snapshot {
                     break;
                 }
                 seen.insert(edge.holder);
-                queue.push_back(edge.holder);
+                order.push(edge.holder);
             }
         }
-        let mut nodes: Vec<u32> = seen.into_iter().collect();
+        let mut nodes = order.clone();
         nodes.sort_unstable();
-        Self::of(graph, nodes, day, is_cut)
+        Self::of(graph, nodes, order, day, is_cut)
     }
 
-    fn of(graph: &TieGraph, nodes: Vec<u32>, day: Day, is_cut: bool) -> Self {
+    /// `nodes` sorted, and the same nodes by nearness.
+    fn of(graph: &TieGraph, nodes: Vec<u32>, order: Vec<u32>, day: Day, is_cut: bool) -> Self {
         let is_whole = nodes.len() == graph.parties.len();
-        let local = |node: u32| if is_whole { Some(node) } else { nodes.binary_search(&node).ok().map(|at| at as u32) };
+        let local = |node: u32| {
+            if is_whole {
+                Some(node)
+            } else {
+                nodes.binary_search(&node).ok().map(|at| at as u32)
+            }
+        };
         let mut entries: Vec<(u32, Votes)> = Vec::new();
         for (subject, node) in (0..).zip(&nodes) {
             for_each_holding(graph, *node, day, |holding| {
@@ -97,14 +114,27 @@ impl Snapshot {
             total += *slot;
             *slot = total;
         }
-        let is_arrangement = nodes.iter().map(|node| graph.kind_at(*node) == PartyKind::Arrangement).collect();
+        let is_arrangement = nodes
+            .iter()
+            .map(|node| graph.kind_at(*node) == PartyKind::Arrangement)
+            .collect();
         let votes = entries.into_iter().map(|(_, votes)| votes).collect();
-        Self { nodes, starts, votes, is_arrangement, is_cut }
+        let nearest_first = order.into_iter().filter_map(local).collect();
+        Self {
+            nodes,
+            nearest_first,
+            starts,
+            votes,
+            is_arrangement,
+            is_cut,
+        }
     }
 
     /// The votes of a holder, by subject.
     pub(crate) fn of_holder(&self, holder: u32) -> &[Votes] {
-        self.votes.get(crate::graph::bounds(&self.starts, holder)).unwrap_or(&[])
+        self.votes
+            .get(crate::graph::bounds(&self.starts, holder))
+            .unwrap_or(&[])
     }
 
     /// The local index of a node of the graph.
@@ -134,7 +164,10 @@ fn for_each_holding(graph: &TieGraph, subject: u32, day: Day, mut each: impl FnM
         if !edge.span.holds(day) || !edge.kind.has_votes() {
             continue;
         }
-        if group.last().is_some_and(|(_, before)| before.holder != edge.holder || edge.holder == NOBODY) {
+        if group
+            .last()
+            .is_some_and(|(_, before)| before.holder != edge.holder || edge.holder == NOBODY)
+        {
             found.extend(one_holding(graph, &group, day));
             group.clear();
         }
@@ -153,11 +186,29 @@ fn one_holding(graph: &TieGraph, group: &[(u32, &Edge)], day: Day) -> Option<Hol
     let holder = group.first()?.1.holder;
     let is_direct = |edge: &Edge| edge.directness != Directness::Indirect;
     let any_direct = group.iter().any(|(_, edge)| is_direct(edge));
-    if !any_direct && group.first().is_some_and(|(_, edge)| has_chain(graph, edge, day)) {
+    if !any_direct
+        && group
+            .first()
+            .is_some_and(|(_, edge)| has_chain(graph, edge, day))
+    {
         return None;
     }
-    let fitting: Vec<&(u32, &Edge)> = group.iter().filter(|(_, edge)| is_direct(edge) == any_direct).collect();
-    let any_votes = fitting.iter().any(|(_, edge)| edge.kind == InterestKind::Voting);
+    if let [(at, edge)] = group {
+        return Some(Holding {
+            holder,
+            min: edge.min(),
+            max: edge.max(),
+            is_direct: any_direct,
+            edges: vec![*at],
+        });
+    }
+    let fitting: Vec<&(u32, &Edge)> = group
+        .iter()
+        .filter(|(_, edge)| is_direct(edge) == any_direct)
+        .collect();
+    let any_votes = fitting
+        .iter()
+        .any(|(_, edge)| edge.kind == InterestKind::Voting);
     let mut by_source: HashMap<u32, (Parts, Parts)> = HashMap::new();
     let mut edges = Vec::new();
     for (at, edge) in fitting {
@@ -170,12 +221,22 @@ fn one_holding(graph: &TieGraph, group: &[(u32, &Edge)], day: Day) -> Option<Hol
     }
     let min = by_source.values().map(|(min, _)| *min).min()?.min(WHOLE);
     let max = by_source.values().map(|(_, max)| *max).max()?.min(WHOLE);
-    Some(Holding { holder, min, max, is_direct: any_direct, edges })
+    Some(Holding {
+        holder,
+        min,
+        max,
+        is_direct: any_direct,
+        edges,
+    })
 }
 
 /// No direct holder can have more than what the others leave.
 fn limit_to_whole(found: &mut [Holding]) {
-    let sum: Parts = found.iter().filter(|holding| holding.is_direct).map(|holding| holding.min).sum();
+    let sum: Parts = found
+        .iter()
+        .filter(|holding| holding.is_direct)
+        .map(|holding| holding.min)
+        .sum();
     for holding in found.iter_mut().filter(|holding| holding.is_direct) {
         let left = WHOLE.saturating_sub(sum - holding.min);
         holding.max = holding.max.min(left).max(holding.min);
@@ -188,7 +249,10 @@ fn has_chain(graph: &TieGraph, edge: &Edge, day: Day) -> bool {
     let mut queue = VecDeque::from([edge.subject]);
     while let Some(node) = queue.pop_front() {
         for step in graph.edges_into(node) {
-            if step.directness == Directness::Indirect || step.holder == NOBODY || !step.span.holds(day) {
+            if step.directness == Directness::Indirect
+                || step.holder == NOBODY
+                || !step.span.holds(day)
+            {
                 continue;
             }
             if step.holder == edge.holder {

@@ -8,11 +8,18 @@ use bongsu_web::{case_index_page, case_page, words};
 mod samples;
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let dir = PathBuf::from(std::env::args().nth(1).ok_or("give the folder to write to")?);
+    let dir = PathBuf::from(
+        std::env::args()
+            .nth(1)
+            .ok_or("give the folder to write to")?,
+    );
     fs_err::create_dir_all(&dir)?;
     let mut cases = samples::all()?;
     let mut long = samples::person()?;
-    (long.id, long.paths) = ("case_04ch".parse()?, vec![samples::chain(8), samples::chain(2)]);
+    (long.id, long.paths) = (
+        "case_04ch".parse()?,
+        vec![samples::chain(8), samples::chain(2)],
+    );
     cases.push(long);
     let mut hostile = samples::hostile()?;
     hostile.id = "case_05ev".parse()?;

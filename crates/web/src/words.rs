@@ -4,7 +4,10 @@
 
 use std::fmt::Write as _;
 
-use bongsu_model::{Case, CaseId, CaseKind, CaseState, Certainty, Day, Deciban, EdgeKind, Fact, Path, RowRange, Term};
+use bongsu_model::{
+    Case, CaseId, CaseKind, CaseState, Certainty, Day, Deciban, EdgeKind, Fact, Path, PersonId,
+    RowRange, Section, Term,
+};
 use unicode_width::UnicodeWidthChar;
 
 /// How many marks may sit on one letter; more are written as escapes, so that they cannot cover other lines.
@@ -74,7 +77,11 @@ pub fn number(value: f64) -> String {
         out.push_str(part);
     }
     let is_zero = out.bytes().all(|b| b == b'0');
-    if value < 0.0 && !is_zero { format!("−{out}") } else { out }
+    if value < 0.0 && !is_zero {
+        format!("−{out}")
+    } else {
+        out
+    }
 }
 
 /// A count with thousands set apart.
@@ -84,35 +91,60 @@ pub fn count(value: u64) -> String {
 
 /// A count and its noun: `1 row`, `88,102 rows`.
 pub fn plural(value: u64, noun: &str) -> String {
-    if value == 1 { format!("1 {noun}") } else { format!("{} {noun}s", count(value)) }
+    if value == 1 {
+        format!("1 {noun}")
+    } else {
+        format!("{} {noun}s", count(value))
+    }
 }
 
 /// A value against own usual: `9.1 × own usual`, or that there was none.
 pub fn against_usual(value: f64, usual: f64) -> String {
-    if usual > 0.0 { format!("{} × own usual", number(value / usual)) } else { "own usual: none".to_owned() }
+    if usual > 0.0 {
+        format!("{} × own usual", number(value / usual))
+    } else {
+        "own usual: none".to_owned()
+    }
 }
 
 /// The day from which a case counts.
 pub fn zero(case: &Case) -> Option<Day> {
-    case.timeline.as_ref().map(|timeline| timeline.zero).or(case.last_day)
+    case.timeline
+        .as_ref()
+        .map(|timeline| timeline.zero)
+        .or(case.last_day)
 }
 
 /// A span in days from day 0: `−41 … −39 d`; the dates where a case has no day 0.
 pub fn when(from: Day, to: Day, zero: Option<Day>) -> String {
-    let Some(zero) = zero else { return dates(from, to) };
+    let Some(zero) = zero else {
+        return dates(from, to);
+    };
     let days = |day: Day| signed(day.epoch_days().saturating_sub(zero.epoch_days()));
-    if from == to { format!("{} d", days(from)) } else { format!("{} … {} d", days(from), days(to)) }
+    if from == to {
+        format!("{} d", days(from))
+    } else {
+        format!("{} … {} d", days(from), days(to))
+    }
 }
 
 /// A span in dates: `2026-02-14`, `2026-02-14 … 2026-02-16`.
 pub fn dates(from: Day, to: Day) -> String {
-    if from == to { from.to_string() } else { format!("{from} … {to}") }
+    if from == to {
+        from.to_string()
+    } else {
+        format!("{from} … {to}")
+    }
 }
 
 /// When the first finding was made, against the last working day where there is one.
 pub fn first_finding(case: &Case) -> String {
-    let Some(last) = case.last_day else { return format!("first finding {}", case.first_finding) };
-    let days = last.epoch_days().saturating_sub(case.first_finding.epoch_days());
+    let Some(last) = case.last_day else {
+        return format!("first finding {}", case.first_finding);
+    };
+    let days = last
+        .epoch_days()
+        .saturating_sub(case.first_finding.epoch_days());
     let distance = plural(u64::from(days.unsigned_abs()), "day");
     match days {
         0 => "first finding on the last working day".to_owned(),
@@ -123,12 +155,20 @@ pub fn first_finding(case: &Case) -> String {
 
 /// What the axis counts: `days to last working day`.
 pub fn axis(zero_label: &str) -> String {
-    if zero_label.starts_with("days") { zero_label.to_owned() } else { format!("days to {zero_label}") }
+    if zero_label.starts_with("days") {
+        zero_label.to_owned()
+    } else {
+        format!("days to {zero_label}")
+    }
 }
 
 /// The text, or that it is not known.
 pub fn or_unknown(text: &str) -> String {
-    if text.trim().is_empty() { "not known".to_owned() } else { visible(text) }
+    if text.trim().is_empty() {
+        "not known".to_owned()
+    } else {
+        visible(text)
+    }
 }
 
 /// The heading over the paths of a case.
@@ -169,16 +209,30 @@ pub const fn certainty(certainty: Certainty) -> &'static str {
 
 /// How statistics count a case: `scheme leaver · channel removable · sector battery`.
 pub fn counted_as(case: &Case) -> String {
-    let parts = [("scheme", &case.scheme), ("channel", &case.channel), ("sector", &case.sector)];
+    let parts = [
+        ("scheme", &case.scheme),
+        ("channel", &case.channel),
+        ("sector", &case.sector),
+    ];
     let known = parts.into_iter().filter(|(_, value)| !value.is_empty());
-    known.map(|(name, value)| format!("{name} {}", visible(value))).collect::<Vec<_>>().join(" · ")
+    known
+        .map(|(name, value)| format!("{name} {}", visible(value)))
+        .collect::<Vec<_>>()
+        .join(" · ")
 }
 
 /// On what a path rests: how sure, by which rule, as of when, how far the register reaches.
 pub fn basis(path: &Path) -> String {
-    let as_of = path.as_of.map_or_else(|| "as of a day not known".to_owned(), |day| format!("as of {day}"));
+    let as_of = path.as_of.map_or_else(
+        || "as of a day not known".to_owned(),
+        |day| format!("as of {day}"),
+    );
     let rule = or_unknown(&path.rule);
-    format!("{} · rule: {rule} · {as_of} · {}", control(path.certainty), coverage(&path.coverage))
+    format!(
+        "{} · rule: {rule} · {as_of} · {}",
+        control(path.certainty),
+        coverage(&path.coverage)
+    )
 }
 
 /// How sure control along a path is.
@@ -188,6 +242,16 @@ pub const fn control(certainty: Certainty) -> &'static str {
         Certainty::Possible => "control is possible, not certain",
         Certainty::Unknown => "control is unknown",
     }
+}
+
+/// Who, with the pseudonyms of a cohort.
+pub fn who(case: &Case) -> Section {
+    let mut who = case.who.clone();
+    if case.kind == CaseKind::Cohort {
+        let people: Vec<&str> = case.people.iter().map(PersonId::as_str).collect();
+        who.pair("People", people.join(", "));
+    }
+    who
 }
 
 /// How hard a tie is.
@@ -212,7 +276,10 @@ pub fn coverage(coverage: &str) -> String {
 
 /// Whether a fact's weight is part of the sum; `None` where the score does not name its finding.
 pub fn is_counted(fact: &Fact, terms: &[Term]) -> Option<bool> {
-    terms.iter().find(|term| term.finding.as_ref() == Some(&fact.finding)).map(|term| term.counted)
+    terms
+        .iter()
+        .find(|term| term.finding.as_ref() == Some(&fact.finding))
+        .map(|term| term.counted)
 }
 
 /// The label of a term with its family: `taking · Collects far more than usual`.
@@ -229,8 +296,14 @@ pub fn rows(refs: &[RowRange], at_most: usize) -> String {
     let mut texts: Vec<String> = refs.iter().take(at_most).map(row_range).collect();
     let more = refs.len().saturating_sub(at_most);
     if more > 0 {
-        let n_rows = refs.iter().fold(0_u64, |sum, range| sum.saturating_add(range.n_rows()));
-        texts.push(format!("{} more, {} in all", count(more as u64), plural(n_rows, "row")));
+        let n_rows = refs
+            .iter()
+            .fold(0_u64, |sum, range| sum.saturating_add(range.n_rows()));
+        texts.push(format!(
+            "{} more, {} in all",
+            count(more as u64),
+            plural(n_rows, "row")
+        ));
     }
     texts.join(" · ")
 }
@@ -249,7 +322,7 @@ pub fn page_file_name(case: &CaseId) -> String {
 fn grouped(digits: &str) -> String {
     let mut out = String::with_capacity(digits.len() + digits.len() / 3);
     for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at) % 3 == 0 {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
             out.push(',');
         }
         out.push(digit);
@@ -304,19 +377,58 @@ mod tests {
     }
 
     #[test]
+    fn fillers_tags_and_direction_marks_are_seen() {
+        let hidden = [
+            '\u{ad}',
+            '\u{61c}',
+            '\u{115f}',
+            '\u{1160}',
+            '\u{200e}',
+            '\u{2028}',
+            '\u{2066}',
+            '\u{2800}',
+            '\u{3164}',
+            '\u{feff}',
+            '\u{ffa0}',
+            '\u{fff9}',
+            '\u{e0041}',
+            '\u{e0100}',
+        ];
+        for c in hidden {
+            assert_eq!(
+                visible(&format!("a{c}b")),
+                format!("a{}b", c.escape_unicode())
+            );
+        }
+    }
+
+    #[test]
     fn spans_count_from_day_zero() {
         let day = |text: &str| text.parse::<Day>().unwrap();
         let zero = Some(day("2026-03-27"));
-        assert_eq!(when(day("2026-02-14"), day("2026-02-16"), zero), "−41 … −39 d");
+        assert_eq!(
+            when(day("2026-02-14"), day("2026-02-16"), zero),
+            "−41 … −39 d"
+        );
         assert_eq!(when(day("2026-03-30"), day("2026-03-30"), zero), "+3 d");
-        assert_eq!(when(day("2026-03-30"), day("2026-03-30"), None), "2026-03-30");
+        assert_eq!(
+            when(day("2026-03-30"), day("2026-03-30"), None),
+            "2026-03-30"
+        );
     }
 
     #[test]
     fn many_rows_are_summed_up() {
-        let range = |first, last| RowRange { source: "3f9a12c45d01".into(), first, last };
+        let range = |first, last| RowRange {
+            source: "3f9a12c45d01".into(),
+            first,
+            last,
+        };
         let refs = [range(1, 3), range(7, 7), range(9, 12)];
-        assert_eq!(rows(&refs, 3), "3f9a12c45d01#1-3 · 3f9a12c45d01#7 · 3f9a12c45d01#9-12");
+        assert_eq!(
+            rows(&refs, 3),
+            "3f9a12c45d01#1-3 · 3f9a12c45d01#7 · 3f9a12c45d01#9-12"
+        );
         assert_eq!(rows(&refs, 1), "3f9a12c45d01#1-3 · 2 more, 8 rows in all");
     }
 }

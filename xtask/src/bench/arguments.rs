@@ -14,7 +14,7 @@ cargo xtask bench [import|run|demo|evaluate]… [options]     all parts by defau
   --people N      people of the simulated site     [import, run: 1000; evaluate: 300]
   --days D        days of the simulated site       [import, run: 365; evaluate: 365]
   --seeds A,B,…   seeds; import and run use the first  [901,902,903,904,905]
-  --dir DIR       keep the sites here instead of in a temporary folder
+  --dir DIR       make the sites in this new folder and keep them, instead of in a temporary one
 ";
 
 /// Seeds that no threshold was ever tuned on.
@@ -64,7 +64,7 @@ impl Arguments {
                 "--people" => parsed.people = Some(number(value()?)?),
                 "--days" => parsed.days = Some(number(value()?)?),
                 "--seeds" => {
-                    parsed.seeds = value()?.split(',').map(number).collect::<Result<_>>()?
+                    parsed.seeds = value()?.split(',').map(number).collect::<Result<_>>()?;
                 }
                 "--dir" => parsed.dir = Some(PathBuf::from(value()?)),
                 other => bail!("`{other}` is unknown; see `cargo xtask bench --help`"),

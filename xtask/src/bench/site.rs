@@ -24,6 +24,8 @@ pub(super) struct Simulated {
     pub(super) name: String,
     /// Where its site is made.
     pub(super) site: PathBuf,
+    /// What is known of the holder: the site's `bongsu.toml`.
+    settings: PathBuf,
     /// What to import, in order.
     pub(super) imports: Vec<Import>,
     /// Where the answers lie.
@@ -76,6 +78,7 @@ impl Simulated {
         };
         Ok(Self {
             site: dir.join("sites").join(&name),
+            settings: dir.join(field(holder, "settings")?),
             imports: imports.iter().map(import).collect::<Result<_>>()?,
             answers: dir.join(field(holder, "answers")?),
             name,
@@ -85,6 +88,7 @@ impl Simulated {
     /// Makes the empty site and states the terms of every source.
     pub(super) fn open(&self, bongsu: &Path) -> Result<()> {
         run(bongsu, &["init", &text(&self.site)])?;
+        fs_err::copy(&self.settings, self.site.join("bongsu.toml"))?;
         let mut formats: Vec<&str> = self
             .imports
             .iter()
@@ -151,7 +155,7 @@ mod tests {
     #[test]
     fn a_holder_is_read_with_its_imports_in_order() {
         let said = serde_json::json!({
-            "name": "maker", "answers": "maker/answers",
+            "name": "maker", "answers": "maker/answers", "settings": "maker/bongsu.toml",
             "imports": [{ "format": "technologies", "path": "maker/t.xlsx" }, { "format": "cert", "path": "maker/logs" }],
         });
         let holder = Simulated::parse(&said, Path::new("/d")).unwrap();

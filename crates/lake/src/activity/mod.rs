@@ -1,8 +1,8 @@
 //! The activity table: one row per observed act, Parquet by month, sorted by person and time.
 //!
-//! Data flow of an import: [`split`] cuts a log into blocks of whole records, workers turn each into a [`Block`] of
+//! Data flow of an import: `split` cuts a log into blocks of whole records, workers turn each into a [`Block`] of
 //! columns, [`ActivityWriter`] gathers blocks by month and writes sorted files. Blocks are taken in file order, so
-//! the same log gives the same files. Memory is bounded by [`writer::BUDGET`] and a few blocks in flight.
+//! the same log gives the same files. Memory is bounded by the writer's budget and a few blocks in flight.
 
 use std::sync::Arc;
 

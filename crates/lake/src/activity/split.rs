@@ -27,8 +27,6 @@ pub(super) struct RawBlock {
     pub(super) first_row: u64,
     /// Records refused while cutting.
     pub(super) rejects: Vec<Reject>,
-    /// Bytes taken from the input so far.
-    pub(super) taken: u64,
 }
 
 /// Reads blocks from a log.
@@ -37,21 +35,19 @@ pub(super) struct Splitter<R> {
     rest: Vec<u8>,
     line: u64,
     row: u64,
-    taken: u64,
     done: bool,
 }
 
 impl<R: BufRead> Splitter<R> {
     pub(super) fn new(input: R) -> Self {
-        Self { input, rest: Vec::new(), line: 1, row: 0, taken: 0, done: false }
+        Self { input, rest: Vec::new(), line: 1, row: 0, done: false }
     }
 
     /// The header record, without its line ending; empty at the end of input.
     pub(super) fn header(&mut self) -> io::Result<Vec<u8>> {
         let mut header = Vec::new();
         let limit = MAX_RECORD as u64;
-        let read = io::Read::take(&mut self.input, limit).read_until(b'\n', &mut header)?;
-        self.taken += read as u64;
+        io::Read::take(&mut self.input, limit).read_until(b'\n', &mut header)?;
         self.line += 1;
         while matches!(header.last(), Some(b'\n' | b'\r')) {
             header.pop();
@@ -92,7 +88,7 @@ impl<R: BufRead> Splitter<R> {
         let (first_line, first_row) = (self.line, self.row + 1);
         self.line += memchr::memchr_iter(b'\n', &bytes).count() as u64;
         self.row += scan.records;
-        RawBlock { bytes, first_line, first_row, rejects: Vec::new(), taken: self.taken }
+        RawBlock { bytes, first_line, first_row, rejects: Vec::new() }
     }
 
     fn fill(&mut self, bytes: &mut Vec<u8>) -> io::Result<()> {
@@ -100,7 +96,6 @@ impl<R: BufRead> Splitter<R> {
         let n = chunk.len();
         bytes.extend_from_slice(chunk);
         self.input.consume(n);
-        self.taken += n as u64;
         self.done = n == 0;
         Ok(())
     }
@@ -127,8 +122,7 @@ impl<R: BufRead> Splitter<R> {
             }
             let (n, found) = memchr(b'\n', chunk).map_or((chunk.len(), false), |at| (at + 1, true));
             self.input.consume(n);
-            self.taken += n as u64;
-            if found {
+                if found {
                 return Ok(());
             }
         }

@@ -1,6 +1,6 @@
 //! Gathers blocks by month, sorts each month by person and time, writes Parquet.
 //!
-//! Blocks arrive in file order. When more than [`BUDGET`] is held, the largest month is written as one sorted file;
+//! Blocks arrive in file order. When more than `BUDGET` is held, the largest month is written as one sorted file;
 //! a log in time order therefore gives about one file a month.
 
 use std::cmp::Reverse;
@@ -22,7 +22,7 @@ use super::block::{Block, Texts, pseudonyms};
 use crate::import::{StagedFile, VaultEntry};
 
 /// How much is held before the largest month is written, in bytes.
-pub const BUDGET: usize = 192 << 20;
+pub(super) const BUDGET: usize = 192 << 20;
 
 /// Rows of one record batch.
 const BATCH: usize = 1 << 15;
@@ -151,13 +151,16 @@ impl ActivityWriter {
         months.into_iter().filter_map(|month| self.flush(month)).collect()
     }
 
-    /// Writes everything still held, on this thread.
+    /// Takes a block and writes what must be written, on this thread.
+    pub fn write_block(&mut self, block: Block) -> Result<Vec<StagedFile>, WriteError> {
+        self.take(block).into_iter().map(Flush::write).collect()
+    }
+
+    /// Takes the last blocks and writes everything still held, on this thread.
     pub fn write_all(&mut self, blocks: impl IntoIterator<Item = Block>) -> Result<Vec<StagedFile>, WriteError> {
         let mut files = Vec::new();
         for block in blocks {
-            for flush in self.take(block) {
-                files.push(flush.write()?);
-            }
+            files.extend(self.write_block(block)?);
         }
         for flush in self.finish() {
             files.push(flush.write()?);

@@ -65,7 +65,10 @@ pub(super) fn ascii_prefix(bytes: &[u8]) -> usize {
     if bytes.is_ascii() {
         return bytes.len();
     }
-    bytes.iter().position(|byte| !byte.is_ascii()).unwrap_or(bytes.len())
+    bytes
+        .iter()
+        .position(|byte| !byte.is_ascii())
+        .unwrap_or(bytes.len())
 }
 
 /// The encoding of a sample that has no byte order mark: the one in which less of it is wrong, UTF-8 when equal.
@@ -83,7 +86,11 @@ fn wrong_in_utf8(mut sample: &[u8], complete: bool) -> usize {
     while let Err(error) = std::str::from_utf8(sample) {
         match error.error_len() {
             None => return wrong + usize::from(complete),
-            Some(length) => sample = sample.get(error.valid_up_to() + length..).unwrap_or_default(),
+            Some(length) => {
+                sample = sample
+                    .get(error.valid_up_to() + length..)
+                    .unwrap_or_default()
+            }
         }
         wrong += 1;
     }
@@ -139,13 +146,18 @@ impl Decoding {
     pub(super) fn decode(&mut self, bytes: &[u8], last: bool) -> usize {
         self.consumed = 0;
         self.text.clear();
-        let most = self.decoder.max_utf8_buffer_length_without_replacement(bytes.len());
-        self.text.resize(most.unwrap_or(bytes.len()).saturating_add(16), 0);
+        let most = self
+            .decoder
+            .max_utf8_buffer_length_without_replacement(bytes.len());
+        self.text
+            .resize(most.unwrap_or(bytes.len()).saturating_add(16), 0);
         let (mut taken, mut written) = (0, 0);
         loop {
             let from = bytes.get(taken..).unwrap_or_default();
             let to = self.text.get_mut(written..).unwrap_or_default();
-            let (result, n_in, n_out) = self.decoder.decode_to_utf8_without_replacement(from, to, last);
+            let (result, n_in, n_out) = self
+                .decoder
+                .decode_to_utf8_without_replacement(from, to, last);
             taken += n_in;
             written += n_out;
             match result {

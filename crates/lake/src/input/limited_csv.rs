@@ -73,7 +73,11 @@ pub struct CsvRecord<'a> {
 
 /// How reading a record came to its end.
 enum Outcome {
-    Record { fields: usize, ends: usize, at_end: bool },
+    Record {
+        fields: usize,
+        ends: usize,
+        at_end: bool,
+    },
     TooLong,
     End,
 }
@@ -113,12 +117,20 @@ impl<R: BufRead> LimitedCsv<R> {
                 Outcome::Record { at_end: true, .. } if self.ends_inside_quotes() => {
                     return self.give_up(line).map(Some);
                 }
-                Outcome::Record { fields, ends, at_end } => {
+                Outcome::Record {
+                    fields,
+                    ends,
+                    at_end,
+                } => {
                     if fields == 1 && self.fields.first() == Some(&0x1a) && self.is_at_end()? {
                         continue;
                     }
                     // The end of line that closed the record is not part of it.
-                    let last_line = if at_end { self.line } else { self.line.saturating_sub(1).max(line) };
+                    let last_line = if at_end {
+                        self.line
+                    } else {
+                        self.line.saturating_sub(1).max(line)
+                    };
                     return Ok(Some(CsvRow::Fields(CsvRecord {
                         line,
                         last_line,
@@ -158,7 +170,11 @@ impl<R: BufRead> LimitedCsv<R> {
                 }
                 ReadRecordResult::OutputEndsFull => return Ok(Outcome::TooLong),
                 ReadRecordResult::Record => {
-                    return Ok(Outcome::Record { fields: n_fields, ends: n_ends, at_end });
+                    return Ok(Outcome::Record {
+                        fields: n_fields,
+                        ends: n_ends,
+                        at_end,
+                    });
                 }
                 ReadRecordResult::End => return Ok(Outcome::End),
             }
@@ -204,7 +220,10 @@ impl<R: BufRead> LimitedCsv<R> {
             if chunk.is_empty() {
                 return Ok(false);
             }
-            let blank = chunk.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+            let blank = chunk
+                .iter()
+                .take_while(|byte| matches!(byte, b'\r' | b'\n'))
+                .count();
             if blank == 0 {
                 return Ok(true);
             }
@@ -257,7 +276,9 @@ fn chunk<'a, R: BufRead>(input: &'a mut R, replay: &'a [u8], from: usize) -> io:
 
 impl<R> fmt::Debug for LimitedCsv<R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("LimitedCsv").field("line", &self.line).finish_non_exhaustive()
+        f.debug_struct("LimitedCsv")
+            .field("line", &self.line)
+            .finish_non_exhaustive()
     }
 }
 

@@ -34,7 +34,11 @@ pub enum Line<'a> {
 impl<R: BufRead> LimitedLines<R> {
     /// Starts at line 1.
     pub fn new(input: R) -> Self {
-        Self { input, number: 0, line: Vec::new() }
+        Self {
+            input,
+            number: 0,
+            line: Vec::new(),
+        }
     }
 
     /// What is read from.
@@ -56,7 +60,9 @@ impl<R: BufRead> LimitedLines<R> {
                 break;
             }
             let newline = memchr::memchr(b'\n', chunk);
-            let part = chunk.get(..newline.unwrap_or(chunk.len())).unwrap_or_default();
+            let part = chunk
+                .get(..newline.unwrap_or(chunk.len()))
+                .unwrap_or_default();
             ended = newline.is_some();
             length = length.saturating_add(part.len());
             if length <= RECORD_LIMIT {
@@ -74,6 +80,10 @@ impl<R: BufRead> LimitedLines<R> {
             return Ok(Some(Line::TooLong { number }));
         }
         let bytes = self.line.strip_suffix(b"\r").unwrap_or(&self.line);
-        Ok(Some(Line::Text { number, bytes, ended }))
+        Ok(Some(Line::Text {
+            number,
+            bytes,
+            ended,
+        }))
     }
 }

@@ -33,7 +33,9 @@ pub enum SourceError {
         at: u64,
     },
     /// The data contradicts itself.
-    #[error("the {compression} data is damaged near byte {at} of the file ({reason}): copy the file again")]
+    #[error(
+        "the {compression} data is damaged near byte {at} of the file ({reason}): copy the file again"
+    )]
     Damaged {
         /// How the file is compressed.
         compression: Compression,
@@ -68,7 +70,7 @@ impl fmt::Display for Compression {
 }
 
 /// Opens a regular file; says what it is where it is none.
-pub(super) fn open_file(path: &Path) -> Result<(File, u64), InputError> {
+pub(crate) fn open_file(path: &Path) -> Result<(File, u64), InputError> {
     let failed = |source: io::Error| {
         let path = path.to_owned();
         match source.kind() {
@@ -81,10 +83,15 @@ pub(super) fn open_file(path: &Path) -> Result<(File, u64), InputError> {
     // A pipe would block on opening, so it is looked at first.
     let metadata = fs_err::metadata(path).map_err(failed)?;
     if metadata.is_dir() {
-        return Err(InputError::Folder { path: path.to_owned() });
+        return Err(InputError::Folder {
+            path: path.to_owned(),
+        });
     }
     if !metadata.is_file() {
-        return Err(InputError::NotAFile { path: path.to_owned(), what: special(metadata.file_type()) });
+        return Err(InputError::NotAFile {
+            path: path.to_owned(),
+            what: special(metadata.file_type()),
+        });
     }
     let file = File::open(path).map_err(failed)?;
     Ok((file, metadata.len()))
@@ -93,19 +100,42 @@ pub(super) fn open_file(path: &Path) -> Result<(File, u64), InputError> {
 /// What a file is that is surely not text, and what to do about it.
 pub(super) fn foreign(start: &[u8]) -> Option<(&'static str, &'static str)> {
     const MAGIC: [(&[u8], &str, &str); 8] = [
-        (b"PK\x03\x04", "a workbook or ZIP archive", "import a workbook as `xlsx`, unpack an archive"),
-        (b"\xd0\xcf\x11\xe0", "an old Excel workbook or encrypted document", "save it as XLSX or CSV without a password"),
-        (b"PAR1", "a Parquet file", "export the table as CSV or JSON lines"),
+        (
+            b"PK\x03\x04",
+            "a workbook or ZIP archive",
+            "import a workbook as `xlsx`, unpack an archive",
+        ),
+        (
+            b"\xd0\xcf\x11\xe0",
+            "an old Excel workbook or encrypted document",
+            "save it as XLSX or CSV without a password",
+        ),
+        (
+            b"PAR1",
+            "a Parquet file",
+            "export the table as CSV or JSON lines",
+        ),
         (b"%PDF-", "a PDF", "export the table as CSV or XLSX"),
-        (b"BZh", "compressed with bzip2", "decompress it first, or use gzip or zstd"),
-        (b"\xfd7zXZ\x00", "compressed with xz", "decompress it first, or use gzip or zstd"),
+        (
+            b"BZh",
+            "compressed with bzip2",
+            "decompress it first, or use gzip or zstd",
+        ),
+        (
+            b"\xfd7zXZ\x00",
+            "compressed with xz",
+            "decompress it first, or use gzip or zstd",
+        ),
         (b"7z\xbc\xaf\x27\x1c", "a 7z archive", "unpack it first"),
         (b"\x1f\x8b", "compressed twice", "decompress it once"),
     ];
     if start.get(257..262) == Some(b"ustar") {
         return Some(("a tar archive", "unpack it first"));
     }
-    MAGIC.iter().find(|(magic, ..)| start.starts_with(magic)).map(|(_, what, hint)| (*what, *hint))
+    MAGIC
+        .iter()
+        .find(|(magic, ..)| start.starts_with(magic))
+        .map(|(_, what, hint)| (*what, *hint))
 }
 
 impl Source {
@@ -135,7 +165,10 @@ impl Source {
             Self::Gzip(decoder) => decoder.get_ref(),
             Self::Zstd(decoder) => decoder.get_ref(),
         };
-        reader.get_ref().position.saturating_sub(reader.buffer().len() as u64)
+        reader
+            .get_ref()
+            .position
+            .saturating_sub(reader.buffer().len() as u64)
     }
 }
 
@@ -161,7 +194,11 @@ impl Source {
         let (compression, at) = (self.compression(), self.position());
         let explained = match error.kind() {
             io::ErrorKind::UnexpectedEof => SourceError::Cut { compression, at },
-            _ => SourceError::Damaged { compression, at, reason: error.to_string() },
+            _ => SourceError::Damaged {
+                compression,
+                at,
+                reason: error.to_string(),
+            },
         };
         io::Error::new(error.kind(), explained)
     }

@@ -43,7 +43,11 @@ fn what_is_not_a_file_is_named() {
     {
         std::os::unix::fs::symlink(at("b"), at("a")).unwrap();
         std::os::unix::fs::symlink(at("a"), at("b")).unwrap();
-        assert!(message(&at("a")).contains("leads back to itself"), "{}", message(&at("a")));
+        assert!(
+            message(&at("a")).contains("leads back to itself"),
+            "{}",
+            message(&at("a"))
+        );
         assert!(message(Path::new("/dev/null")).contains("is a device"));
         assert!(digest_file(Path::new("/dev/zero")).is_err());
     }
@@ -53,19 +57,33 @@ fn what_is_not_a_file_is_named() {
 fn encodings_are_told_apart() {
     let folder = tempfile::tempdir().unwrap();
     let korean = "사번,성명\n1,홍길동\n2,뷁똠\n";
-    let utf16: Vec<u8> = [0xfeff].into_iter().chain(korean.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+    let utf16: Vec<u8> = [0xfeff]
+        .into_iter()
+        .chain(korean.encode_utf16())
+        .flat_map(u16::to_le_bytes)
+        .collect();
     let cases: [(&[u8], TextEncoding); 4] = [
         (korean.as_bytes(), TextEncoding::Utf8),
-        (&[b"\xef\xbb\xbf", korean.as_bytes()].concat(), TextEncoding::Utf8),
+        (
+            &[b"\xef\xbb\xbf", korean.as_bytes()].concat(),
+            TextEncoding::Utf8,
+        ),
         (&utf16, TextEncoding::Utf16Le),
         (&cp949(korean), TextEncoding::Cp949),
     ];
     for (bytes, encoding) in cases {
         let path = write(folder.path(), "f", bytes);
-        assert_eq!(String::from_utf8(read(&path)).unwrap(), korean, "{encoding}");
+        assert_eq!(
+            String::from_utf8(read(&path)).unwrap(),
+            korean,
+            "{encoding}"
+        );
         let mut input = Input::open(&path).unwrap();
         io::copy(&mut input, &mut io::sink()).unwrap();
-        assert_eq!((input.encoding(), input.position()), (encoding, bytes.len() as u64));
+        assert_eq!(
+            (input.encoding(), input.position()),
+            (encoding, bytes.len() as u64)
+        );
     }
 }
 
@@ -73,15 +91,22 @@ fn encodings_are_told_apart() {
 fn korean_after_megabytes_of_ascii_is_still_decoded() {
     let folder = tempfile::tempdir().unwrap();
     let ascii = "1,plain\n".repeat(400_000);
-    let path = write(folder.path(), "late", &[ascii.as_bytes(), &cp949("2,홍길동\n")].concat());
-    assert_eq!(read(&path), [ascii.as_bytes(), "2,홍길동\n".as_bytes()].concat());
+    let path = write(
+        folder.path(),
+        "late",
+        &[ascii.as_bytes(), &cp949("2,홍길동\n")].concat(),
+    );
+    assert_eq!(
+        read(&path),
+        [ascii.as_bytes(), "2,홍길동\n".as_bytes()].concat()
+    );
 }
 
 #[test]
 fn a_broken_byte_after_utf8_stays_broken() {
     let folder = tempfile::tempdir().unwrap();
     let text = "1,홍길동\n".repeat(200_000);
-    let bytes = [text.as_bytes(), b"2,\xc8\xab\n"].concat();
+    let bytes = [text.as_bytes(), b"2,\xb1\xe8\n"].concat();
     assert_eq!(read(&write(folder.path(), "late", &bytes)), bytes);
     let mut broken = cp949(&text);
     broken.extend_from_slice(b"2,\xff\xff\n");
@@ -103,7 +128,9 @@ fn compressed_files_are_read_member_by_member_and_a_cut_one_says_where() {
         assert_eq!(read(&path), text.as_bytes());
         let half = write(folder.path(), "half", &bytes[..bytes.len() / 2]);
         let error = match Input::open(&half) {
-            Ok(mut input) => io::copy(&mut input, &mut io::sink()).unwrap_err().to_string(),
+            Ok(mut input) => io::copy(&mut input, &mut io::sink())
+                .unwrap_err()
+                .to_string(),
             Err(error) => error.to_string(),
         };
         assert!(error.contains("is cut off at byte"), "{error}");
@@ -112,7 +139,8 @@ fn compressed_files_are_read_member_by_member_and_a_cut_one_says_where() {
     let middle = damaged.len() / 2;
     damaged[middle..middle + 64].fill(0xaa);
     let path = write(folder.path(), "damaged", &damaged);
-    let result = Input::open(&path).map(|mut input| io::copy(&mut input, &mut io::sink()).map(|_| ()));
+    let result =
+        Input::open(&path).map(|mut input| io::copy(&mut input, &mut io::sink()).map(|_| ()));
     assert!(matches!(result, Err(_) | Ok(Err(_))));
 }
 
@@ -121,7 +149,10 @@ fn a_digest_is_that_of_the_bytes_on_disk() {
     let folder = tempfile::tempdir().unwrap();
     let bytes = gzip(b"abc");
     let path = write(folder.path(), "f.gz", &bytes);
-    assert_eq!(digest_file(&path).unwrap(), (Digest::of(&bytes), bytes.len() as u64));
+    assert_eq!(
+        digest_file(&path).unwrap(),
+        (Digest::of(&bytes), bytes.len() as u64)
+    );
 }
 
 /// Rows as text: `line: a|b`, or what was given up.
@@ -143,7 +174,10 @@ fn rows(text: &[u8]) -> Vec<String> {
 
 #[test]
 fn records_know_their_lines() {
-    assert_eq!(rows(b"a,b\r\n\r\n1,\"x\ny\"\r\n2,z"), ["1: a|b", "3: 1|x\ny", "5: 2|z"]);
+    assert_eq!(
+        rows(b"a,b\r\n\r\n1,\"x\ny\"\r\n2,z"),
+        ["1: a|b", "3: 1|x\ny", "5: 2|z"]
+    );
     assert_eq!(rows(b"\n\na\n"), ["3: a"]);
     assert_eq!(rows(b"a,b\n1,2\n\x1a"), ["1: a|b", "2: 1|2"]);
     assert_eq!(rows(b"a,b\n1,2\n\x1a\r\n"), ["1: a|b", "2: 1|2"]);
@@ -153,20 +187,48 @@ fn records_know_their_lines() {
 
 #[test]
 fn a_quote_that_is_never_closed_costs_its_line_only() {
-    assert_eq!(rows(b"a,b\n1,\"x\n2,y\n3,z\n"), ["1: a|b", "2: unclosed", "3: 2|y", "4: 3|z"]);
+    assert_eq!(
+        rows(b"a,b\n1,\"x\n2,y\n3,z\n"),
+        ["1: a|b", "2: unclosed", "3: 2|y", "4: 3|z"]
+    );
     let many = format!("a,\"b\n{}", "1,2\n".repeat(600_000));
     let rows = rows(many.as_bytes());
-    assert_eq!((rows.len(), rows[0].as_str(), rows[600_000].as_str()), (600_001, "1: unclosed", "600001: 1|2"));
+    assert_eq!(
+        (rows.len(), rows[0].as_str(), rows[600_000].as_str()),
+        (600_001, "1: unclosed", "600001: 1|2")
+    );
 }
 
 #[test]
 fn a_line_that_is_too_long_is_passed_over() {
-    let text = [b"a,b\n1,".as_slice(), &vec![b'x'; RECORD_LIMIT * 3], b"\n2,y\n"].concat();
+    let text = [
+        b"a,b\n1,".as_slice(),
+        &vec![b'x'; RECORD_LIMIT * 3],
+        b"\n2,y\n",
+    ]
+    .concat();
     assert_eq!(rows(&text), ["1: a|b", "2: too long", "3: 2|y"]);
     let mut lines = LimitedLines::new(text.as_slice());
-    assert!(matches!(lines.next_line().unwrap(), Some(Line::Text { number: 1, bytes: b"a,b", .. })));
-    assert!(matches!(lines.next_line().unwrap(), Some(Line::TooLong { number: 2 })));
-    assert!(matches!(lines.next_line().unwrap(), Some(Line::Text { number: 3, bytes: b"2,y", .. })));
+    assert!(matches!(
+        lines.next_line().unwrap(),
+        Some(Line::Text {
+            number: 1,
+            bytes: b"a,b",
+            ..
+        })
+    ));
+    assert!(matches!(
+        lines.next_line().unwrap(),
+        Some(Line::TooLong { number: 2 })
+    ));
+    assert!(matches!(
+        lines.next_line().unwrap(),
+        Some(Line::Text {
+            number: 3,
+            bytes: b"2,y",
+            ..
+        })
+    ));
     assert!(lines.next_line().unwrap().is_none());
 }
 

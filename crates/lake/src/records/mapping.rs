@@ -41,7 +41,7 @@ pub struct Mapping {
     pub(super) list_separator: Option<char>,
     pub(super) sheet: Option<String>,
     /// Counted from 1.
-    pub(super) header_row: u64,
+    pub(super) header_row: Option<u64>,
 }
 
 /// What is wrong in a mapping file, with its place.
@@ -123,7 +123,12 @@ impl Mapping {
     pub fn parse(text: &str) -> Result<Self, MappingError> {
         let place = |(span, reason): Complaint| {
             let (line, column) = line_and_column(text, span.start);
-            MappingError { line, column, span, reason }
+            MappingError {
+                line,
+                column,
+                span,
+                reason,
+            }
         };
         let file: MappingFile = toml::from_str(text)
             .map_err(|error| place((error.span().unwrap_or(0..0), error.message().to_owned())))?;
@@ -144,7 +149,11 @@ impl Mapping {
 impl MappingFile {
     fn check(self) -> Result<Mapping, Complaint> {
         let table = table_by_name(self.table.get_ref()).ok_or_else(|| {
-            let reason = format!("there is no table `{}`: one of {} is wanted", self.table.get_ref(), table_names());
+            let reason = format!(
+                "there is no table `{}`: one of {} is wanted",
+                self.table.get_ref(),
+                table_names()
+            );
             (self.table.span(), reason)
         })?;
         for (column, header) in &self.columns {
@@ -157,8 +166,15 @@ impl MappingFile {
         let mut constants = BTreeMap::new();
         for (column, value) in &self.constants {
             known(table, column)?;
-            if self.columns.keys().any(|other| other.get_ref() == column.get_ref()) {
-                let reason = format!("`{}` has a constant and a header: keep one", column.get_ref());
+            if self
+                .columns
+                .keys()
+                .any(|other| other.get_ref() == column.get_ref())
+            {
+                let reason = format!(
+                    "`{}` has a constant and a header: keep one",
+                    column.get_ref()
+                );
                 return Err((column.span(), reason));
             }
             constants.insert(column.get_ref().clone(), constant(value)?);
@@ -178,7 +194,7 @@ impl MappingFile {
             delimiter: self.delimiter.as_ref().map(delimiter).transpose()?,
             list_separator: self.list_separator.map(Spanned::into_inner),
             sheet: self.sheet,
-            header_row: self.header_row.as_ref().map(header_row).transpose()?.unwrap_or(1),
+            header_row: self.header_row.as_ref().map(header_row).transpose()?,
         })
     }
 }
@@ -188,10 +204,18 @@ fn plain<T>((key, value): (Spanned<String>, Spanned<T>)) -> (String, T) {
 }
 
 fn known(table: &Table, column: &Spanned<String>) -> Result<(), Complaint> {
-    if table.columns.iter().any(|candidate| candidate.name == column.get_ref()) {
+    if table
+        .columns
+        .iter()
+        .any(|candidate| candidate.name == column.get_ref())
+    {
         return Ok(());
     }
-    let names: Vec<String> = table.columns.iter().map(|column| format!("`{}`", column.name)).collect();
+    let names: Vec<String> = table
+        .columns
+        .iter()
+        .map(|column| format!("`{}`", column.name))
+        .collect();
     let reason = format!(
         "`{}` has no column `{}`: one of {} is wanted",
         table.name,
@@ -204,14 +228,18 @@ fn known(table: &Table, column: &Spanned<String>) -> Result<(), Complaint> {
 fn constant(value: &Spanned<toml::Value>) -> Result<String, Complaint> {
     match value.get_ref() {
         toml::Value::String(text) => Ok(text.clone()),
-        toml::Value::Array(_) | toml::Value::Table(_) => {
-            Err((value.span(), "a constant is one value: a text, number, day or true or false is wanted".to_owned()))
-        }
+        toml::Value::Array(_) | toml::Value::Table(_) => Err((
+            value.span(),
+            "a constant is one value: a text, number, day or true or false is wanted".to_owned(),
+        )),
         other => Ok(other.to_string()),
     }
 }
 
-fn check_scale(table: &Table, scale: &BTreeMap<Spanned<String>, Spanned<f64>>) -> Result<(), Complaint> {
+fn check_scale(
+    table: &Table,
+    scale: &BTreeMap<Spanned<String>, Spanned<f64>>,
+) -> Result<(), Complaint> {
     for (column, factor) in scale {
         known(table, column)?;
         let is_number = table
@@ -219,11 +247,17 @@ fn check_scale(table: &Table, scale: &BTreeMap<Spanned<String>, Spanned<f64>>) -
             .iter()
             .any(|candidate| candidate.name == column.get_ref() && candidate.kind == Kind::Number);
         if !is_number {
-            let reason = format!("`{}` is not a column of numbers: it cannot be scaled", column.get_ref());
+            let reason = format!(
+                "`{}` is not a column of numbers: it cannot be scaled",
+                column.get_ref()
+            );
             return Err((column.span(), reason));
         }
         if !factor.get_ref().is_finite() || *factor.get_ref() == 0.0 {
-            return Err((factor.span(), "a scale is a number other than 0: 0.01 makes percent a share".to_owned()));
+            return Err((
+                factor.span(),
+                "a scale is a number other than 0: 0.01 makes percent a share".to_owned(),
+            ));
         }
     }
     Ok(())
@@ -231,15 +265,20 @@ fn check_scale(table: &Table, scale: &BTreeMap<Spanned<String>, Spanned<f64>>) -
 
 /// A format that cannot print a moment cannot read one either.
 fn check_format(format: &Spanned<String>) -> Result<(), Complaint> {
-    let moment = jiff::tz::TimeZone::UTC.to_timestamp(DateTime::constant(2026, 11, 23, 12, 34, 56, 0));
-    let printed = moment.and_then(|moment| {
-        let zoned = moment.to_zoned(jiff::tz::TimeZone::UTC);
-        jiff::fmt::strtime::format(format.get_ref(), &zoned)
-    });
+    let moment = DateTime::constant(2026, 11, 23, 12, 34, 56, 0);
+    let printed = moment
+        .to_zoned_datetime(jiff::tz::TimeZone::UTC)
+        .and_then(|moment| jiff::fmt::strtime::format(format.get_ref(), &moment));
     match printed {
         Ok(printed) if printed != *format.get_ref() => Ok(()),
-        Ok(_) => Err((format.span(), "a format with directives is wanted, like %d.%m.%Y %H:%M".to_owned())),
-        Err(error) => Err((format.span(), format!("{error}: a format like %d.%m.%Y %H:%M is wanted"))),
+        Ok(_) => Err((
+            format.span(),
+            "a format with directives is wanted, like %d.%m.%Y %H:%M".to_owned(),
+        )),
+        Err(error) => Err((
+            format.span(),
+            format!("{error}: a format like %d.%m.%Y %H:%M is wanted"),
+        )),
     }
 }
 
@@ -250,7 +289,10 @@ fn zone(name: &Spanned<String>) -> Result<Zone, Complaint> {
 fn delimiter(text: &Spanned<String>) -> Result<u8, Complaint> {
     match text.get_ref().as_bytes() {
         [byte] if byte.is_ascii() && !matches!(byte, b'"' | b'\r' | b'\n') => Ok(*byte),
-        _ => Err((text.span(), "one ASCII character is wanted, like `;`".to_owned())),
+        _ => Err((
+            text.span(),
+            "one ASCII character is wanted, like `;`".to_owned(),
+        )),
     }
 }
 
@@ -264,6 +306,12 @@ fn header_row(row: &Spanned<u64>) -> Result<u64, Complaint> {
 fn line_and_column(text: &str, at: usize) -> (usize, usize) {
     let before = text.get(..at).unwrap_or(text);
     let line = before.matches('\n').count() + 1;
-    let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+    let column = before
+        .rsplit('\n')
+        .next()
+        .unwrap_or_default()
+        .chars()
+        .count()
+        + 1;
     (line, column)
 }

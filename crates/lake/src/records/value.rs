@@ -66,7 +66,12 @@ pub(super) struct Conversion {
 impl<'a> MappedRow<'a> {
     /// An empty row: `line` is its line in the file, `number` its place among the rows, both counted from 1.
     pub fn new(table: &'static Table, line: u64, number: u64) -> Self {
-        Self { table, line, number, values: vec![Value::Empty; table.columns.len()] }
+        Self {
+            table,
+            line,
+            number,
+            values: vec![Value::Empty; table.columns.len()],
+        }
     }
 
     /// The table it belongs to.
@@ -91,7 +96,9 @@ impl<'a> MappedRow<'a> {
 
     /// The value of a column; empty for a column that the table does not have.
     pub fn get(&self, column: &str) -> &Value<'a> {
-        self.index(column).and_then(|index| self.values.get(index)).unwrap_or(&Value::Empty)
+        self.index(column)
+            .and_then(|index| self.values.get(index))
+            .unwrap_or(&Value::Empty)
     }
 
     /// The text of a column.
@@ -147,7 +154,10 @@ impl<'a> MappedRow<'a> {
                 return Err(Reject {
                     line: self.line,
                     column: column.name.to_owned(),
-                    reason: format!("`{}` is empty: every row of `{}` needs it", column.name, self.table.name),
+                    reason: format!(
+                        "`{}` is empty: every row of `{}` needs it",
+                        column.name, self.table.name
+                    ),
                 });
             }
         }
@@ -155,7 +165,10 @@ impl<'a> MappedRow<'a> {
     }
 
     fn index(&self, column: &str) -> Option<usize> {
-        self.table.columns.iter().position(|candidate| candidate.name == column)
+        self.table
+            .columns
+            .iter()
+            .position(|candidate| candidate.name == column)
     }
 }
 
@@ -170,8 +183,16 @@ impl Value<'_> {
 
     /// Texts without the empty ones; empty where none is left.
     pub(super) fn of_texts<'a>(texts: impl IntoIterator<Item = Cow<'a, str>>) -> Value<'a> {
-        let texts: Vec<_> = texts.into_iter().map(trimmed).filter(|text| !text.is_empty()).collect();
-        if texts.is_empty() { Value::Empty } else { Value::Texts(texts) }
+        let texts: Vec<_> = texts
+            .into_iter()
+            .map(trimmed)
+            .filter(|text| !text.is_empty())
+            .collect();
+        if texts.is_empty() {
+            Value::Empty
+        } else {
+            Value::Texts(texts)
+        }
     }
 }
 
@@ -223,19 +244,24 @@ impl Conversion {
             Raw::Text(Cow::Borrowed(text)) => {
                 Ok(text.split(self.list_separator).map(Cow::Borrowed).collect())
             }
-            Raw::Text(Cow::Owned(text)) => {
-                Ok(text.split(self.list_separator).map(|part| Cow::Owned(part.to_owned())).collect())
-            }
+            Raw::Text(Cow::Owned(text)) => Ok(text
+                .split(self.list_separator)
+                .map(|part| Cow::Owned(part.to_owned()))
+                .collect()),
             other => Ok(vec![Cow::Owned(shown(&other))]),
         }
     }
 
     fn day(&self, raw: &Raw<'_>) -> Result<Day, String> {
         let found = match (raw, &self.day_format) {
-            (Raw::Text(text), Some(format)) => Date::strptime(format, text.as_ref()).ok().and_then(day_of),
+            (Raw::Text(text), Some(format)) => {
+                Date::strptime(format, text.as_ref()).ok().and_then(day_of)
+            }
             (Raw::Text(text), None) => text.parse().ok(),
             (Raw::Moment(moment), _) => day_of(moment.date()),
-            (Raw::Whole(serial), _) => i32::try_from(*serial).ok().and_then(|days| self.serial_day(days)),
+            (Raw::Whole(serial), _) => i32::try_from(*serial)
+                .ok()
+                .and_then(|days| self.serial_day(days)),
             (Raw::Number(serial), _) if serial.fract() == 0.0 && serial.abs() < 1e6 => {
                 self.serial_day(*serial as i32)
             }
@@ -248,7 +274,9 @@ impl Conversion {
     /// The day of a spreadsheet's serial number, within the years in which people work.
     fn serial_day(&self, serial: i32) -> Option<Day> {
         let epoch = day_of(self.serial_days?)?;
-        (10_000..80_000).contains(&serial).then(|| epoch.plus(serial))
+        (10_000..80_000)
+            .contains(&serial)
+            .then(|| epoch.plus(serial))
     }
 
     fn time(&self, raw: &Raw<'_>) -> Result<Micros, String> {
@@ -258,7 +286,10 @@ impl Conversion {
             (Raw::Moment(moment), _) => self.zone.instant(*moment),
             _ => None,
         };
-        let wanted = self.time_format.as_deref().unwrap_or("YYYY-MM-DD HH:MM:SS or RFC 3339");
+        let wanted = self
+            .time_format
+            .as_deref()
+            .unwrap_or("YYYY-MM-DD HH:MM:SS or RFC 3339");
         found.ok_or_else(|| format!("`{}` is not a time: {wanted} is wanted", shown(raw)))
     }
 
@@ -276,7 +307,10 @@ impl Conversion {
     fn formatted_time(&self, format: &str, text: &str) -> Option<Micros> {
         let parts = BrokenDownTime::parse(format, text).ok()?;
         if parts.offset().is_some() {
-            return parts.to_timestamp().ok().map(|stamp| Micros(stamp.as_microsecond()));
+            return parts
+                .to_timestamp()
+                .ok()
+                .map(|stamp| Micros(stamp.as_microsecond()));
         }
         self.zone.instant(parts.to_datetime().ok()?)
     }
@@ -299,7 +333,9 @@ fn shown(raw: &Raw<'_>) -> String {
         Raw::Whole(number) => number.to_string(),
         Raw::Number(number) => number.to_string(),
         Raw::Flag(flag) => flag.to_string(),
-        Raw::Moment(moment) if moment.time() == jiff::civil::Time::midnight() => moment.date().to_string(),
+        Raw::Moment(moment) if moment.time() == jiff::civil::Time::midnight() => {
+            moment.date().to_string()
+        }
         Raw::Moment(moment) => moment.to_string().replace('T', " "),
     }
 }
@@ -322,10 +358,17 @@ fn whole(raw: &Raw<'_>) -> Result<i64, String> {
     let found = match raw {
         Raw::Text(text) => text.parse().ok(),
         Raw::Whole(number) => Some(*number),
-        Raw::Number(number) if number.fract() == 0.0 && number.abs() < EXACT => Some(*number as i64),
+        Raw::Number(number) if number.fract() == 0.0 && number.abs() < EXACT => {
+            Some(*number as i64)
+        }
         _ => None,
     };
-    found.ok_or_else(|| format!("`{}` is not a whole number: digits alone are wanted", shown(raw)))
+    found.ok_or_else(|| {
+        format!(
+            "`{}` is not a whole number: digits alone are wanted",
+            shown(raw)
+        )
+    })
 }
 
 fn number(raw: &Raw<'_>) -> Result<f64, String> {
@@ -348,7 +391,12 @@ fn flag(raw: &Raw<'_>) -> Result<bool, String> {
         Raw::Text(text) => truth(text),
         _ => None,
     };
-    found.ok_or_else(|| format!("`{}` is neither yes nor no: true, false, yes, no, 1, 0, Y or N is wanted", shown(raw)))
+    found.ok_or_else(|| {
+        format!(
+            "`{}` is neither yes nor no: true, false, yes, no, 1, 0, Y or N is wanted",
+            shown(raw)
+        )
+    })
 }
 
 fn truth(text: &str) -> Option<bool> {

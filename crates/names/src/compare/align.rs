@@ -27,7 +27,11 @@ const MAX_WORDS: usize = 24;
 const MAX_PARTS: usize = 4;
 
 /// Pairs words, the surest first; equal words before joined ones before similar ones.
-pub(super) fn align(a: &[Word], b: &[Word], like: impl Fn(&Word, &Word) -> Option<Likeness>) -> Alignment {
+pub(super) fn align(
+    a: &[Word],
+    b: &[Word],
+    like: impl Fn(&Word, &Word) -> Option<Likeness>,
+) -> Alignment {
     let a = a.get(..MAX_WORDS).unwrap_or(a);
     let b = b.get(..MAX_WORDS).unwrap_or(b);
     let mut candidates: Vec<(usize, usize, Likeness)> = Vec::new();
@@ -38,16 +42,39 @@ pub(super) fn align(a: &[Word], b: &[Word], like: impl Fn(&Word, &Word) -> Optio
     }
     candidates.sort_by(|x, y| {
         let apart = |(i, j, _): &(usize, usize, Likeness)| i.abs_diff(*j);
-        y.2.value.total_cmp(&x.2.value).then(apart(x).cmp(&apart(y))).then((x.0, x.1).cmp(&(y.0, y.1)))
+        y.2.value
+            .total_cmp(&x.2.value)
+            .then(apart(x).cmp(&apart(y)))
+            .then((x.0, x.1).cmp(&(y.0, y.1)))
     });
-    let mut free = Free { left: vec![true; a.len()], right: vec![true; b.len()], pairs: Vec::new() };
-    let (sure, similar): (Vec<_>, Vec<_>) = candidates.into_iter().partition(|(_, _, likeness)| likeness.is_sure());
-    sure.into_iter().for_each(|(i, j, likeness)| free.take(&[i], &[j], likeness));
+    let mut free = Free {
+        left: vec![true; a.len()],
+        right: vec![true; b.len()],
+        pairs: Vec::new(),
+    };
+    let (sure, similar): (Vec<_>, Vec<_>) = candidates
+        .into_iter()
+        .partition(|(_, _, likeness)| likeness.is_sure());
+    for (i, j, likeness) in sure {
+        free.take(&[i], &[j], likeness);
+    }
     join(a, b, &like, &mut free, false);
     join(b, a, &like, &mut free, true);
-    similar.into_iter().for_each(|(i, j, likeness)| free.take(&[i], &[j], likeness));
-    let rest = |free: Vec<bool>| free.into_iter().enumerate().filter(|(_, is)| *is).map(|(at, _)| at).collect();
-    Alignment { pairs: free.pairs, left: rest(free.left), right: rest(free.right) }
+    for (i, j, likeness) in similar {
+        free.take(&[i], &[j], likeness);
+    }
+    let rest = |free: Vec<bool>| {
+        free.into_iter()
+            .enumerate()
+            .filter(|(_, is)| *is)
+            .map(|(at, _)| at)
+            .collect()
+    };
+    Alignment {
+        pairs: free.pairs,
+        left: rest(free.left),
+        right: rest(free.right),
+    }
 }
 
 struct Free {
@@ -58,7 +85,8 @@ struct Free {
 
 impl Free {
     fn take(&mut self, left: &[usize], right: &[usize], likeness: Likeness) {
-        let all_free = |flags: &[bool], at: &[usize]| at.iter().all(|at| flags.get(*at).is_some_and(|is| *is));
+        let all_free =
+            |flags: &[bool], at: &[usize]| at.iter().all(|at| flags.get(*at).is_some_and(|is| *is));
         if !all_free(&self.left, left) || !all_free(&self.right, right) {
             return;
         }
@@ -69,7 +97,11 @@ impl Free {
                 }
             }
         }
-        self.pairs.push(Aligned { left: left.to_vec(), right: right.to_vec(), likeness });
+        self.pairs.push(Aligned {
+            left: left.to_vec(),
+            right: right.to_vec(),
+            likeness,
+        });
     }
 }
 
@@ -99,15 +131,20 @@ fn join(
             })
         });
         if let Some((range, likeness)) = found {
-            if swapped { free.take(&range, &[i], likeness) } else { free.take(&[i], &range, likeness) }
+            if swapped {
+                free.take(&range, &[i], likeness);
+            } else {
+                free.take(&[i], &range, likeness);
+            }
         }
     }
 }
 
 fn joined(parts: &[Word]) -> Option<Word> {
     let script = parts.first()?.script;
-    let same = parts.iter().all(|part| part.script == script && !matches!(part.role, Role::Number(_)));
+    let same = parts
+        .iter()
+        .all(|part| part.script == script && !matches!(part.role, Role::Number(_)));
     let text: String = parts.iter().map(|part| part.text.as_str()).collect();
-    (same && script == Script::Latin || same && script == Script::Hangul)
-        .then(|| Word::new(&text, script, Role::Name, 1.0))
+    (same && script != Script::Han).then(|| Word::new(&text, script, Role::Name, 1.0))
 }

@@ -18,23 +18,36 @@ pub(super) fn compare(left: &PreparedName, right: &PreparedName) -> Tally {
     let mut tally = Tally::default();
     if left.folded() == right.folded() {
         tally.score = 1.0;
-        tally.note(FeatureKind::Word, left.original().to_owned(), right.original().to_owned(), 1.0);
+        tally.note(
+            FeatureKind::Word,
+            left.original().to_owned(),
+            right.original().to_owned(),
+            1.0,
+        );
         return tally;
     }
     let alignment = align(&left.words, &right.words, likeness);
     weigh(left, right, &alignment, &mut tally);
     let sides = Sides::new(left, right, &alignment);
-    if sides.carries_nothing(left, right, &alignment) {
+    if carries_nothing(left, right, &alignment) {
         if let Some(acronym) = acronym(left, right).or_else(|| acronym(right, left)) {
             tally.score = 0.7;
             tally.note(FeatureKind::Acronym, acronym.0, acronym.1, 0.7);
         } else {
-            tally.cap(NOTHING_OF_ITS_OWN, FeatureKind::OnlyCommonWords, (left.core(), right.core()));
+            tally.cap(
+                NOTHING_OF_ITS_OWN,
+                FeatureKind::OnlyCommonWords,
+                (left.core(), right.core()),
+            );
         }
         return tally;
     }
     contradictions(&sides, &mut tally);
-    if alignment.pairs.iter().any(|pair| pair.likeness.how == FeatureKind::Spelling) {
+    if alignment
+        .pairs
+        .iter()
+        .any(|pair| pair.likeness.how == FeatureKind::Spelling)
+    {
         tally.score = tally.score.min(SPELLED);
     }
     legal_forms(left, right, &mut tally);
@@ -44,9 +57,17 @@ pub(super) fn compare(left: &PreparedName, right: &PreparedName) -> Tally {
 /// The weight of what agrees over the weight of all; what both sides have apart counts double.
 fn weigh(left: &PreparedName, right: &PreparedName, alignment: &Alignment, tally: &mut Tally) {
     let weight = |words: &[Word], at: &[usize]| {
-        at.iter().filter_map(|at| words.get(*at)).map(|word| word.weight).fold(0.0, f64::max)
+        at.iter()
+            .filter_map(|at| words.get(*at))
+            .map(|word| word.weight)
+            .fold(0.0, f64::max)
     };
-    let sum = |words: &[Word], at: &[usize]| at.iter().filter_map(|at| words.get(*at)).map(|word| word.weight).sum::<f64>();
+    let sum = |words: &[Word], at: &[usize]| {
+        at.iter()
+            .filter_map(|at| words.get(*at))
+            .map(|word| word.weight)
+            .sum::<f64>()
+    };
     let (mut agreed, mut paired) = (0.0, 0.0);
     for pair in &alignment.pairs {
         let share = weight(&left.words, &pair.left).midpoint(weight(&right.words, &pair.right));
@@ -59,13 +80,27 @@ fn weigh(left: &PreparedName, right: &PreparedName, alignment: &Alignment, tally
             share * pair.likeness.value,
         );
     }
-    let (only_left, only_right) = (sum(&left.words, &alignment.left), sum(&right.words, &alignment.right));
+    let (only_left, only_right) = (
+        sum(&left.words, &alignment.left),
+        sum(&right.words, &alignment.right),
+    );
     let all = paired + f64::midpoint(only_left, only_right) + only_left.min(only_right);
     tally.score = if all > 0.0 { agreed / all } else { 0.0 };
-    let extra = [(&left.words, &alignment.left, true), (&right.words, &alignment.right, false)];
+    let extra = [
+        (&left.words, &alignment.left, true),
+        (&right.words, &alignment.right, false),
+    ];
     for (words, at, is_left) in extra {
-        for word in at.iter().filter_map(|at| words.get(*at)).filter(|word| word.role != Role::Filler) {
-            let (a, b) = if is_left { (word.text.clone(), String::new()) } else { (String::new(), word.text.clone()) };
+        for word in at
+            .iter()
+            .filter_map(|at| words.get(*at))
+            .filter(|word| word.role != Role::Filler)
+        {
+            let (a, b) = if is_left {
+                (word.text.clone(), String::new())
+            } else {
+                (String::new(), word.text.clone())
+            };
             tally.note(FeatureKind::Extra, a, b, -0.5 * word.weight);
         }
     }
@@ -79,40 +114,65 @@ struct Sides<'a> {
 
 impl<'a> Sides<'a> {
     fn new(left: &'a PreparedName, right: &'a PreparedName, alignment: &Alignment) -> Self {
-        let pick = |words: &'a [Word], at: &[usize]| at.iter().filter_map(|at| words.get(*at)).collect();
-        Self { left: pick(&left.words, &alignment.left), right: pick(&right.words, &alignment.right) }
-    }
-
-    /// Whether a name of its own stands on a side and no such word agrees.
-    fn carries_nothing(&self, left: &PreparedName, right: &PreparedName, alignment: &Alignment) -> bool {
-        let has_own = |name: &PreparedName| name.words.iter().any(|word| word.role == Role::Name);
-        let agreed = alignment.pairs.iter().any(|pair| {
-            let own = |words: &[Word], at: &[usize]| {
-                at.iter().filter_map(|at| words.get(*at)).any(|word| word.role == Role::Name)
-            };
-            own(&left.words, &pair.left) || own(&right.words, &pair.right)
-        });
-        (has_own(left) || has_own(right)) && !agreed
+        let pick =
+            |words: &'a [Word], at: &[usize]| at.iter().filter_map(|at| words.get(*at)).collect();
+        Self {
+            left: pick(&left.words, &alignment.left),
+            right: pick(&right.words, &alignment.right),
+        }
     }
 
     fn words(&self, wanted: impl Fn(&Role) -> bool) -> (String, String) {
         let pick = |words: &[&Word]| {
-            let found: Vec<&str> =
-                words.iter().filter(|word| wanted(&word.role)).map(|word| word.text.as_str()).collect();
+            let found: Vec<&str> = words
+                .iter()
+                .filter(|word| wanted(&word.role))
+                .map(|word| word.text.as_str())
+                .collect();
             found.join(" ")
         };
         (pick(&self.left), pick(&self.right))
     }
 }
 
+/// Whether a name of its own stands on a side and no such word agrees.
+fn carries_nothing(left: &PreparedName, right: &PreparedName, alignment: &Alignment) -> bool {
+    let has_own = |name: &PreparedName| name.words.iter().any(|word| word.role == Role::Name);
+    let agreed = alignment.pairs.iter().any(|pair| {
+        let own = |words: &[Word], at: &[usize]| {
+            at.iter()
+                .filter_map(|at| words.get(*at))
+                .any(|word| word.role == Role::Name)
+        };
+        own(&left.words, &pair.left) || own(&right.words, &pair.right)
+    });
+    (has_own(left) || has_own(right)) && !agreed
+}
+
 fn contradictions(sides: &Sides<'_>, tally: &mut Tally) {
     let is_level = |role: &Role| matches!(role, Role::Company(concept) if concept.structure);
     let is_company = |role: &Role| matches!(role, Role::Company(concept) if !concept.structure);
     let checks: [(FeatureKind, (String, String), f64); 5] = [
-        (FeatureKind::OtherWord, sides.words(|role| *role == Role::Name), ONE_SIDED_WORD),
-        (FeatureKind::Number, sides.words(|role| matches!(role, Role::Number(_))), ONE_SIDED_WORD),
-        (FeatureKind::Place, sides.words(|role| *role == Role::Place), ONE_SIDED_WORD),
-        (FeatureKind::OtherWord, sides.words(is_company), ONE_SIDED_LEVEL),
+        (
+            FeatureKind::OtherWord,
+            sides.words(|role| *role == Role::Name),
+            ONE_SIDED_WORD,
+        ),
+        (
+            FeatureKind::Number,
+            sides.words(|role| matches!(role, Role::Number(_))),
+            ONE_SIDED_WORD,
+        ),
+        (
+            FeatureKind::Place,
+            sides.words(|role| *role == Role::Place),
+            ONE_SIDED_WORD,
+        ),
+        (
+            FeatureKind::OtherWord,
+            sides.words(is_company),
+            ONE_SIDED_LEVEL,
+        ),
         (FeatureKind::Level, sides.words(is_level), ONE_SIDED_LEVEL),
     ];
     for (kind, words, one_sided) in checks {
@@ -128,15 +188,26 @@ fn contradictions(sides: &Sides<'_>, tally: &mut Tally) {
     let own = sides.words(|role| *role == Role::Name);
     let company = sides.words(is_company);
     if !own.0.is_empty() && !company.1.is_empty() || !own.1.is_empty() && !company.0.is_empty() {
-        let words = (format!("{} {}", own.0, company.0), format!("{} {}", own.1, company.1));
-        tally.cap(CONTRADICTED, FeatureKind::OtherWord, (words.0.trim().to_owned(), words.1.trim().to_owned()));
+        let words = (
+            format!("{} {}", own.0, company.0),
+            format!("{} {}", own.1, company.1),
+        );
+        tally.cap(
+            CONTRADICTED,
+            FeatureKind::OtherWord,
+            (words.0.trim().to_owned(), words.1.trim().to_owned()),
+        );
     }
 }
 
 /// Forms of different kinds in both names: another registration, unless one was written carelessly.
 fn legal_forms(left: &PreparedName, right: &PreparedName, tally: &mut Tally) {
     let known = |name: &PreparedName| -> Vec<FormKind> {
-        name.forms.iter().copied().filter(|kind| *kind != FormKind::Any).collect()
+        name.forms
+            .iter()
+            .copied()
+            .filter(|kind| *kind != FormKind::Any)
+            .collect()
     };
     let (a, b) = (known(left), known(right));
     if !a.is_empty() && !b.is_empty() && !a.iter().any(|kind| b.contains(kind)) {
@@ -147,7 +218,11 @@ fn legal_forms(left: &PreparedName, right: &PreparedName, tally: &mut Tally) {
 
 /// A short name made of the first letters of the long one.
 fn acronym(short: &PreparedName, long: &PreparedName) -> Option<(String, String)> {
-    let own: Vec<&Word> = short.words.iter().filter(|word| word.role == Role::Name).collect();
+    let own: Vec<&Word> = short
+        .words
+        .iter()
+        .filter(|word| word.role == Role::Name)
+        .collect();
     let [word] = own.as_slice() else { return None };
     let letters: String = long
         .words
@@ -160,6 +235,10 @@ fn acronym(short: &PreparedName, long: &PreparedName) -> Option<(String, String)
 }
 
 fn texts(words: &[Word], at: &[usize]) -> String {
-    let texts: Vec<&str> = at.iter().filter_map(|at| words.get(*at)).map(|word| word.text.as_str()).collect();
+    let texts: Vec<&str> = at
+        .iter()
+        .filter_map(|at| words.get(*at))
+        .map(|word| word.text.as_str())
+        .collect();
     texts.join(" ")
 }

@@ -17,17 +17,32 @@ pub(super) fn compare(left: &PreparedName, right: &PreparedName) -> Tally {
     let mut tally = Tally::default();
     if left.folded() == right.folded() {
         tally.score = 1.0;
-        tally.note(FeatureKind::Word, left.original().to_owned(), right.original().to_owned(), 1.0);
+        tally.note(
+            FeatureKind::Word,
+            left.original().to_owned(),
+            right.original().to_owned(),
+            1.0,
+        );
         return tally;
     }
     if let Some(likeness) = korean(left, right).or_else(|| korean(right, left)) {
         tally.score = likeness.value;
-        tally.note(likeness.how, left.original().to_owned(), right.original().to_owned(), likeness.value);
+        tally.note(
+            likeness.how,
+            left.original().to_owned(),
+            right.original().to_owned(),
+            likeness.value,
+        );
         return tally;
     }
     if left.joined() == right.joined() {
         tally.score = 0.97;
-        tally.note(FeatureKind::Word, left.original().to_owned(), right.original().to_owned(), 0.97);
+        tally.note(
+            FeatureKind::Word,
+            left.original().to_owned(),
+            right.original().to_owned(),
+            0.97,
+        );
         return tally;
     }
     let alignment = align(&left.words, &right.words, like);
@@ -38,7 +53,9 @@ pub(super) fn compare(left: &PreparedName, right: &PreparedName) -> Tally {
 
 /// A Hangul name against Latin words in either order.
 fn korean(hangul: &PreparedName, latin: &PreparedName) -> Option<Likeness> {
-    let [name] = hangul.words.as_slice() else { return None };
+    let [name] = hangul.words.as_slice() else {
+        return None;
+    };
     let all_latin = latin.words.iter().all(|word| word.script == Script::Latin);
     if name.script != Script::Hangul || !all_latin || latin.words.is_empty() {
         return None;
@@ -48,16 +65,24 @@ fn korean(hangul: &PreparedName, latin: &PreparedName) -> Option<Likeness> {
     if let Some((last, rest)) = texts.split_last().filter(|(_, rest)| !rest.is_empty()) {
         orders.push(format!("{last}{}", rest.concat()));
     }
-    let costs = orders.iter().filter_map(|text| hangul::cost_of_reading(&name.text, text, true));
+    let costs = orders
+        .iter()
+        .filter_map(|text| hangul::cost_of_reading(&name.text, text, true));
     let cost = f64::from(costs.reduce(f32::min)?);
     let value = (0.98 - 0.25 * cost).max(0.5);
-    let how = if value >= 0.85 { FeatureKind::Reading } else { FeatureKind::Spelling };
+    let how = if value >= 0.85 {
+        FeatureKind::Reading
+    } else {
+        FeatureKind::Spelling
+    };
     Some(Likeness::new(value, how))
 }
 
 fn like(a: &Word, b: &Word) -> Option<Likeness> {
     let initial = |short: &Word, long: &Word| {
-        short.role == Role::Initial && long.role != Role::Filler && long.latin.starts_with(&short.latin)
+        short.role == Role::Initial
+            && long.role != Role::Filler
+            && long.latin.starts_with(&short.latin)
     };
     if a.text == b.text {
         return Some(Likeness::SAME);
@@ -65,7 +90,10 @@ fn like(a: &Word, b: &Word) -> Option<Likeness> {
     if initial(a, b) || initial(b, a) {
         return Some(Likeness::new(0.6, FeatureKind::Initial));
     }
-    if a.role == Role::Initial || b.role == Role::Initial || (a.role == Role::Filler) != (b.role == Role::Filler) {
+    if a.role == Role::Initial
+        || b.role == Role::Initial
+        || (a.role == Role::Filler) != (b.role == Role::Filler)
+    {
         return None;
     }
     if people::are_variants(&a.latin, &b.latin) {
@@ -78,7 +106,10 @@ fn weigh(left: &PreparedName, right: &PreparedName, alignment: &Alignment, tally
     let (mut agreed, mut paired) = (0.0, 0.0);
     for pair in &alignment.pairs {
         let weight = |words: &[Word], at: &[usize]| {
-            at.iter().filter_map(|at| words.get(*at)).map(|word| word.weight).fold(0.0, f64::max)
+            at.iter()
+                .filter_map(|at| words.get(*at))
+                .map(|word| word.weight)
+                .fold(0.0, f64::max)
         };
         let share = weight(&left.words, &pair.left).min(weight(&right.words, &pair.right));
         agreed += share * pair.likeness.value;
@@ -91,21 +122,42 @@ fn weigh(left: &PreparedName, right: &PreparedName, alignment: &Alignment, tally
         );
     }
     tally.score = if paired > 0.0 { agreed / paired } else { 0.0 };
-    if alignment.pairs.iter().any(|pair| matches!(pair.likeness.how, FeatureKind::Spelling | FeatureKind::Initial)) {
+    if alignment.pairs.iter().any(|pair| {
+        matches!(
+            pair.likeness.how,
+            FeatureKind::Spelling | FeatureKind::Initial
+        )
+    }) {
         tally.score = tally.score.min(SPELLED);
     }
 }
 
-fn contradictions(left: &PreparedName, right: &PreparedName, alignment: &Alignment, tally: &mut Tally) {
+fn contradictions(
+    left: &PreparedName,
+    right: &PreparedName,
+    alignment: &Alignment,
+    tally: &mut Tally,
+) {
     let own = |words: &[Word], at: &[usize]| -> Vec<String> {
         let found = at.iter().filter_map(|at| words.get(*at));
-        found.filter(|word| matches!(word.role, Role::Name | Role::Initial)).map(|word| word.text.clone()).collect()
+        found
+            .filter(|word| matches!(word.role, Role::Name | Role::Initial))
+            .map(|word| word.text.clone())
+            .collect()
     };
-    let (only_left, only_right) = (own(&left.words, &alignment.left), own(&right.words, &alignment.right));
+    let (only_left, only_right) = (
+        own(&left.words, &alignment.left),
+        own(&right.words, &alignment.right),
+    );
     let n_agreed = alignment
         .pairs
         .iter()
-        .filter(|pair| own(&left.words, &pair.left).iter().chain(&own(&right.words, &pair.right)).any(|text| text.len() > 1))
+        .filter(|pair| {
+            own(&left.words, &pair.left)
+                .iter()
+                .chain(&own(&right.words, &pair.right))
+                .any(|text| text.len() > 1)
+        })
         .count();
     let words = (only_left.join(" "), only_right.join(" "));
     if !only_left.is_empty() && !only_right.is_empty() {
@@ -116,7 +168,11 @@ fn contradictions(left: &PreparedName, right: &PreparedName, alignment: &Alignme
         tally.score -= 0.04 * n_extra.min(4) as f64;
         tally.note(FeatureKind::Extra, words.0, words.1, -0.04 * n_extra as f64);
         if n_agreed < 2 {
-            tally.cap(ONE_NAME_OF_MANY, FeatureKind::Extra, (left.original().to_owned(), right.original().to_owned()));
+            tally.cap(
+                ONE_NAME_OF_MANY,
+                FeatureKind::Extra,
+                (left.original().to_owned(), right.original().to_owned()),
+            );
         }
     } else if n_agreed == 0 {
         tally.cap(ONE_NAME_OF_MANY, FeatureKind::OtherWord, words);
@@ -141,10 +197,15 @@ fn parents_swapped(left: &PreparedName, right: &PreparedName) -> bool {
             .collect()
     };
     let (a, b) = (around(left), around(right));
-    a.iter().any(|(child, parent)| child != parent && b.contains(&(parent.clone(), child.clone())))
+    a.iter()
+        .any(|(child, parent)| child != parent && b.contains(&(parent.clone(), child.clone())))
 }
 
 fn texts(words: &[Word], at: &[usize]) -> String {
-    let texts: Vec<&str> = at.iter().filter_map(|at| words.get(*at)).map(|word| word.text.as_str()).collect();
+    let texts: Vec<&str> = at
+        .iter()
+        .filter_map(|at| words.get(*at))
+        .map(|word| word.text.as_str())
+        .collect();
     texts.join(" ")
 }

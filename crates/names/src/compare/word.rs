@@ -16,7 +16,10 @@ pub(super) struct Likeness {
 }
 
 impl Likeness {
-    pub(super) const SAME: Self = Self { value: 1.0, how: FeatureKind::Word };
+    pub(super) const SAME: Self = Self {
+        value: 1.0,
+        how: FeatureKind::Word,
+    };
 
     pub(super) const fn new(value: f64, how: FeatureKind) -> Self {
         Self { value, how }
@@ -50,9 +53,8 @@ pub(super) fn likeness(a: &Word, b: &Word) -> Option<Likeness> {
         (Script::Latin, Script::Hangul) => read_hangul(b, a, false),
         (Script::Hangul, Script::Hangul) => hangul_slip(a, b),
         // Many characters share one reading: the same reading is not the same name.
-        (Script::Han, Script::Han) => {
-            (a.latin == b.latin && a.n_chars() > 1).then_some(Likeness::new(0.8, FeatureKind::Spelling))
-        }
+        (Script::Han, Script::Han) => (a.latin == b.latin && a.n_chars() > 1)
+            .then_some(Likeness::new(0.8, FeatureKind::Spelling)),
         (Script::Han, Script::Latin) | (Script::Latin, Script::Han) => {
             (a.latin == b.latin).then_some(Likeness::new(0.95, FeatureKind::Reading))
         }
@@ -65,11 +67,16 @@ pub(super) fn read_hangul(hangul: &Word, latin: &Word, surname_first: bool) -> O
     let cost = hangul::cost_of_reading(&hangul.text, &latin.text, surname_first);
     if let Some(cost) = cost.map(f64::from) {
         let value = 0.98 - 0.3 * cost;
-        let how = if value >= 0.85 { FeatureKind::Reading } else { FeatureKind::Spelling };
+        let how = if value >= 0.85 {
+            FeatureKind::Reading
+        } else {
+            FeatureKind::Spelling
+        };
         return (value >= 0.6).then_some(Likeness::new(value, how));
     }
     let heard = edits(&hangul.sound, &latin.sound)?;
-    (hangul.n_chars() > 2 && heard >= 0.8).then_some(Likeness::new(0.8 * heard, FeatureKind::Spelling))
+    (hangul.n_chars() > 2 && heard >= 0.8)
+        .then_some(Likeness::new(0.8 * heard, FeatureKind::Spelling))
 }
 
 /// Two Hangul words: a slip of one syllable in a long word, nothing in a short one.
@@ -81,9 +88,16 @@ fn hangul_slip(a: &Word, b: &Word) -> Option<Likeness> {
 
 fn spelled(a: &Word, b: &Word) -> Option<Likeness> {
     let written = edits(&a.text, &b.text);
-    let heard = if a.sound == b.sound && a.sound.len() >= 3 { Some(0.9) } else { edits(&a.sound, &b.sound) };
+    let heard = if a.sound == b.sound && a.sound.len() >= 3 {
+        Some(0.9)
+    } else {
+        edits(&a.sound, &b.sound)
+    };
     let rough = (a.sound.len() >= 6 && skeleton(&a.sound) == skeleton(&b.sound)).then_some(0.78);
-    let value = [written, heard, rough].into_iter().flatten().fold(0.0, f64::max);
+    let value = [written, heard, rough]
+        .into_iter()
+        .flatten()
+        .fold(0.0, f64::max);
     (value >= 0.6).then_some(Likeness::new(value, FeatureKind::Spelling))
 }
 

@@ -23,7 +23,8 @@ pub(super) fn words(folded: &str) -> (Vec<Word>, Vec<FormKind>) {
     let mut at = 0;
     while let Some(rest) = texts.get(at..).filter(|rest| !rest.is_empty()) {
         // A form at the very start is taken only where something follows it.
-        if let Some((kind, n)) = forms::at_start(rest).filter(|(_, n)| is_form_here(&texts, at, *n)) {
+        if let Some((kind, n)) = forms::at_start(rest).filter(|(_, n)| is_form_here(&texts, at, *n))
+        {
             found.push(kind);
             at += n;
         } else if let Some((concept, n)) = company_phrase(rest) {
@@ -45,21 +46,47 @@ pub(super) fn words(folded: &str) -> (Vec<Word>, Vec<FormKind>) {
 fn is_form_here(texts: &[&str], at: usize, n: usize) -> bool {
     let text = texts.get(at..at + n).unwrap_or(&[]);
     let letters: usize = text.iter().map(|word| word.chars().count()).sum();
-    let is_last = texts.get(at + n..).is_some_and(|rest| rest.is_empty() || forms::at_start(rest).is_some());
+    let is_last = texts
+        .get(at + n..)
+        .is_some_and(|rest| rest.is_empty() || forms::at_start(rest).is_some());
     let is_first = at == 0 && texts.len() > n;
     let bracketed = text.iter().any(|word| word.starts_with('('));
-    is_last && at > 0 || bracketed || letters >= 7 && texts.len() > n || is_first && letters >= 2 && !is_common_start(text)
+    is_last && at > 0
+        || bracketed
+        || letters >= 7 && texts.len() > n
+        || is_first && letters >= 2 && !is_common_start(text)
 }
 
 /// Words that begin names and are forms only at the end.
 fn is_common_start(text: &[&str]) -> bool {
-    matches!(text, ["as" | "ad" | "co" | "se" | "ou" | "company" | "corporation" | "limited" | "sa" | "cv" | "sl" | "dd"])
+    matches!(
+        text,
+        ["as"
+            | "ad"
+            | "co"
+            | "se"
+            | "ou"
+            | "company"
+            | "corporation"
+            | "limited"
+            | "sa"
+            | "cv"
+            | "sl"
+            | "dd"]
+    )
 }
 
 /// A company word of two words (`heavy industries`) or one.
 fn company_phrase(rest: &[&str]) -> Option<(company::Concept, usize)> {
-    let two = rest.get(..2).and_then(|pair| company::concept(&pair.join(" "))).map(|concept| (concept, 2));
-    two.or_else(|| rest.first().and_then(|word| company::concept(word)).map(|concept| (concept, 1)))
+    let two = rest
+        .get(..2)
+        .and_then(|pair| company::concept(&pair.join(" ")))
+        .map(|concept| (concept, 2));
+    two.or_else(|| {
+        rest.first()
+            .and_then(|word| company::concept(word))
+            .map(|concept| (concept, 1))
+    })
 }
 
 fn push_run(run: &str, out: &mut Vec<Word>, found: &mut Vec<FormKind>) {
@@ -87,7 +114,8 @@ fn push_latin(run: &str, out: &mut Vec<Word>) {
 /// Hangul and Han are written without spaces: forms, places and company words are taken off both ends.
 fn push_glued(run: &str, script: Script, out: &mut Vec<Word>, found: &mut Vec<FormKind>) {
     let mut rest = run;
-    while let Some((kind, shorter)) = forms::glued(rest).filter(|(_, shorter)| !shorter.is_empty()) {
+    while let Some((kind, shorter)) = forms::glued(rest).filter(|(_, shorter)| !shorter.is_empty())
+    {
         found.push(kind);
         rest = shorter;
     }
@@ -95,7 +123,9 @@ fn push_glued(run: &str, script: Script, out: &mut Vec<Word>, found: &mut Vec<Fo
         found.push(FormKind::Any);
         return;
     }
-    if script == Script::Han && let Some((place, shorter)) = places::han_prefix(rest) {
+    if script == Script::Han
+        && let Some((place, shorter)) = places::han_prefix(rest)
+    {
         out.push(Word::new(place, Script::Han, Role::Place, PLACE));
         rest = shorter;
     }
@@ -131,7 +161,11 @@ fn push_core(rest: &str, script: Script, out: &mut Vec<Word>) {
 }
 
 fn company_word(text: &str, script: Script, concept: company::Concept) -> Word {
-    let weight = if concept.structure { STRUCTURE } else { COMPANY };
+    let weight = if concept.structure {
+        STRUCTURE
+    } else {
+        COMPANY
+    };
     Word::new(text, script, Role::Company(concept), weight)
 }
 
@@ -139,28 +173,76 @@ fn company_word(text: &str, script: Script, concept: company::Concept) -> Word {
 fn letter_names(run: &str) -> Option<(String, &str)> {
     let mut letters = String::new();
     let mut rest = run;
-    while let Some((letter, shorter)) =
-        LETTERS.iter().find_map(|(name, letter)| Some((*letter, rest.strip_prefix(name)?)))
+    while let Some((letter, shorter)) = LETTERS
+        .iter()
+        .find_map(|(name, letter)| Some((*letter, rest.strip_prefix(name)?)))
     {
         letters.push(letter);
         rest = shorter;
     }
     // Two syllables that could be a word of their own are none; one rest syllable belongs to a word.
-    let sure = run.starts_with(['에', '엘', '엠', '엔', '더', '와', '제', '케', '씨', '티', '브']);
+    let sure = run.starts_with([
+        '에', '엘', '엠', '엔', '더', '와', '제', '케', '씨', '티', '브',
+    ]);
     (letters.len() >= 2 && sure && rest.chars().count() != 1).then_some((letters, rest))
 }
 
 const LETTERS: [(&str, char); 26] = [
-    ("에이치", 'h'), ("더블유", 'w'), ("에이", 'a'), ("에프", 'f'), ("아이", 'i'), ("제이", 'j'), ("케이", 'k'), ("에스", 's'),
-    ("브이", 'v'), ("엑스", 'x'), ("와이", 'y'), ("제트", 'z'), ("비", 'b'), ("씨", 'c'), ("시", 'c'), ("디", 'd'), ("이", 'e'),
-    ("지", 'g'), ("엘", 'l'), ("엠", 'm'), ("엔", 'n'), ("피", 'p'), ("큐", 'q'), ("알", 'r'), ("티", 't'), ("유", 'u'),
+    ("에이치", 'h'),
+    ("더블유", 'w'),
+    ("에이", 'a'),
+    ("에프", 'f'),
+    ("아이", 'i'),
+    ("제이", 'j'),
+    ("케이", 'k'),
+    ("에스", 's'),
+    ("브이", 'v'),
+    ("엑스", 'x'),
+    ("와이", 'y'),
+    ("제트", 'z'),
+    ("비", 'b'),
+    ("씨", 'c'),
+    ("시", 'c'),
+    ("디", 'd'),
+    ("이", 'e'),
+    ("지", 'g'),
+    ("엘", 'l'),
+    ("엠", 'm'),
+    ("엔", 'n'),
+    ("피", 'p'),
+    ("큐", 'q'),
+    ("알", 'r'),
+    ("티", 't'),
+    ("유", 'u'),
 ];
 
 fn is_filler(word: &str) -> bool {
     matches!(
         word,
-        "the" | "of" | "and" | "for" | "in" | "de" | "la" | "le" | "les" | "del" | "di" | "der" | "die" | "das" | "und"
-            | "et" | "y" | "e" | "a" | "an" | "fur" | "do" | "da" | "com"
+        "the"
+            | "of"
+            | "and"
+            | "for"
+            | "in"
+            | "de"
+            | "la"
+            | "le"
+            | "les"
+            | "del"
+            | "di"
+            | "der"
+            | "die"
+            | "das"
+            | "und"
+            | "et"
+            | "y"
+            | "e"
+            | "a"
+            | "an"
+            | "fur"
+            | "do"
+            | "da"
+            | "com"
     )
 }
 
@@ -168,8 +250,13 @@ fn is_filler(word: &str) -> bool {
 fn join_numbers(words: &mut Vec<Word>) {
     let mut at = 0;
     while at + 1 < words.len() {
-        let value = match (words.get(at).map(|word| &word.role), words.get(at + 1).map(|word| &word.role)) {
-            (Some(Role::Number(tens)), Some(Role::Number(unit))) => numbers::tens_and_unit(tens, unit),
+        let value = match (
+            words.get(at).map(|word| &word.role),
+            words.get(at + 1).map(|word| &word.role),
+        ) {
+            (Some(Role::Number(tens)), Some(Role::Number(unit))) => {
+                numbers::tens_and_unit(tens, unit)
+            }
             _ => None,
         };
         if let Some(value) = value {

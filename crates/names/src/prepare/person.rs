@@ -12,7 +12,9 @@ const PARTICLE: f64 = 0.1;
 /// The words of a name as given; what stands before a comma is the surname and goes to the end.
 pub(super) fn words(name: &str) -> Vec<Word> {
     let folded = match name.split_once(',') {
-        Some((surname, given)) if !given.trim().is_empty() => format!("{} {}", fold(given), fold(surname)),
+        Some((surname, given)) if !given.trim().is_empty() => {
+            format!("{} {}", fold(given), fold(surname))
+        }
         _ => fold(name),
     };
     let mut texts: Vec<&str> = folded.split_whitespace().collect();
@@ -40,7 +42,8 @@ pub(super) fn words(name: &str) -> Vec<Word> {
     // A name said twice is said once.
     let mut seen: Vec<String> = Vec::new();
     out.retain(|word| {
-        let again = word.role == Role::Name && seen.last().is_some_and(|before| *before == word.text);
+        let again =
+            word.role == Role::Name && seen.last().is_some_and(|before| *before == word.text);
         seen.push(word.text.clone());
         !again
     });
@@ -50,13 +53,20 @@ pub(super) fn words(name: &str) -> Vec<Word> {
 /// Whether the words look like a Korean name in Latin letters: a customary surname and at most three more words.
 fn is_korean(texts: &[&str]) -> bool {
     (2..=4).contains(&texts.len())
-        && [texts.first(), texts.last()].into_iter().flatten().any(|word| surnames::is_latin(word))
+        && [texts.first(), texts.last()]
+            .into_iter()
+            .flatten()
+            .any(|word| surnames::is_latin(word))
         && texts.iter().all(|word| word.len() <= 6)
 }
 
 /// A legal form behind a person's name is a slip of the list.
 fn drop_form(texts: &mut Vec<&str>) {
-    while texts.len() > 2 && texts.last().is_some_and(|word| word.len() > 1 && is_sure_form(word)) {
+    while texts.len() > 2
+        && texts
+            .last()
+            .is_some_and(|word| word.len() > 1 && is_sure_form(word))
+    {
         texts.pop();
     }
 }

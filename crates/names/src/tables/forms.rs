@@ -10,7 +10,7 @@ use crate::fold::fold;
 pub(crate) enum FormKind {
     /// Shares: AG, Inc., 주식회사, 股份有限公司, S.A., PJSC.
     Shares,
-    /// Limited liability: GmbH, LLC, 유한회사, 有限责任公司, S.r.l.
+    /// Limited liability: `GmbH`, LLC, 유한회사, 有限责任公司, S.r.l.
     Limited,
     /// `Ltd`, `Co., Ltd.`, 有限公司: used for both in practice, so that it contradicts neither.
     Any,
@@ -49,7 +49,11 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
             forms.insert(fold(text).trim().to_owned(), *kind);
         }
     }
-    let longest = forms.keys().map(|key| key.split(' ').count()).max().unwrap_or(1);
+    let longest = forms
+        .keys()
+        .map(|key| key.split(' ').count())
+        .max()
+        .unwrap_or(1);
     Table { forms, longest }
 });
 

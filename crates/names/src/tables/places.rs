@@ -14,13 +14,20 @@ pub(crate) fn is_place(word: &str) -> bool {
 pub(crate) fn han_prefix(run: &str) -> Option<(&'static str, &str)> {
     HAN.split('|').find_map(|place| {
         let rest = run.strip_prefix(place)?;
-        let rest = ["市", "省", "区", "區", "县"].iter().find_map(|suffix| rest.strip_prefix(suffix)).unwrap_or(rest);
+        let rest = ["市", "省", "区", "區", "县"]
+            .iter()
+            .find_map(|suffix| rest.strip_prefix(suffix))
+            .unwrap_or(rest);
         (!rest.is_empty()).then_some((place, rest))
     })
 }
 
-static WORDS: LazyLock<BTreeSet<String>> =
-    LazyLock::new(|| LATIN.split('|').map(|word| fold(word).trim().to_owned()).collect());
+static WORDS: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
+    LATIN
+        .split('|')
+        .map(|word| fold(word).trim().to_owned())
+        .collect()
+});
 
 const HAN: &str = "北京|上海|深圳|广州|廣州|天津|重庆|重慶|苏州|蘇州|杭州|南京|武汉|武漢|成都|西安|合肥|无锡|無錫|宁波|寧波|\
      青岛|青島|大连|大連|厦门|廈門|东莞|東莞|佛山|珠海|惠州|长沙|長沙|郑州|鄭州|济南|濟南|沈阳|瀋陽|长春|长沙|福州|昆山|\

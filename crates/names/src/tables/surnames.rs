@@ -2,12 +2,17 @@
 
 /// The spellings of a surname, `None` where the text is not a surname of the table.
 pub(crate) fn spellings(hangul: &str) -> Option<&'static [&'static str]> {
-    SURNAMES.iter().find(|(surname, _)| *surname == hangul).map(|(_, spellings)| *spellings)
+    SURNAMES
+        .iter()
+        .find(|(surname, _)| *surname == hangul)
+        .map(|(_, spellings)| *spellings)
 }
 
 /// Whether a Latin word (lower case) is the customary spelling of a Korean surname.
 pub(crate) fn is_latin(word: &str) -> bool {
-    SURNAMES.iter().any(|(_, spellings)| spellings.contains(&word))
+    SURNAMES
+        .iter()
+        .any(|(_, spellings)| spellings.contains(&word))
 }
 
 const SURNAMES: &[(&str, &[&str])] = &[
@@ -81,12 +86,20 @@ const SURNAMES: &[(&str, &[&str])] = &[
     ("육", &["yuk", "yook", "yug"]),
     ("윤", &["yun", "yoon", "youn", "yune"]),
     ("은", &["eun", "un"]),
-    ("이", &["i", "lee", "yi", "rhee", "li", "ri", "yee", "rie", "ree", "leigh", "e"]),
+    (
+        "이",
+        &[
+            "i", "lee", "yi", "rhee", "li", "ri", "yee", "rie", "ree", "leigh", "e",
+        ],
+    ),
     ("인", &["in", "ihn"]),
     ("임", &["im", "lim", "rim", "yim", "leem", "rhim", "eam"]),
     ("장", &["jang", "chang", "zhang"]),
     ("전", &["jeon", "jun", "chun", "chon", "cheon"]),
-    ("정", &["jeong", "jung", "chung", "cheong", "chong", "jong", "joung"]),
+    (
+        "정",
+        &["jeong", "jung", "chung", "cheong", "chong", "jong", "joung"],
+    ),
     ("제", &["je", "jae", "che"]),
     ("제갈", &["jegal", "jaegal", "chegal"]),
     ("조", &["jo", "cho", "joe", "joh", "choh"]),

@@ -22,14 +22,12 @@ pub(crate) fn concept(word: &str) -> Option<Concept> {
     TABLE.by_word.get(word).copied()
 }
 
-/// The words of a concept in plain words, for showing.
-pub(crate) fn title(concept: Concept) -> &'static str {
-    CONCEPTS.get(usize::from(concept.id)).and_then(|(_, forms)| forms.split('|').next()).unwrap_or("")
-}
-
 /// The company word that a Hangul or Han run ends with: (rest, word, concept).
 pub(crate) fn suffix(run: &str) -> Option<(&str, &'static str, Concept)> {
-    TABLE.glued.iter().find_map(|(text, concept)| Some((run.strip_suffix(text)?, *text, *concept)))
+    TABLE
+        .glued
+        .iter()
+        .find_map(|(text, concept)| Some((run.strip_suffix(text)?, *text, *concept)))
 }
 
 struct Table {
@@ -42,7 +40,10 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
     let mut readings = Vec::new();
     let mut glued = Vec::new();
     for (id, (structure, forms)) in CONCEPTS.iter().enumerate() {
-        let concept = Concept { id: id as u16, structure: *structure };
+        let concept = Concept {
+            id: id as u16,
+            structure: *structure,
+        };
         for form in forms.split('|') {
             by_word.insert(fold(form).trim().to_owned(), concept);
             let first = form.chars().next().unwrap_or(' ');
@@ -70,32 +71,77 @@ pub(crate) fn is_han(c: char) -> bool {
 
 /// (level of a group, the spellings; the English one first).
 const CONCEPTS: &[(bool, &str)] = &[
-    (true, "group|grp|groupe|gruppe|grupo|gruppo|groep|그룹|集团|集團|グループ"),
-    (true, "holdings|holding|hldgs|hldg|holdco|홀딩스|지주|控股|ホールディングス"),
+    (
+        true,
+        "group|grp|groupe|gruppe|grupo|gruppo|groep|그룹|集团|集團|グループ",
+    ),
+    (
+        true,
+        "holdings|holding|hldgs|hldg|holdco|홀딩스|지주|控股|ホールディングス",
+    ),
     (true, "branch|지점|지사|分公司|支店"),
     (true, "subsidiary|자회사|子公司"),
-    (false, "electronics|electronic|elec|elektronik|전자|일렉트로닉스|电子|電子"),
-    (false, "electric|electrical|elektrik|전기|일렉트릭|电气|電氣|電気|电器"),
-    (false, "chemical|chemicals|chemie|chem|화학|케미칼|케미컬|化学|化學|化工"),
+    (
+        false,
+        "electronics|electronic|elec|elektronik|전자|일렉트로닉스|电子|電子",
+    ),
+    (
+        false,
+        "electric|electrical|elektrik|전기|일렉트릭|电气|電氣|電気|电器",
+    ),
+    (
+        false,
+        "chemical|chemicals|chemie|chem|화학|케미칼|케미컬|化学|化學|化工",
+    ),
     (false, "heavy industries|중공업|重工业|重工|重工業"),
-    (false, "industries|industry|industrial|ind|inds|공업|산업|인더스트리|工业|工業|实业|實業|产业|産業"),
-    (false, "semiconductor|semiconductors|semicon|반도체|세미콘|半导体|半導體|半導体"),
+    (
+        false,
+        "industries|industry|industrial|ind|inds|공업|산업|인더스트리|工业|工業|实业|實業|产业|産業",
+    ),
+    (
+        false,
+        "semiconductor|semiconductors|semicon|반도체|세미콘|半导体|半導體|半導体",
+    ),
     (false, "display|displays|디스플레이|显示|顯示|显示器"),
-    (false, "technology|technologies|tech|techs|technic|technik|tec|기술|테크|테크놀로지|테크놀러지|테크놀로지스|텍|科技|技术|技術|テクノロジー"),
+    (
+        false,
+        "technology|technologies|tech|techs|technic|technik|tec|기술|테크|테크놀로지|테크놀러지|테크놀로지스|텍|科技|技术|技術|テクノロジー",
+    ),
     (false, "battery|batteries|배터리|전지|电池|電池"),
-    (false, "material|materials|소재|머티리얼즈|머티리얼|재료|材料|新材料"),
+    (
+        false,
+        "material|materials|소재|머티리얼즈|머티리얼|재료|材料|新材料",
+    ),
     (false, "energy|energie|energia|에너지|能源|新能源"),
     (false, "solution|solutions|솔루션|솔루션즈|解决方案"),
-    (false, "system|systems|sys|시스템|시스템즈|시스템스|系统|系統"),
+    (
+        false,
+        "system|systems|sys|시스템|시스템즈|시스템스|系统|系統",
+    ),
     (false, "engineering|engineers|eng|engg|엔지니어링|공학|工程"),
     (false, "construction|constructions|건설|建设|建設|建筑"),
-    (false, "trading|trade|trdg|무역|상사|트레이딩|贸易|貿易|商事|商贸"),
-    (false, "international|intl|int l|인터내셔널|인터내셔날|국제|国际|國際|internationale|internacional"),
+    (
+        false,
+        "trading|trade|trdg|무역|상사|트레이딩|贸易|貿易|商事|商贸",
+    ),
+    (
+        false,
+        "international|intl|int l|인터내셔널|인터내셔날|국제|国际|國際|internationale|internacional",
+    ),
     (false, "global|글로벌|全球|环球|worldwide"),
-    (false, "service|services|svcs|svc|srvces|srvcs|서비스|服务|服務"),
-    (false, "manufacturing|mfg|manufacturer|manufacturers|제조|制造|製造|제작소|製作所"),
+    (
+        false,
+        "service|services|svcs|svc|srvces|srvcs|서비스|服务|服務",
+    ),
+    (
+        false,
+        "manufacturing|mfg|manufacturer|manufacturers|제조|制造|製造|제작소|製作所",
+    ),
     (false, "machinery|machine|machines|기계|머시너리|机械|機械"),
-    (false, "motor|motors|자동차|모터스|모터|汽车|汽車|automotive|automobile|오토모티브|auto"),
+    (
+        false,
+        "motor|motors|자동차|모터스|모터|汽车|汽車|automotive|automobile|오토모티브|auto",
+    ),
     (false, "shipbuilding|shipyard|조선|조선소|造船"),
     (false, "ship|ships|vessel|선박|船舶"),
     (false, "marine|maritime|해양|마린|海洋|ocean|offshore"),
@@ -105,26 +151,47 @@ const CONCEPTS: &[(bool, &str)] = &[
     (false, "metal|metals|금속|메탈|金属|金屬"),
     (false, "precision|정밀|프리시전|精密"),
     (false, "optical|optics|optic|광학|옵틱스|光学|光電|光电"),
-    (false, "communication|communications|comm|comms|통신|커뮤니케이션|커뮤니케이션즈|通信|通讯|通訊"),
+    (
+        false,
+        "communication|communications|comm|comms|통신|커뮤니케이션|커뮤니케이션즈|通信|通讯|通訊",
+    ),
     (false, "telecom|telecommunications|텔레콤|电信|電信"),
     (false, "network|networks|네트웍스|네트워크|네트웍|网络|網路"),
     (false, "software|소프트웨어|소프트|软件|軟件"),
     (false, "information|정보|信息|資訊|info"),
     (false, "data|데이터|数据|數據"),
     (false, "digital|디지털|数码|數碼"),
-    (false, "bio|바이오|生物|biotech|바이오텍|biotechnology|바이오테크"),
-    (false, "pharmaceutical|pharmaceuticals|pharma|pharm|제약|파마|制药|製藥|医药|약품"),
+    (
+        false,
+        "bio|바이오|生物|biotech|바이오텍|biotechnology|바이오테크",
+    ),
+    (
+        false,
+        "pharmaceutical|pharmaceuticals|pharma|pharm|제약|파마|制药|製藥|医药|약품",
+    ),
     (false, "medical|메디칼|메디컬|의료|医疗|醫療"),
-    (false, "investment|investments|invest|inv|투자|인베스트먼트|投资|投資"),
+    (
+        false,
+        "investment|investments|invest|inv|투자|인베스트먼트|投资|投資",
+    ),
     (false, "capital|캐피탈|资本|資本"),
-    (false, "consulting|consultants|consultancy|consult|컨설팅|咨询|諮詢"),
+    (
+        false,
+        "consulting|consultants|consultancy|consult|컨설팅|咨询|諮詢",
+    ),
     (false, "partner|partners|파트너스"),
     (false, "management|mgmt|매니지먼트|관리|管理"),
     (false, "development|dev|개발|디벨롭먼트|开发|開發|发展|發展"),
     (false, "research|연구|리서치|研究"),
     (false, "institute|연구소|연구원|研究所|研究院|inst|institut"),
-    (false, "laboratory|laboratories|lab|labs|랩|랩스|实验室|實驗室"),
-    (false, "university|univ|대학교|대학|大学|大學|universitat|universite|universidad"),
+    (
+        false,
+        "laboratory|laboratories|lab|labs|랩|랩스|实验室|實驗室",
+    ),
+    (
+        false,
+        "university|univ|대학교|대학|大学|大學|universitat|universite|universidad",
+    ),
     (false, "bank|은행|뱅크|银行|銀行|banque|banco|banca"),
     (false, "insurance|보험|손해보험|保险|保險"),
     (false, "finance|financial|금융|파이낸스|파이낸셜|金融|财务"),

@@ -9,9 +9,17 @@ use crate::world::World;
 /// Adds the rows of a day's acts.
 pub(super) fn perform(world: &World, day: i32, logs: &mut Logs) {
     for (number, act) in world.script.day(day).iter().enumerate() {
-        let Some(person) = world.person(act.person) else { continue };
+        let Some(person) = world.person(act.person) else {
+            continue;
+        };
         let mut stream = world.seeds.stream(Purpose::Rows, number, day);
-        let head = Head { at: act.at, person: act.person, user: &person.user, pc: &act.pc, mark: act.mark };
+        let head = Head {
+            at: act.at,
+            person: act.person,
+            user: &person.user,
+            pc: &act.pc,
+            mark: act.mark,
+        };
         let (log, activity) = match &act.deed {
             Deed::Logon => (Log::Logon, "Logon"),
             Deed::Logoff => (Log::Logon, "Logoff"),
@@ -24,11 +32,12 @@ pub(super) fn perform(world: &World, day: i32, logs: &mut Logs) {
             }
             Deed::Visit { url, field } => {
                 let text = world.phrases.text(*field, &mut stream);
-                logs.of(Log::Web).add(head, &world.calendar, &mut stream, |out| {
-                    out.extend_from_slice(url.as_bytes());
-                    out.push(b',');
-                    push_quoted(out, text);
-                });
+                logs.of(Log::Web)
+                    .add(head, &world.calendar, &mut stream, |out| {
+                        out.extend_from_slice(url.as_bytes());
+                        out.push(b',');
+                        push_quoted(out, text);
+                    });
                 continue;
             }
             Deed::Mail(letter) => {
@@ -36,6 +45,8 @@ pub(super) fn perform(world: &World, day: i32, logs: &mut Logs) {
                 continue;
             }
         };
-        logs.of(log).add(head, &world.calendar, &mut stream, |out| out.extend_from_slice(activity.as_bytes()));
+        logs.of(log).add(head, &world.calendar, &mut stream, |out| {
+            out.extend_from_slice(activity.as_bytes())
+        });
     }
 }

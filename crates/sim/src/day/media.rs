@@ -11,7 +11,10 @@ impl Scene<'_> {
     pub(super) fn media(&mut self, logs: &mut Logs) {
         let habit = &self.person.habit;
         let rush = if self.duty.is_rushed { 1.35 } else { 1.0 };
-        let (share, copies) = (habit.removable * rush * self.duty.energy.min(1.2), habit.copies);
+        let (share, copies) = (
+            habit.removable * rush * self.duty.energy.min(1.2),
+            habit.copies,
+        );
         if !self.stream.chance(share) {
             return;
         }
@@ -22,7 +25,13 @@ impl Scene<'_> {
         for _ in 0..n {
             let (path, magic, field) = self.ordinary_file();
             let head = self.head(second);
-            write(self.world, head, &(path, magic, field), &mut self.stream, logs);
+            write(
+                self.world,
+                head,
+                &(path, magic, field),
+                &mut self.stream,
+                logs,
+            );
             second += i64::from(self.stream.range(2, 70));
         }
         let end = second + i64::from(self.stream.range(30, 2400));
@@ -31,9 +40,10 @@ impl Scene<'_> {
 
     fn activity(&mut self, logs: &mut Logs, second: i64, activity: &str) {
         let head = self.head(second);
-        logs.of(Log::Device).add(head, &self.world.calendar, &mut self.stream, |out| {
-            out.extend_from_slice(activity.as_bytes());
-        });
+        logs.of(Log::Device)
+            .add(head, &self.world.calendar, &mut self.stream, |out| {
+                out.extend_from_slice(activity.as_bytes());
+            });
     }
 
     /// Work of the team, something private, or a protected document that is needed elsewhere.
@@ -48,16 +58,30 @@ impl Scene<'_> {
         }
         if kind < 30 {
             let (extension, magic) = self.stream.pick(&PRIVATE_EXTENSIONS);
-            let name = self.stream.code("999999_99");
-            return (format!("R:\\private\\{name}.{extension}"), magic, Field::Everyday);
+            let name = self.stream.code("######_##");
+            return (
+                format!("R:\\private\\{name}.{extension}"),
+                magic,
+                Field::Everyday,
+            );
         }
         let (extension, magic) = self.stream.pick(&EXTENSIONS);
-        let team = self.world.staff.team_of(self.index, self.day).map_or("team", |team| team.name.as_str());
+        let team = self
+            .world
+            .staff
+            .team_of(self.index, self.day)
+            .map_or("team", |team| team.name.as_str());
         let folder = team.to_lowercase().replace(' ', "-");
-        let (word, document) = (self.stream.pick(field.words()), self.stream.pick(&DOCUMENTS));
+        let (word, document) = (
+            self.stream.pick(field.words()),
+            self.stream.pick(&DOCUMENTS),
+        );
         let name = format!("{word}-{document}-{}.{extension}", self.stream.below(900));
         let path = if self.stream.chance(0.3) {
-            format!("C:\\Users\\{}\\Documents\\{name}", self.person.user.to_lowercase())
+            format!(
+                "C:\\Users\\{}\\Documents\\{name}",
+                self.person.user.to_lowercase()
+            )
         } else {
             format!("R:\\{folder}\\{name}")
         };
@@ -72,7 +96,9 @@ pub(crate) fn document_path(
     number: Option<usize>,
     stream: &mut Stream,
 ) -> (String, &'static str) {
-    let Some(technology) = world.holder.technologies.get(technology) else { return (String::new(), "") };
+    let Some(technology) = world.holder.technologies.get(technology) else {
+        return (String::new(), "");
+    };
     let number = number.unwrap_or_else(|| stream.below(technology.documents));
     let name = technology.document(number % technology.documents.max(1));
     let magic = magic_of(&name);
@@ -99,15 +125,16 @@ pub(super) fn write(
 ) {
     let first = world.phrases.text(*field, stream);
     let second = world.phrases.text(*field, stream);
-    logs.of(Log::File).add(head, &world.calendar, stream, |out| {
-        out.extend_from_slice(path.as_bytes());
-        out.extend_from_slice(b",\"");
-        for (place, part) in [*magic, first, second].into_iter().enumerate() {
-            if place > 0 {
-                out.push(b' ');
+    logs.of(Log::File)
+        .add(head, &world.calendar, stream, |out| {
+            out.extend_from_slice(path.as_bytes());
+            out.extend_from_slice(b",\"");
+            for (place, part) in [*magic, first, second].into_iter().enumerate() {
+                if place > 0 {
+                    out.push(b' ');
+                }
+                out.extend_from_slice(part.as_bytes());
             }
-            out.extend_from_slice(part.as_bytes());
-        }
-        out.push(b'"');
-    });
+            out.push(b'"');
+        });
 }

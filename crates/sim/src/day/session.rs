@@ -10,7 +10,9 @@ impl Scene<'_> {
         self.log(logs, start, "Logon");
         let spans = self.duty.spans.clone();
         for pair in spans.windows(2) {
-            let [(_, leave), (back, _)] = pair else { continue };
+            let [(_, leave), (back, _)] = pair else {
+                continue;
+            };
             if self.stream.chance(0.22) {
                 self.log(logs, *leave, "Logoff");
                 self.log(logs, *back, "Logon");
@@ -27,8 +29,9 @@ impl Scene<'_> {
 
     fn log(&mut self, logs: &mut Logs, second: i64, activity: &str) {
         let head = self.head(second);
-        logs.of(Log::Logon).add(head, &self.world.calendar, &mut self.stream, |out| {
-            out.extend_from_slice(activity.as_bytes());
-        });
+        logs.of(Log::Logon)
+            .add(head, &self.world.calendar, &mut self.stream, |out| {
+                out.extend_from_slice(activity.as_bytes());
+            });
     }
 }

@@ -3,7 +3,9 @@
 use super::{Logs, Scene};
 use crate::roles::Role;
 use crate::rows::{Head, Log, push_quoted};
-use crate::vocabulary::sites::{CLOUD, GENERAL, JOBS, LEISURE, OFFICE, TECHNICAL, TRANSFER, WEBMAIL};
+use crate::vocabulary::sites::{
+    CLOUD, GENERAL, JOBS, LEISURE, OFFICE, TECHNICAL, TRANSFER, WEBMAIL,
+};
 use crate::vocabulary::subjects::Field;
 
 /// Hosts of the intranet.
@@ -30,7 +32,9 @@ impl Scene<'_> {
             0..=33 => (Field::Everyday, &GENERAL),
             34..=41 => (Field::Everyday, &LEISURE),
             42..=69 => return self.visit_intranet(logs, visits),
-            _ if role.is_research() || role.profile().field == Field::Plant => (role.profile().field, &TECHNICAL),
+            _ if role.is_research() || role.profile().field == Field::Plant => {
+                (role.profile().field, &TECHNICAL)
+            }
             _ if role == Role::SystemAdministrator => (Field::Computing, &TECHNICAL),
             _ => (role.profile().field, &OFFICE),
         };
@@ -68,29 +72,49 @@ impl Scene<'_> {
             let technology = self.own_technology(&own);
             let url = self.document_url(technology);
             let second = self.moment();
-            self.page(logs, second, (["", &url, ""], self.person.role.profile().field));
+            self.page(
+                logs,
+                second,
+                (["", &url, ""], self.person.role.profile().field),
+            );
         }
     }
 
     /// Two in three times the main technology of the person, otherwise another one.
     pub(super) fn own_technology(&mut self, own: &[usize]) -> usize {
-        let main = own.get(self.person.habit.taste as usize % own.len().max(1)).copied().unwrap_or_default();
-        if self.stream.chance(0.65) { main } else { self.stream.pick(own) }
+        let main = own
+            .get(self.person.habit.taste as usize % own.len().max(1))
+            .copied()
+            .unwrap_or_default();
+        if self.stream.chance(0.65) {
+            main
+        } else {
+            self.stream.pick(own)
+        }
     }
 
     /// A document of a technology; recent ones are read most.
     fn document_url(&mut self, technology: usize) -> String {
         let holder = &self.world.holder;
-        let documents = holder.technologies.get(technology).map_or(1, |technology| technology.documents);
+        let documents = holder
+            .technologies
+            .get(technology)
+            .map_or(1, |technology| technology.documents);
         let recent = (self.day.max(0) as usize / 2) % documents;
         let back = (self.stream.unit().powi(3) * documents as f64) as usize;
-        holder.document_url(technology, (recent + documents - back.min(documents)) % documents)
+        holder.document_url(
+            technology,
+            (recent + documents - back.min(documents)) % documents,
+        )
     }
 
     /// Cloud storage and webmail of the person's own, job boards, pages of rivals.
     fn visit_own(&mut self, logs: &mut Logs) {
         let habit = &self.person.habit;
-        let restless = self.person.restless.is_some_and(|(from, to)| from <= self.day && self.day <= to);
+        let restless = self
+            .person
+            .restless
+            .is_some_and(|(from, to)| from <= self.day && self.day <= to);
         let (cloud, webmail, rivals) = (habit.cloud, habit.webmail, habit.rivals);
         let jobs = habit.jobs + if restless { 0.16 } else { 0.0 };
         if self.stream.chance(jobs) {
@@ -98,7 +122,10 @@ impl Scene<'_> {
             self.browse(logs, site, Field::Work, 6);
         }
         if self.stream.chance(webmail) {
-            let (site, _) = WEBMAIL.get(self.person.habit.webmail_site).copied().unwrap_or_default();
+            let (site, _) = WEBMAIL
+                .get(self.person.habit.webmail_site)
+                .copied()
+                .unwrap_or_default();
             self.browse(logs, site, Field::Everyday, 4);
         }
         if self.stream.chance(cloud) {
@@ -111,14 +138,19 @@ impl Scene<'_> {
         if self.stream.chance(rivals) {
             let places = &self.world.outside.rivals;
             let rival = places.get(self.stream.below(places.len()));
-            let site = rival.and_then(|rival| rival.domains.first()).map(|domain| format!("www.{domain}"));
+            let site = rival
+                .and_then(|rival| rival.domains.first())
+                .map(|domain| format!("www.{domain}"));
             self.browse(logs, &site.unwrap_or_default(), Field::Business, 4);
         }
     }
 
     /// A few pages of cloud storage, and now and then an upload.
     fn use_cloud(&mut self, logs: &mut Logs) {
-        let (site, path) = CLOUD.get(self.person.habit.cloud_site).copied().unwrap_or_default();
+        let (site, path) = CLOUD
+            .get(self.person.habit.cloud_site)
+            .copied()
+            .unwrap_or_default();
         self.browse(logs, site, Field::Everyday, 3);
         for _ in 0..self.stream.below(3) {
             self.upload(logs, site, path);
@@ -127,8 +159,12 @@ impl Scene<'_> {
 
     fn upload(&mut self, logs: &mut Logs, site: &str, path: &str) {
         let second = self.moment();
-        let file = format!("{path}?id={}", self.stream.code("a9a9a9a999"));
-        self.page(logs, second, (["https://", site, &format!("/{file}")], Field::Everyday));
+        let file = format!("{path}?id={}", self.stream.code("?#?#?#?###"));
+        self.page(
+            logs,
+            second,
+            (["https://", site, &format!("/{file}")], Field::Everyday),
+        );
     }
 
     fn browse(&mut self, logs: &mut Logs, site: &str, field: Field, most: usize) {
@@ -156,15 +192,21 @@ impl Scene<'_> {
         (second + i64::from(self.stream.range(3, 90))).min(self.duty.last_end().max(second))
     }
 
-    fn page(&mut self, logs: &mut Logs, second: i64, ([scheme, site, path], field): ([&str; 3], Field)) {
+    fn page(
+        &mut self,
+        logs: &mut Logs,
+        second: i64,
+        ([scheme, site, path], field): ([&str; 3], Field),
+    ) {
         let head: Head<'_> = self.head(second);
         let text = self.world.phrases.text(field, &mut self.stream);
-        logs.of(Log::Web).add(head, &self.world.calendar, &mut self.stream, |out| {
-            for part in [scheme, site, path] {
-                out.extend_from_slice(part.as_bytes());
-            }
-            out.push(b',');
-            push_quoted(out, text);
-        });
+        logs.of(Log::Web)
+            .add(head, &self.world.calendar, &mut self.stream, |out| {
+                for part in [scheme, site, path] {
+                    out.extend_from_slice(part.as_bytes());
+                }
+                out.push(b',');
+                push_quoted(out, text);
+            });
     }
 }

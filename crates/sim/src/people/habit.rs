@@ -50,9 +50,19 @@ pub(super) fn settle(person: &mut Person, calendar: &Calendar, stream: &mut Stre
 fn habit(role: Role, stream: &mut Stream) -> Habit {
     let profile = role.profile();
     let uses_media = stream.chance(profile.removable);
-    let removable = if uses_media { stream.between(0.12, 0.75) } else { 0.0 };
+    let removable = if uses_media {
+        stream.between(0.12, 0.75)
+    } else {
+        0.0
+    };
     let heavy = stream.chance(0.03);
-    let copies = stream.between(2.0, 6.0) * stream.factor(0.3) * if heavy { stream.between(6.0, 12.0) } else { 1.0 };
+    let copies = stream.between(2.0, 6.0)
+        * stream.factor(0.3)
+        * if heavy {
+            stream.between(6.0, 12.0)
+        } else {
+            1.0
+        };
     let uses_cloud = stream.chance(0.12);
     let uses_webmail = stream.chance(0.3);
     let sales = role == Role::SalesManager;
@@ -60,19 +70,39 @@ fn habit(role: Role, stream: &mut Stream) -> Habit {
         start: profile.start + profile.spread * stream.normal(),
         length: profile.length + 15.0 * stream.normal(),
         overtime: (profile.overtime * stream.factor(0.5)).min(0.7),
-        evening: if stream.chance(0.15) { stream.between(0.03, 0.22) } else { 0.004 },
+        evening: if stream.chance(0.15) {
+            stream.between(0.03, 0.22)
+        } else {
+            0.004
+        },
         weekend: profile.weekend * stream.factor(0.7),
         web: profile.web * stream.factor(0.35),
         mail: profile.mail * stream.factor(0.3),
         vault: profile.vault * stream.factor(0.45) * if heavy { 3.0 } else { 1.0 },
-        removable: if heavy && removable > 0.0 { removable.max(0.5) } else { removable },
+        removable: if heavy && removable > 0.0 {
+            removable.max(0.5)
+        } else {
+            removable
+        },
         copies,
-        cloud: if uses_cloud { stream.between(0.03, 0.3) } else { 0.002 },
+        cloud: if uses_cloud {
+            stream.between(0.03, 0.3)
+        } else {
+            0.002
+        },
         cloud_site: stream.below(CLOUD.len()),
-        webmail: if uses_webmail { stream.between(0.2, 0.9) } else { 0.02 },
+        webmail: if uses_webmail {
+            stream.between(0.2, 0.9)
+        } else {
+            0.02
+        },
         webmail_site: stream.below(WEBMAIL.len()),
         jobs: 0.012 * stream.factor(0.9),
-        rivals: if sales { stream.between(0.05, 0.25) } else { 0.012 * stream.factor(0.8) },
+        rivals: if sales {
+            stream.between(0.05, 0.25)
+        } else {
+            0.012 * stream.factor(0.8)
+        },
         crew: stream.range(0, 3),
         taste: stream.bits(),
     }
@@ -83,7 +113,11 @@ fn absences(days: i32, stream: &mut Stream) -> Vec<(i32, i32)> {
     let mut absences = Vec::new();
     let mut day = stream.range(-60, 40);
     while day < days {
-        let length = if stream.chance(0.2) { stream.range(5, 11) } else { stream.range(1, 2) };
+        let length = if stream.chance(0.2) {
+            stream.range(5, 11)
+        } else {
+            stream.range(1, 2)
+        };
         if day + length > 0 {
             absences.push((day, day + length - 1));
         }
@@ -95,7 +129,11 @@ fn absences(days: i32, stream: &mut Stream) -> Vec<(i32, i32)> {
 fn journeys(role: Role, calendar: &Calendar, stream: &mut Stream) -> Vec<(i32, i32)> {
     let pause = match role {
         Role::SalesManager | Role::Executive | Role::Professor => 60,
-        Role::Operator | Role::Accountant | Role::PersonnelOfficer | Role::Clerk | Role::Technician => 1200,
+        Role::Operator
+        | Role::Accountant
+        | Role::PersonnelOfficer
+        | Role::Clerk
+        | Role::Technician => 1200,
         _ => 300,
     };
     let mut journeys = Vec::new();

@@ -20,7 +20,11 @@ impl Naming {
             Role::GraduateResearcher => 0.15,
             _ => 0.02,
         };
-        if stream.chance(elsewhere) { Self::elsewhere(stream) } else { Self::korean(stream) }
+        if stream.chance(elsewhere) {
+            Self::elsewhere(stream)
+        } else {
+            Self::korean(stream)
+        }
     }
 
     pub(crate) fn korean(stream: &mut Stream) -> Self {
@@ -36,8 +40,15 @@ impl Naming {
     }
 
     fn elsewhere(stream: &mut Stream) -> Self {
-        let (given, family) = (stream.pick(&GIVEN_ELSEWHERE), stream.pick(&SURNAMES_ELSEWHERE));
-        Self { given: given.to_owned(), family: family.to_owned(), official: format!("{given} {family}") }
+        let (given, family) = (
+            stream.pick(&GIVEN_ELSEWHERE),
+            stream.pick(&SURNAMES_ELSEWHERE),
+        );
+        Self {
+            given: given.to_owned(),
+            family: family.to_owned(),
+            official: format!("{given} {family}"),
+        }
     }
 
     /// Given name first, as directories have it.
@@ -47,8 +58,16 @@ impl Naming {
 
     /// Three capital letters for a user id.
     pub(crate) fn initials(&self) -> String {
-        let mut letters: String = [self.given.chars().next(), self.family.chars().next()].iter().flatten().collect();
-        let middle = self.given.chars().filter(char::is_ascii_alphabetic).nth(2).unwrap_or('X');
+        let mut letters: String = [self.given.chars().next(), self.family.chars().next()]
+            .iter()
+            .flatten()
+            .collect();
+        let middle = self
+            .given
+            .chars()
+            .filter(char::is_ascii_alphabetic)
+            .nth(2)
+            .unwrap_or('X');
         letters.insert(1, middle);
         letters.to_uppercase()
     }

@@ -17,15 +17,27 @@ pub(crate) struct Statement {
 }
 
 /// All statements about companies founded by the last day, in the order of their dates.
-pub(crate) fn statements(register: &Register, calendar: &Calendar, seeds: &Seeds) -> Vec<Statement> {
+pub(crate) fn statements(
+    register: &Register,
+    calendar: &Calendar,
+    seeds: &Seeds,
+) -> Vec<Statement> {
     let mut stream = seeds.stream(Purpose::Register, 1, 0);
     let mut all = Vec::new();
     for organisation in &register.organisations {
         let json = entity(organisation, calendar, &mut stream);
-        all.push(Statement { json, mark: 0, from: organisation.founded });
+        all.push(Statement {
+            json,
+            mark: 0,
+            from: organisation.founded,
+        });
     }
     for person in &register.persons {
-        all.push(Statement { json: public_person(person, &mut stream), mark: 0, from: i32::MIN });
+        all.push(Statement {
+            json: public_person(person, &mut stream),
+            mark: 0,
+            from: i32::MAX,
+        });
     }
     let first = first_interests(register);
     for (person, interest) in first {
@@ -38,7 +50,11 @@ pub(crate) fn statements(register: &Register, calendar: &Calendar, seeds: &Seeds
     }
     for interest in &register.interests {
         if let Some(json) = relationship(register, interest, calendar, &mut stream) {
-            all.push(Statement { json, mark: interest.mark, from: interest.from });
+            all.push(Statement {
+                json,
+                mark: interest.mark,
+                from: interest.from,
+            });
         }
     }
     all.retain(|statement| statement.from < calendar.days());
@@ -67,7 +83,10 @@ fn first_interests(register: &Register) -> Vec<(usize, &Interest)> {
 /// The fields that all statements share.
 fn frame(record: &str, kind: &str, details: Value, stream: &mut Stream) -> Map<String, Value> {
     let mut map = Map::new();
-    map.insert("statementId".to_owned(), json!(stream.code("xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx")));
+    map.insert(
+        "statementId".to_owned(),
+        json!(stream.code("********-****-****-****-************")),
+    );
     map.insert("recordId".to_owned(), json!(record));
     map.insert("recordStatus".to_owned(), json!("new"));
     map.insert("recordType".to_owned(), json!(kind));
@@ -75,14 +94,22 @@ fn frame(record: &str, kind: &str, details: Value, stream: &mut Stream) -> Map<S
     map
 }
 
-fn about(map: &mut Map<String, Value>, register: &Register, interest: &Interest, calendar: &Calendar) {
+fn about(
+    map: &mut Map<String, Value>,
+    register: &Register,
+    interest: &Interest,
+    calendar: &Calendar,
+) {
     let subject = register.organisation(interest.subject).record;
     map.insert("declarationSubject".to_owned(), json!(subject));
     dated(map, interest.from, calendar);
 }
 
 fn dated(map: &mut Map<String, Value>, from: i32, calendar: &Calendar) {
-    map.insert("statementDate".to_owned(), json!(calendar.day(from).to_string()));
+    map.insert(
+        "statementDate".to_owned(),
+        json!(calendar.day(from).to_string()),
+    );
     map.insert(
         "publicationDetails".to_owned(),
         json!({
@@ -112,7 +139,10 @@ fn entity(organisation: &Organisation, calendar: &Calendar, stream: &mut Stream)
             map.insert("alternateNames".to_owned(), json!(alternate));
         }
         if let Some(end) = organisation.dissolved.filter(|end| *end < calendar.days()) {
-            map.insert("dissolutionDate".to_owned(), json!(calendar.day(end).to_string()));
+            map.insert(
+                "dissolutionDate".to_owned(),
+                json!(calendar.day(end).to_string()),
+            );
         }
     }
     let mut map = frame(&organisation.record, "entity", details, stream);
@@ -142,7 +172,9 @@ fn relationship(
     let party = match &interest.holder {
         Holder::Organisation(place) => json!(register.organisations.get(*place)?.record),
         Holder::Person(place) => json!(register.persons.get(*place)?.record),
-        Holder::Unknown(reason, description) => json!({ "reason": reason, "description": description }),
+        Holder::Unknown(reason, description) => {
+            json!({ "reason": reason, "description": description })
+        }
     };
     let owner = matches!(interest.holder, Holder::Person(_));
     let mut what = json!({
@@ -165,7 +197,7 @@ fn relationship(
         "interestedParty": party,
         "interests": [what]
     });
-    let record = stream.code("xxxxxxxxxxxx");
+    let record = stream.code("************");
     let mut map = frame(&record, "relationship", details, stream);
     about(&mut map, register, interest, calendar);
     Some(Value::Object(map))

@@ -28,7 +28,9 @@ pub(crate) fn ordinary(people: u32, seeds: &Seeds) -> Register {
 fn share_facilities(register: &mut Register, stream: &mut Stream) {
     for jurisdiction in ["KR", "KR", "HK", "HK", "SG", "CN", "GB", "US", "DE"] {
         let address = super::naming::address(jurisdiction, stream);
-        register.shared_addresses.push((jurisdiction.to_owned(), address));
+        register
+            .shared_addresses
+            .push((jurisdiction.to_owned(), address));
     }
     for jurisdiction in ["HK", "HK", "SG", "KR", "GB"] {
         let nominee = register.add_person(jurisdiction, stream);
@@ -37,13 +39,16 @@ fn share_facilities(register: &mut Register, stream: &mut Stream) {
 }
 
 fn jurisdiction(stream: &mut Stream) -> &'static str {
-    JURISDICTIONS.get(stream.weighted(&WEIGHTS)).copied().unwrap_or("KR")
+    JURISDICTIONS
+        .get(stream.weighted(&WEIGHTS))
+        .copied()
+        .unwrap_or("KR")
 }
 
-/// Most companies are old; some were founded lately, a few within the simulation.
+/// Most companies are old; some were founded lately.
 fn founded(stream: &mut Stream) -> i32 {
     match stream.below(10) {
-        0 => stream.range(-400, 200),
+        0 => stream.range(-400, -15),
         1 | 2 => stream.range(-1800, -400),
         _ => stream.range(-14_000, -1800),
     }
@@ -51,7 +56,14 @@ fn founded(stream: &mut Stream) -> i32 {
 
 fn standalone(register: &mut Register, stream: &mut Stream) {
     let jurisdiction = jurisdiction(stream);
-    let company = register.found(Founding { jurisdiction, founded: founded(stream), mark: 0 }, stream);
+    let company = register.found(
+        Founding {
+            jurisdiction,
+            founded: founded(stream),
+            mark: 0,
+        },
+        stream,
+    );
     own_by_people(register, company, jurisdiction, stream);
     if stream.chance(0.03) {
         let end = stream.range(-300, 300);
@@ -71,18 +83,35 @@ fn own_by_people(register: &mut Register, company: usize, jurisdiction: &str, st
     let owners = stream.range(1, 4);
     for number in 1..=owners {
         let person = register.add_person(jurisdiction, stream);
-        let share = if number == owners { left } else { (left * stream.between(0.3, 0.8)).round() };
+        let share = if number == owners {
+            left
+        } else {
+            (left * stream.between(0.3, 0.8)).round()
+        };
         left -= share;
-        let holding = if stream.chance(0.2) { band(share) } else { Holding::Exact(share) };
+        let holding = if stream.chance(0.2) {
+            band(share)
+        } else {
+            Holding::Exact(share)
+        };
         register.hold(company, Holder::Person(person), holding, 0);
     }
 }
 
 fn unknown(stream: &mut Stream) -> Holder {
     match stream.below(3) {
-        0 => Holder::Unknown("informationUnknownToPublisher", "The owner was not named in the filing"),
-        1 => Holder::Unknown("subjectUnableToConfirmOrIdentifyBeneficialOwner", "The company could not identify its owner"),
-        _ => Holder::Unknown("subjectExemptFromDisclosure", "Exempt from disclosure as a listed company"),
+        0 => Holder::Unknown(
+            "informationUnknownToPublisher",
+            "The owner was not named in the filing",
+        ),
+        1 => Holder::Unknown(
+            "subjectUnableToConfirmOrIdentifyBeneficialOwner",
+            "The company could not identify its owner",
+        ),
+        _ => Holder::Unknown(
+            "subjectExemptFromDisclosure",
+            "Exempt from disclosure as a listed company",
+        ),
     }
 }
 
@@ -102,16 +131,43 @@ fn band(share: f64) -> Holding {
 /// A group: a top company, subsidiaries in one to three layers, joint ventures.
 fn group(register: &mut Register, stream: &mut Stream) {
     let home = jurisdiction(stream);
-    let top = register.found(Founding { jurisdiction: home, founded: founded(stream).min(-900), mark: 0 }, stream);
+    let top = register.found(
+        Founding {
+            jurisdiction: home,
+            founded: founded(stream).min(-900),
+            mark: 0,
+        },
+        stream,
+    );
     own_by_people(register, top, home, stream);
     register.tops.push(top);
     let mut members = vec![top];
     for _ in 0..stream.range(2, 8) {
         let parent = stream.pick(&members);
-        let place = if stream.chance(0.6) { home } else { jurisdiction(stream) };
-        let child = register.found(Founding { jurisdiction: place, founded: founded(stream), mark: 0 }, stream);
-        let share = if stream.chance(0.35) { 100.0 } else { stream.between(30.0, 92.0).round() };
-        register.hold(child, Holder::Organisation(parent), Holding::Exact(share), 0);
+        let place = if stream.chance(0.6) {
+            home
+        } else {
+            jurisdiction(stream)
+        };
+        let child = register.found(
+            Founding {
+                jurisdiction: place,
+                founded: founded(stream),
+                mark: 0,
+            },
+            stream,
+        );
+        let share = if stream.chance(0.35) {
+            100.0
+        } else {
+            stream.between(30.0, 92.0).round()
+        };
+        register.hold(
+            child,
+            Holder::Organisation(parent),
+            Holding::Exact(share),
+            0,
+        );
         if share < 100.0 {
             rest(register, child, 100.0 - share, place, stream);
         }
@@ -120,11 +176,22 @@ fn group(register: &mut Register, stream: &mut Stream) {
 }
 
 /// Who holds what a parent leaves: another group's top, people, or nobody knows.
-fn rest(register: &mut Register, company: usize, left: f64, jurisdiction: &str, stream: &mut Stream) {
+fn rest(
+    register: &mut Register,
+    company: usize,
+    left: f64,
+    jurisdiction: &str,
+    stream: &mut Stream,
+) {
     if stream.chance(0.25) {
         return;
     }
-    let others: Vec<usize> = register.tops.iter().copied().filter(|top| *top != company).collect();
+    let others: Vec<usize> = register
+        .tops
+        .iter()
+        .copied()
+        .filter(|top| *top != company)
+        .collect();
     let holder = if stream.chance(0.4) && !others.is_empty() {
         Holder::Organisation(stream.pick(&others))
     } else if stream.chance(0.15) {
@@ -132,7 +199,12 @@ fn rest(register: &mut Register, company: usize, left: f64, jurisdiction: &str, 
     } else {
         Holder::Person(register.add_person(jurisdiction, stream))
     };
-    register.hold(company, holder, Holding::Exact((left * stream.between(0.4, 1.0)).round()), 0);
+    register.hold(
+        company,
+        holder,
+        Holding::Exact((left * stream.between(0.4, 1.0)).round()),
+        0,
+    );
 }
 
 /// Some companies hold small shares of one another.
@@ -141,8 +213,18 @@ fn cross(register: &mut Register, stream: &mut Stream) {
     for _ in 0..n / 25 {
         let (one, other) = (stream.below(n), stream.below(n));
         if one != other {
-            register.hold(one, Holder::Organisation(other), Holding::Exact(stream.between(2.0, 12.0).round()), 0);
-            register.hold(other, Holder::Organisation(one), Holding::Exact(stream.between(2.0, 12.0).round()), 0);
+            register.hold(
+                one,
+                Holder::Organisation(other),
+                Holding::Exact(stream.between(2.0, 12.0).round()),
+                0,
+            );
+            register.hold(
+                other,
+                Holder::Organisation(one),
+                Holding::Exact(stream.between(2.0, 12.0).round()),
+                0,
+            );
         }
     }
 }

@@ -1,9 +1,10 @@
 //! Names, addresses and numbers of companies and of people of public record.
 
-use crate::stream::Stream;
 use crate::people::Naming;
+use crate::stream::Stream;
 use crate::vocabulary::companies::{
-    CHINESE, CHINESE_CITIES, ENGLISH, ENGLISH_TRADES, KOREAN, KOREAN_STREETS, NEAR_TRADES, STREETS_ELSEWHERE, TRADES,
+    CHINESE, CHINESE_CITIES, ENGLISH, ENGLISH_TRADES, KOREAN, KOREAN_STREETS, NEAR_TRADES,
+    STREETS_ELSEWHERE, TRADES,
 };
 use crate::vocabulary::people::{CHINESE as CHINESE_PEOPLE, GIVEN_ELSEWHERE, SURNAMES_ELSEWHERE};
 
@@ -16,15 +17,39 @@ pub(super) fn company(jurisdiction: &str, stream: &mut Stream) -> Vec<String> {
     }
 }
 
+/// Whether a company works in a trade near the holder's.
+pub(super) fn is_near(names: &[String]) -> bool {
+    let near = [
+        "Materials",
+        "Energy",
+        "Tech ",
+        "Technology",
+        "Precision",
+        "Chemical",
+        "Electronics",
+    ];
+    names
+        .iter()
+        .any(|name| near.iter().any(|trade| name.contains(trade)))
+}
+
 fn trade(stream: &mut Stream) -> (&'static str, &'static str, &'static str) {
     let near = stream.pick(&NEAR_TRADES);
-    let place = if stream.chance(0.35) { near } else { stream.below(TRADES.len()) };
+    let place = if stream.chance(0.35) {
+        near
+    } else {
+        stream.below(TRADES.len())
+    };
     TRADES.get(place).copied().unwrap_or_default()
 }
 
 fn korean(stream: &mut Stream) -> Vec<String> {
     let (first, first_latin) = stream.pick(&KOREAN);
-    let (second, second_latin) = if stream.chance(0.45) { stream.pick(&KOREAN) } else { ("", "") };
+    let (second, second_latin) = if stream.chance(0.45) {
+        stream.pick(&KOREAN)
+    } else {
+        ("", "")
+    };
     let (trade, trade_english, _) = trade(stream);
     let root = format!("{first}{second}{trade}");
     let registered = match stream.below(4) {
@@ -33,8 +58,15 @@ fn korean(stream: &mut Stream) -> Vec<String> {
         2 => format!("{root} 주식회사"),
         _ => format!("{root}(주)"),
     };
-    let latin = format!("{first_latin}{} {trade_english} Co., Ltd.", second_latin.to_lowercase());
-    if stream.chance(0.8) { vec![registered, latin] } else { vec![registered] }
+    let latin = format!(
+        "{first_latin}{} {trade_english} Co., Ltd.",
+        second_latin.to_lowercase()
+    );
+    if stream.chance(0.8) {
+        vec![registered, latin]
+    } else {
+        vec![registered]
+    }
 }
 
 fn chinese(stream: &mut Stream) -> Vec<String> {
@@ -44,13 +76,20 @@ fn chinese(stream: &mut Stream) -> Vec<String> {
     let (_, trade_english, trade) = trade(stream);
     vec![
         format!("{city}{first}{second}{trade}有限公司"),
-        format!("{city_latin} {first_latin}{} {trade_english} Co., Ltd.", second_latin.to_lowercase()),
+        format!(
+            "{city_latin} {first_latin}{} {trade_english} Co., Ltd.",
+            second_latin.to_lowercase()
+        ),
     ]
 }
 
 fn elsewhere(jurisdiction: &str, stream: &mut Stream) -> Vec<String> {
     let first = stream.pick(&ENGLISH);
-    let second = if stream.chance(0.7) { stream.pick(&ENGLISH).to_lowercase() } else { String::new() };
+    let second = if stream.chance(0.7) {
+        stream.pick(&ENGLISH).to_lowercase()
+    } else {
+        String::new()
+    };
     let trade = stream.pick(&ENGLISH_TRADES);
     let form = match jurisdiction {
         "SG" => "Pte. Ltd.",
@@ -64,16 +103,33 @@ fn elsewhere(jurisdiction: &str, stream: &mut Stream) -> Vec<String> {
 
 /// The name with one sound changed and another trade: near in spelling, another company.
 pub(crate) fn resembling(names: &[String], stream: &mut Stream) -> Vec<String> {
-    let latin = names.iter().find(|name| name.is_ascii()).or(names.first()).cloned().unwrap_or_default();
+    let latin = names
+        .iter()
+        .find(|name| name.is_ascii())
+        .or(names.first())
+        .cloned()
+        .unwrap_or_default();
     let mut words: Vec<String> = latin.split(' ').map(str::to_owned).collect();
-    let city = CHINESE_CITIES.iter().any(|(_, city)| words.first().is_some_and(|word| word == city));
+    let city = CHINESE_CITIES
+        .iter()
+        .any(|(_, city)| words.first().is_some_and(|word| word == city));
     if city {
         words.remove(0);
     }
     if let Some(word) = words.first_mut() {
         let vowels = ["a", "e", "i", "o", "u"];
-        let from = vowels.iter().rev().find(|vowel| word.contains(**vowel)).copied().unwrap_or("a");
-        let to = vowels.iter().copied().filter(|vowel| *vowel != from).nth(stream.below(4)).unwrap_or("o");
+        let from = vowels
+            .iter()
+            .rev()
+            .find(|vowel| word.contains(**vowel))
+            .copied()
+            .unwrap_or("a");
+        let to = vowels
+            .iter()
+            .copied()
+            .filter(|vowel| *vowel != from)
+            .nth(stream.below(4))
+            .unwrap_or("o");
         if let Some(place) = word.rfind(from) {
             word.replace_range(place..=place, to);
         }
@@ -89,26 +145,47 @@ pub(super) fn as_spoken(name: &str, stream: &mut Stream) -> String {
         return name.to_owned();
     }
     let mut bare = name.to_owned();
-    for form in ["주식회사", "(주)", "有限公司", " Co., Ltd.", " Limited", " Pte. Ltd.", " Inc.", " GmbH", " K.K."] {
+    for form in [
+        "주식회사",
+        "(주)",
+        "有限公司",
+        " Co., Ltd.",
+        " Limited",
+        " Pte. Ltd.",
+        " Inc.",
+        " GmbH",
+        " K.K.",
+    ] {
         bare = bare.replace(form, "");
     }
     let bare = bare.trim().to_owned();
-    if stream.chance(0.15) { bare.to_uppercase() } else { bare }
+    if stream.chance(0.15) {
+        bare.to_uppercase()
+    } else {
+        bare
+    }
 }
 
 /// A domain that goes with a name.
 pub(super) fn domain(names: &[String], stream: &mut Stream) -> String {
     let latin = names.iter().find(|name| name.is_ascii());
     let words: Vec<String> = latin.map_or_else(Vec::new, |name| {
-        name.to_lowercase().split(' ').map(|word| word.chars().filter(char::is_ascii_alphanumeric).collect()).collect()
+        name.to_lowercase()
+            .split(' ')
+            .map(|word| word.chars().filter(char::is_ascii_alphanumeric).collect())
+            .collect()
     });
     let joint = if stream.chance(0.4) { "-" } else { "" };
     match words.as_slice() {
-        [first, second, third, ..] if CHINESE_CITIES.iter().any(|(_, city)| city.to_lowercase() == *first) => {
+        [first, second, third, ..]
+            if CHINESE_CITIES
+                .iter()
+                .any(|(_, city)| city.to_lowercase() == *first) =>
+        {
             format!("{second}{joint}{third}.example")
         }
         [first, second, ..] => format!("{first}{joint}{second}.example"),
-        _ => format!("{}.example", stream.code("aaaaaa9")),
+        _ => format!("{}.example", stream.code("??????#")),
     }
 }
 
@@ -118,10 +195,17 @@ pub(super) fn address(jurisdiction: &str, stream: &mut Stream) -> String {
     let floor = stream.range(1, 24);
     if jurisdiction == "KR" {
         let (hangul, latin) = stream.pick(&KOREAN_STREETS);
-        return if stream.chance(0.8) { format!("{hangul} {number}, {floor}층") } else { format!("{floor}F, {number} {latin}") };
+        return if stream.chance(0.8) {
+            format!("{hangul} {number}, {floor}층")
+        } else {
+            format!("{floor}F, {number} {latin}")
+        };
     }
-    let streets: Vec<&str> =
-        STREETS_ELSEWHERE.iter().filter(|(of, _)| *of == jurisdiction).map(|(_, street)| *street).collect();
+    let streets: Vec<&str> = STREETS_ELSEWHERE
+        .iter()
+        .filter(|(of, _)| *of == jurisdiction)
+        .map(|(_, street)| *street)
+        .collect();
     let street = stream.pick(&streets);
     format!("{floor}/F, {number} {street}")
 }
@@ -129,11 +213,11 @@ pub(super) fn address(jurisdiction: &str, stream: &mut Stream) -> String {
 /// A registration number of a jurisdiction.
 pub(super) fn registration(jurisdiction: &str, stream: &mut Stream) -> String {
     match jurisdiction {
-        "KR" => stream.code("110111-9999999"),
-        "CN" => format!("91{}MA{}", stream.code("999999"), stream.code("A9999AA9")),
-        "SG" => format!("20{}{}", stream.code("9999999"), stream.code("A")),
-        "DE" => stream.code("HRB 999999"),
-        _ => stream.code("99999999"),
+        "KR" => stream.code("110111-#######"),
+        "CN" => format!("91{}MA{}", stream.code("######"), stream.code("^####^^#")),
+        "SG" => format!("20{}{}", stream.code("#######"), stream.code("^")),
+        "DE" => stream.code("HRB ######"),
+        _ => stream.code("########"),
     }
 }
 
@@ -176,6 +260,10 @@ pub(super) fn person(jurisdiction: &str, stream: &mut Stream) -> Vec<String> {
             let (chinese, latin) = stream.pick(&CHINESE_PEOPLE);
             vec![chinese.to_owned(), latin.to_owned()]
         }
-        _ => vec![format!("{} {}", stream.pick(&GIVEN_ELSEWHERE), stream.pick(&SURNAMES_ELSEWHERE))],
+        _ => vec![format!(
+            "{} {}",
+            stream.pick(&GIVEN_ELSEWHERE),
+            stream.pick(&SURNAMES_ELSEWHERE)
+        )],
     }
 }

@@ -7,7 +7,15 @@ use crate::calendar::Calendar;
 use crate::world::World;
 
 const HEADER: [&str; 9] = [
-    "employee_name", "user_id", "email", "role", "business_unit", "functional_unit", "department", "team", "supervisor",
+    "employee_name",
+    "user_id",
+    "email",
+    "role",
+    "business_unit",
+    "functional_unit",
+    "department",
+    "team",
+    "supervisor",
 ];
 
 /// Writes one file a month; returns path and rows of each.
@@ -33,7 +41,9 @@ fn snapshot(world: &World, day: i32) -> Vec<Vec<String>> {
             let post = person.post(day);
             let team = staff.teams.get(post.team)?;
             let unit = world.holder.units.get(team.unit)?;
-            let supervisor = staff.person(post.supervisor).filter(|lead| lead.is_employed(day));
+            let supervisor = staff
+                .person(post.supervisor)
+                .filter(|lead| lead.is_employed(day));
             Some(vec![
                 person.naming.latin(),
                 person.user.clone(),
@@ -43,7 +53,9 @@ fn snapshot(world: &World, day: i32) -> Vec<Vec<String>> {
                 unit.functional.to_owned(),
                 unit.name.to_owned(),
                 team.name.clone(),
-                supervisor.map(|lead| lead.naming.latin()).unwrap_or_default(),
+                supervisor
+                    .map(|lead| lead.naming.latin())
+                    .unwrap_or_default(),
             ])
         })
         .collect();

@@ -6,18 +6,41 @@ use crate::SimError;
 use crate::records::Sheet;
 use crate::rows::Log;
 
-const FOLDERS: [&str; 7] = ["cert", "cert/LDAP", "hr", "holder", "registers", "lists", "answers"];
-const OTHERS: [&str; 4] = ["bongsu.toml", "registers/companies.json", "answers/leaks.csv", "answers/rows.csv"];
+const FOLDERS: [&str; 7] = [
+    "cert",
+    "cert/LDAP",
+    "hr",
+    "holder",
+    "registers",
+    "lists",
+    "answers",
+];
+const OTHERS: [&str; 4] = [
+    "bongsu.toml",
+    "registers/companies.json",
+    "answers/leaks.csv",
+    "answers/rows.csv",
+];
 
 /// Makes the folder ready: refuses files that no simulation wrote, removes those of an earlier one.
 pub(crate) fn prepare(out: &Path) -> Result<(), SimError> {
-    let present = if fs_err::exists(out)? { files(out, "")? } else { Vec::new() };
+    let present = if fs_err::exists(out)? {
+        files(out, "")?
+    } else {
+        Vec::new()
+    };
     if let Some(foreign) = present.iter().find(|path| !is_ours(path)) {
-        return Err(SimError::NotEmpty { folder: out.to_owned(), file: foreign.clone() });
+        return Err(SimError::NotEmpty {
+            folder: out.to_owned(),
+            file: foreign.clone(),
+        });
     }
     // A folder of settings alone is a new site, not a simulation.
     if !present.is_empty() && !present.iter().any(|path| path.starts_with("answers/")) {
-        return Err(SimError::NotEmpty { folder: out.to_owned(), file: present.into_iter().next().unwrap_or_default() });
+        return Err(SimError::NotEmpty {
+            folder: out.to_owned(),
+            file: present.into_iter().next().unwrap_or_default(),
+        });
     }
     for path in &present {
         fs_err::remove_file(out.join(path))?;
@@ -33,11 +56,19 @@ pub(crate) fn prepare(out: &Path) -> Result<(), SimError> {
 /// All files below a folder, as paths relative to `out` with forward slashes.
 fn files(out: &Path, below: &str) -> std::io::Result<Vec<String>> {
     let mut found = Vec::new();
-    let folder: PathBuf = if below.is_empty() { out.to_owned() } else { out.join(below) };
+    let folder: PathBuf = if below.is_empty() {
+        out.to_owned()
+    } else {
+        out.join(below)
+    };
     for entry in fs_err::read_dir(folder)? {
         let entry = entry?;
         let name = entry.file_name().to_string_lossy().into_owned();
-        let path = if below.is_empty() { name } else { format!("{below}/{name}") };
+        let path = if below.is_empty() {
+            name
+        } else {
+            format!("{below}/{name}")
+        };
         if entry.file_type()?.is_dir() && FOLDERS.contains(&path.as_str()) {
             found.extend(files(out, &path)?);
         } else {
@@ -49,7 +80,9 @@ fn files(out: &Path, below: &str) -> std::io::Result<Vec<String>> {
 }
 
 fn is_ours(path: &str) -> bool {
-    let snapshot = path.strip_prefix("cert/LDAP/").and_then(|name| name.strip_suffix(".csv"));
+    let snapshot = path
+        .strip_prefix("cert/LDAP/")
+        .and_then(|name| name.strip_suffix(".csv"));
     snapshot.is_some_and(|month| month.len() == 7)
         || OTHERS.contains(&path)
         || Sheet::ALL.iter().any(|sheet| sheet.path() == path)

@@ -9,7 +9,10 @@ use serde_json::{Map, Value, json};
 use crate::records::{Record, Sheet};
 
 /// Writes values as one array, one value a line.
-pub(super) fn write_array<'v>(path: &Path, values: impl Iterator<Item = &'v Value>) -> std::io::Result<()> {
+pub(super) fn write_array<'v>(
+    path: &Path,
+    values: impl Iterator<Item = &'v Value>,
+) -> std::io::Result<()> {
     let mut file = BufWriter::new(File::create(path)?);
     file.write_all(b"[")?;
     for (place, value) in values.enumerate() {
@@ -25,10 +28,17 @@ pub(super) fn write_lines(path: &Path, sheet: Sheet, records: &[Record]) -> std:
     let mut file = BufWriter::new(File::create(path)?);
     for record in records {
         let mut object = Map::new();
-        for (key, cell) in sheet.header().iter().zip(&record.cells).filter(|(_, cell)| !cell.is_empty()) {
+        for (key, cell) in sheet
+            .header()
+            .iter()
+            .zip(&record.cells)
+            .filter(|(_, cell)| !cell.is_empty())
+        {
             let value = match *key {
                 "indicators" => json!(cell.split(';').collect::<Vec<_>>()),
-                "price" => cell.parse::<u64>().map_or_else(|_text| json!(cell), |price| json!(price)),
+                "price" => cell
+                    .parse::<u64>()
+                    .map_or_else(|_text| json!(cell), |price| json!(price)),
                 _ => json!(cell),
             };
             object.insert((*key).to_owned(), value);

@@ -25,7 +25,11 @@ pub(super) fn write(path: &Path, sheet: Sheet, records: &[Record]) -> Result<(),
                     worksheet.write_boolean(row, column, cell == "true")?;
                 }
                 ("grade" | "duration_days" | "consideration_amount", number) => {
-                    worksheet.write_number(row, column, number.parse::<f64>().unwrap_or_default())?;
+                    worksheet.write_number(
+                        row,
+                        column,
+                        number.parse::<f64>().unwrap_or_default(),
+                    )?;
                 }
                 (_, text) => {
                     worksheet.write_string(row, column, text)?;

@@ -9,7 +9,10 @@ fn version_1_of_a_finding_reads() {
         "from":1700000000000000,"to":1700000001000000,"strength":0.5,"weight":6.0,"explain":"외부로 412건",
         "facts":{"n_files":412,"share":0.25,"host":null},"refs":["3f9a12c45d01#5-9"],"innocent":["handover"]}"#;
     let VersionedFinding::V1(finding) = read("finding", text).unwrap();
-    assert_eq!((finding.explain.as_str(), finding.refs.len()), ("외부로 412건", 1));
+    assert_eq!(
+        (finding.explain.as_str(), finding.refs.len()),
+        ("외부로 412건", 1)
+    );
 }
 
 #[test]
@@ -25,15 +28,30 @@ fn version_1_of_a_case_reads() {
 
 #[test]
 fn version_1_of_settings_and_people_reads() {
-    let VersionedSettings::V1 { settings } =
-        read("settings", r#"{"version":"1","settings":{"run":{"prior":-20.0}}}"#).unwrap();
+    let VersionedSettings::V1 { settings } = read(
+        "settings",
+        r#"{"version":"1","settings":{"run":{"prior":-20.0}}}"#,
+    )
+    .unwrap();
     assert_eq!(settings["run"]["prior"], -20.0);
-    let VersionedPeople::V1 { people } = read("people", r#"{"version":"1","people":["pers_1"]}"#).unwrap();
+    let VersionedPeople::V1 { people } =
+        read("people", r#"{"version":"1","people":["pers_1"]}"#).unwrap();
     assert_eq!(people.len(), 1);
 }
 
 #[test]
 fn another_version_is_named_as_unreadable() {
-    let error = read::<VersionedPeople>("list of people", r#"{"version":"9","people":[]}"#).err().unwrap();
-    assert!(matches!(error, StoreError::Unreadable { what: "list of people", .. }), "{error:?}");
+    let error = read::<VersionedPeople>("list of people", r#"{"version":"9","people":[]}"#)
+        .err()
+        .unwrap();
+    assert!(
+        matches!(
+            error,
+            StoreError::Unreadable {
+                what: "list of people",
+                ..
+            }
+        ),
+        "{error:?}"
+    );
 }

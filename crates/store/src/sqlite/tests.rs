@@ -4,7 +4,9 @@ use super::*;
 
 async fn store(wait: Duration) -> (tempfile::TempDir, Store) {
     let directory = tempfile::tempdir().unwrap();
-    let store = Store::open_waiting(&directory.path().join("bongsu.db"), Micros(0), wait).await.unwrap();
+    let store = Store::open_waiting(&directory.path().join("bongsu.db"), Micros(0), wait)
+        .await
+        .unwrap();
     (directory, store)
 }
 
@@ -12,7 +14,10 @@ async fn store(wait: Duration) -> (tempfile::TempDir, Store) {
 async fn a_full_disk_is_named_and_leaves_nothing() {
     let (_directory, store) = store(WAIT).await;
     // The same error code as of a full disk.
-    sqlx::query("PRAGMA max_page_count = 1").execute(&store.writer).await.unwrap();
+    sqlx::query("PRAGMA max_page_count = 1")
+        .execute(&store.writer)
+        .await
+        .unwrap();
     let long = "긴".repeat(1_000_000);
     let error = store.set_meta("key", &long).await.unwrap_err();
     assert!(matches!(error, StoreError::DiskFull), "{error:?}");
@@ -25,7 +30,9 @@ async fn a_full_disk_is_named_and_leaves_nothing() {
 async fn a_database_that_stays_busy_is_named() {
     let (directory, first) = store(Duration::from_millis(20)).await;
     let path = directory.path().join("bongsu.db");
-    let second = Store::open_waiting(&path, Micros(0), Duration::from_millis(20)).await.unwrap();
+    let second = Store::open_waiting(&path, Micros(0), Duration::from_millis(20))
+        .await
+        .unwrap();
     let held = first.begin_write().await.unwrap();
     let error = second.set_meta("key", "value").await.unwrap_err();
     assert!(matches!(error, StoreError::Busy), "{error:?}");
@@ -54,7 +61,9 @@ async fn every_statement_is_valid_for_the_schema() {
     for entry in fs_err::read_dir(queries).unwrap() {
         let path = entry.unwrap().path();
         let text = fs_err::read_to_string(&path).unwrap();
-        let explained = sqlx::query(sqlx::AssertSqlSafe(format!("EXPLAIN {text}"))).execute(&store.writer).await;
+        let explained = sqlx::query(sqlx::AssertSqlSafe(format!("EXPLAIN {text}")))
+            .execute(&store.writer)
+            .await;
         assert!(explained.is_ok(), "{}: {explained:?}", path.display());
         n_queries += 1;
     }
@@ -64,10 +73,11 @@ async fn every_statement_is_valid_for_the_schema() {
 #[tokio::test]
 async fn every_table_is_strict() {
     let (_directory, store) = store(WAIT).await;
-    let strict: Vec<(String,)> =
-        sqlx::query_as("SELECT name FROM pragma_table_list WHERE strict = 0 AND name NOT LIKE 'sqlite_%'")
-            .fetch_all(store.reader())
-            .await
-            .unwrap();
+    let strict: Vec<(String,)> = sqlx::query_as(
+        "SELECT name FROM pragma_table_list WHERE strict = 0 AND name NOT LIKE 'sqlite_%'",
+    )
+    .fetch_all(store.reader())
+    .await
+    .unwrap();
     assert_eq!(strict, []);
 }

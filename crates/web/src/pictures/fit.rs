@@ -13,13 +13,25 @@ pub(super) struct Face {
 }
 
 /// Axis numbers and small notes.
-pub(super) const SMALL: Face = Face { size: 12.0, bold: false };
+pub(super) const SMALL: Face = Face {
+    size: 12.0,
+    bold: false,
+};
 /// Labels of rows and edges.
-pub(super) const LABEL: Face = Face { size: 13.0, bold: true };
+pub(super) const LABEL: Face = Face {
+    size: 13.0,
+    bold: true,
+};
 /// Plain text beside marks.
-pub(super) const PLAIN: Face = Face { size: 12.5, bold: false };
+pub(super) const PLAIN: Face = Face {
+    size: 12.5,
+    bold: false,
+};
 /// Names in boxes.
-pub(super) const NAME: Face = Face { size: 14.0, bold: true };
+pub(super) const NAME: Face = Face {
+    size: 14.0,
+    bold: true,
+};
 
 impl Face {
     /// How wide the text will be.
@@ -60,7 +72,11 @@ impl Face {
 
     fn append(self, lines: &mut Vec<String>, piece: &str, room: f64) {
         if let Some(line) = lines.last_mut() {
-            let joined = if line.is_empty() { piece.to_owned() } else { format!("{line} {piece}") };
+            let joined = if line.is_empty() {
+                piece.to_owned()
+            } else {
+                format!("{line} {piece}")
+            };
             if line.is_empty() || self.width(&joined) <= room {
                 *line = joined;
                 return;
@@ -93,7 +109,10 @@ impl Face {
 
 /// The width of the widest line.
 pub(super) fn widest(face: Face, lines: &[String]) -> f64 {
-    lines.iter().map(|line| face.width(line)).fold(0.0, f64::max)
+    lines
+        .iter()
+        .map(|line| face.width(line))
+        .fold(0.0, f64::max)
 }
 
 /// The width of one grapheme cluster in ems.
@@ -120,7 +139,10 @@ mod tests {
         let name = "Haedong Ship Safety and Marine Equipment Trading Company";
         let lines = SMALL.wrap(name, 120.0, 2);
         assert_eq!(lines.len(), 2);
-        assert!(lines.iter().all(|line| SMALL.width(line) <= 120.0), "{lines:?}");
+        assert!(
+            lines.iter().all(|line| SMALL.width(line) <= 120.0),
+            "{lines:?}"
+        );
         assert!(lines[1].ends_with('…'));
         assert_eq!(SMALL.wrap("short", 120.0, 2), ["short"]);
     }
@@ -128,7 +150,10 @@ mod tests {
     #[test]
     fn a_long_word_breaks_between_clusters() {
         let lines = SMALL.wrap("해동선박안전해동선박안전e\u{301}", 36.0, 9);
-        assert!(lines.iter().all(|line| SMALL.width(line) <= 36.0), "{lines:?}");
+        assert!(
+            lines.iter().all(|line| SMALL.width(line) <= 36.0),
+            "{lines:?}"
+        );
         assert_eq!(lines.concat(), "해동선박안전해동선박안전e\u{301}");
         assert!(lines.iter().all(|line| !line.starts_with('\u{301}')));
     }

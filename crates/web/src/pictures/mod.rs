@@ -15,4 +15,4 @@ pub(crate) use time::{peak, time};
 pub(crate) use weights::weights;
 
 /// The width of every picture in user units; pages scale it.
-const WIDTH: f64 = 1120.0;
+const WIDTH: f64 = 1040.0;

@@ -120,7 +120,11 @@ impl Anchor {
 
 /// A number with at most one decimal.
 pub(super) fn n(value: f64) -> impl Display {
-    let tenths = if value.is_finite() { (value * 10.0).round() / 10.0 } else { 0.0 };
+    let tenths = if value.is_finite() {
+        (value * 10.0).round() / 10.0
+    } else {
+        0.0
+    };
     // Minus zero would be written with its sign.
     tenths + 0.0
 }

@@ -36,15 +36,22 @@ pub(crate) fn ties(paths: &[Path], id: &str) -> Vec<Figure> {
     let mut parties: Vec<&str> = Vec::new();
     let mut groups: BTreeMap<&str, Vec<&Path>> = BTreeMap::new();
     for path in paths {
-        let Some(last) = path.nodes.last() else { continue };
+        let Some(last) = path.nodes.last() else {
+            continue;
+        };
         let group = groups.entry(last.name.as_str()).or_default();
         if group.is_empty() {
             parties.push(last.name.as_str());
         }
         group.push(path);
     }
-    let drawn = parties.into_iter().filter_map(|party| groups.remove(party)).enumerate();
-    drawn.map(|(at, group)| figure(&group, &format!("{id}{at}"))).collect()
+    let drawn = parties
+        .into_iter()
+        .filter_map(|party| groups.remove(party))
+        .enumerate();
+    drawn
+        .map(|(at, group)| figure(&group, &format!("{id}{at}")))
+        .collect()
 }
 
 fn figure(group: &[&Path], id: &str) -> Figure {
@@ -65,20 +72,37 @@ fn figure(group: &[&Path], id: &str) -> Figure {
     }
     let title = "From the declared employer to the restricted party";
     let svg = svg.finish(top + layout.height + below, id, title, &description(group));
-    Figure { svg, n_left_out: group.len() - shown.len() }
+    Figure {
+        svg,
+        n_left_out: group.len() - shown.len(),
+    }
 }
 
 fn draw_box(svg: &mut Svg, tree: &Tree, at: usize, place: &BoxPlace, top: f64) {
-    let Some(node) = tree.nodes.get(at) else { return };
-    let said = if node.role.is_empty() { node.name.clone() } else { format!("{}: {}", node.name, node.role) };
+    let Some(node) = tree.nodes.get(at) else {
+        return;
+    };
+    let said = if node.role.is_empty() {
+        node.name.clone()
+    } else {
+        format!("{}: {}", node.name, node.role)
+    };
     svg.group(&said);
     let y = place.y + top;
     let class = match node.end {
-        Some(kind) => format!("box {}", class_of(kind)),
+        Some(certainty) => format!("box {}", words::certainty(certainty)),
         None if node.folded => "box folded".to_owned(),
         None => "box".to_owned(),
     };
-    svg.rect(Rect { x: place.x, y, w: place.w, h: place.h }, &class);
+    svg.rect(
+        Rect {
+            x: place.x,
+            y,
+            w: place.w,
+            h: place.h,
+        },
+        &class,
+    );
     let pad = place.pad;
     let mut line = y + 5.0;
     for text in &place.name {
@@ -92,13 +116,18 @@ fn draw_box(svg: &mut Svg, tree: &Tree, at: usize, place: &BoxPlace, top: f64) {
     }
     svg.end();
     if node.n_soft > 0 && tree.n_rows > 1 {
-        let text = format!("{}, listed below", words::plural(node.n_soft as u64, "soft tie"));
+        let text = format!(
+            "{}, listed below",
+            words::plural(node.n_soft as u64, "soft tie")
+        );
         svg.text((place.x, y + place.h + 15.0), Anchor::Start, "bs", &text);
     }
 }
 
 fn draw_edge(svg: &mut Svg, layout: &Layout, edge: &Edge, top: f64) {
-    let (Some(from), Some(to)) = (layout.boxes.get(edge.from), layout.boxes.get(edge.to)) else { return };
+    let (Some(from), Some(to)) = (layout.boxes.get(edge.from), layout.boxes.get(edge.to)) else {
+        return;
+    };
     let (x1, y1) = (from.x + from.w, from.middle() + top);
     let (x2, y2) = (to.x, to.middle() + top);
     let class = class_of(edge.kind);
@@ -114,20 +143,45 @@ fn draw_edge(svg: &mut Svg, layout: &Layout, edge: &Edge, top: f64) {
     svg.path(&line, &format!("edge {class}"));
     let head = [x2 - 8.0, y2 - 4.5, x2, y2, x2 - 8.0, y2 + 4.5].map(n);
     let [ax, ay, bx, by, cx, cy] = head;
-    svg.path(&format!("M{ax},{ay} L{bx},{by} L{cx},{cy}z"), &format!("head {class}"));
-    draw_edge_words(svg, layout, edge, (x1, if layout.compact { x2 } else { bend }), (y1, from.y + top));
+    svg.path(
+        &format!("M{ax},{ay} L{bx},{by} L{cx},{cy}z"),
+        &format!("head {class}"),
+    );
+    draw_edge_words(
+        svg,
+        layout,
+        edge,
+        (x1, if layout.compact { x2 } else { bend }),
+        (y1, from.y + top),
+    );
     svg.end();
 }
 
 /// The label above the line and its date below; above the boxes where the gap between them is too narrow.
-fn draw_edge_words(svg: &mut Svg, layout: &Layout, edge: &Edge, (x1, x2): (f64, f64), (line, box_top): (f64, f64)) {
+fn draw_edge_words(
+    svg: &mut Svg,
+    layout: &Layout,
+    edge: &Edge,
+    (x1, x2): (f64, f64),
+    (line, box_top): (f64, f64),
+) {
     let x = f64::midpoint(x1, x2);
     let room = layout.edge_room;
     let label = LABEL.wrap(&edge.label, room, 2);
-    let since = if edge.since.is_empty() { String::new() } else { SMALL.shorten(&edge.since, room) };
+    let since = if edge.since.is_empty() {
+        String::new()
+    } else {
+        SMALL.shorten(&edge.since, room)
+    };
     let class = format!("el {}", class_of(edge.kind));
-    let (last_label, since_at) =
-        if layout.compact { (box_top - if since.is_empty() { 9.0 } else { 25.0 }, box_top - 9.0) } else { (line - 9.0, line + 17.0) };
+    let (last_label, since_at) = if layout.compact {
+        (
+            box_top - if since.is_empty() { 9.0 } else { 25.0 },
+            box_top - 9.0,
+        )
+    } else {
+        (line - 9.0, line + 17.0)
+    };
     let n_lines = label.len();
     for (at, text) in label.iter().enumerate() {
         let y = last_label - 16.0 * (n_lines - 1 - at) as f64;
@@ -152,7 +206,12 @@ fn draw_arc(svg: &mut Svg, arc: &Arc, top: f64) {
         Side::Above => peak - 7.0,
         Side::Below => peak + 16.0,
     };
-    svg.text((arc.label_x, y), Anchor::Middle, &format!("es halo {}", class_of(arc.kind)), &arc.label);
+    svg.text(
+        (arc.label_x, y),
+        Anchor::Middle,
+        &format!("es halo {}", class_of(arc.kind)),
+        &arc.label,
+    );
     svg.end();
 }
 
@@ -168,13 +227,30 @@ const fn class_of(kind: Option<EdgeKind>) -> &'static str {
 
 fn description(group: &[&Path]) -> String {
     let said = group.iter().map(|path| {
-        let name = |at: usize| path.nodes.get(at).map_or_else(|| "not known".to_owned(), |node| words::or_unknown(&node.name));
+        let name = |at: usize| {
+            path.nodes.get(at).map_or_else(
+                || "not known".to_owned(),
+                |node| words::or_unknown(&node.name),
+            )
+        };
         let ties: Vec<String> = path
             .edges
             .iter()
-            .map(|edge| format!("{} to {}: {} ({})", name(edge.from), name(edge.to), words::or_unknown(&edge.label), words::edge_kind(edge.kind)))
+            .map(|edge| {
+                format!(
+                    "{} to {}: {} ({})",
+                    name(edge.from),
+                    name(edge.to),
+                    words::or_unknown(&edge.label),
+                    words::edge_kind(edge.kind)
+                )
+            })
             .collect();
-        format!("{}. In sum, {}.", ties.join("; "), words::control(path.certainty))
+        format!(
+            "{}. In sum, {}.",
+            ties.join("; "),
+            words::control(path.certainty)
+        )
     });
     said.collect::<Vec<_>>().join(" ")
 }

@@ -1,6 +1,6 @@
 //! The case page.
 
-use bongsu_model::{Case, CaseKind, Checked, Day, Fact, RowRange, Section, Term};
+use bongsu_model::{Case, Checked, Day, Fact, RowRange, Section, Term};
 
 use super::ties::TiesView;
 use super::timeline::TimelineView;
@@ -104,18 +104,29 @@ impl CaseView {
             counted_as: words::counted_as(case),
             next: case.next_steps.first().map(StepView::new),
             score: words::decibans(case.score.total),
-            score_class: if case.score.total.0 > 0.0 { "beyond" } else { "against" },
+            score_class: if case.score.total.0 > 0.0 {
+                "beyond"
+            } else {
+                "against"
+            },
             sections: sections(case),
             timeline: case.timeline.as_ref().and_then(TimelineView::new),
             ties: TiesView::new(case),
             weights: WeightsView::new(&case.score),
-            facts: case.facts.iter().map(|fact| FactView::new(fact, zero, &case.score.terms)).collect(),
+            facts: case
+                .facts
+                .iter()
+                .map(|fact| FactView::new(fact, zero, &case.score.terms))
+                .collect(),
             zero: zero.map(|day| day.to_string()),
             innocent: case.innocent.iter().map(CheckedView::new).collect(),
             unknown: case
                 .unknown
                 .iter()
-                .map(|one| UnknownView { what: words::or_unknown(&one.what), ask: words::visible(&one.ask) })
+                .map(|one| UnknownView {
+                    what: words::or_unknown(&one.what),
+                    ask: words::visible(&one.ask),
+                })
                 .collect(),
             steps,
         }
@@ -123,12 +134,12 @@ impl CaseView {
 }
 
 fn sections(case: &Case) -> Vec<SectionView> {
-    let mut who = SectionView::new("Who", &case.who);
-    if case.kind == CaseKind::Cohort {
-        let people: Vec<String> = case.people.iter().map(ToString::to_string).collect();
-        who.pairs.push(("People".into(), people.join(", ")));
-    }
-    vec![who, SectionView::new("What", &case.what), SectionView::new("To whom", &case.whom)]
+    let who = SectionView::new("Who", &words::who(case));
+    vec![
+        who,
+        SectionView::new("What", &case.what),
+        SectionView::new("To whom", &case.whom),
+    ]
 }
 
 impl SectionView {
@@ -137,7 +148,9 @@ impl SectionView {
         Self {
             heading,
             headline: words::or_unknown(&section.headline),
-            pairs: pairs.map(|pair| (words::visible(&pair.label), words::or_unknown(&pair.value))).collect(),
+            pairs: pairs
+                .map(|pair| (words::visible(&pair.label), words::or_unknown(&pair.value)))
+                .collect(),
         }
     }
 }
@@ -148,7 +161,11 @@ impl FactView {
             text: words::or_unknown(&fact.text),
             origin: format!("{} · {}", words::visible(&fact.detector), fact.finding),
             when: words::when(fact.from, fact.to, zero),
-            dates: if zero.is_some() { words::dates(fact.from, fact.to) } else { String::new() },
+            dates: if zero.is_some() {
+                words::dates(fact.from, fact.to)
+            } else {
+                String::new()
+            },
             weight: fact.weight.to_string(),
             counted: words::is_counted(fact, terms).unwrap_or(true),
             rows: RowsView::new(&fact.refs),
@@ -160,17 +177,38 @@ impl RowsView {
     pub(crate) fn new(refs: &[RowRange]) -> Self {
         let text = |range: &RowRange| words::row_range(range);
         if refs.len() <= ROWS_SHOWN + 1 {
-            return Self { shown: refs.iter().map(text).collect(), more: Vec::new(), more_label: String::new() };
+            return Self {
+                shown: refs.iter().map(text).collect(),
+                more: Vec::new(),
+                more_label: String::new(),
+            };
         }
-        let n_rows = refs.iter().fold(0_u64, |sum, range| sum.saturating_add(range.n_rows()));
-        let more_label =
-            format!("{} more, {} in all", refs.len() - ROWS_SHOWN, words::plural(n_rows, "row"));
-        let mut more: Vec<String> = refs.iter().skip(ROWS_SHOWN).take(ROWS_LISTED).map(text).collect();
+        let n_rows = refs
+            .iter()
+            .fold(0_u64, |sum, range| sum.saturating_add(range.n_rows()));
+        let more_label = format!(
+            "{} more, {} in all",
+            refs.len() - ROWS_SHOWN,
+            words::plural(n_rows, "row")
+        );
+        let mut more: Vec<String> = refs
+            .iter()
+            .skip(ROWS_SHOWN)
+            .take(ROWS_LISTED)
+            .map(text)
+            .collect();
         let left = refs.len().saturating_sub(ROWS_SHOWN + ROWS_LISTED);
         if left > 0 {
-            more.push(format!("and {} more in the case as JSON", words::count(left as u64)));
+            more.push(format!(
+                "and {} more in the case as JSON",
+                words::count(left as u64)
+            ));
         }
-        Self { shown: refs.iter().take(ROWS_SHOWN).map(text).collect(), more, more_label }
+        Self {
+            shown: refs.iter().take(ROWS_SHOWN).map(text).collect(),
+            more,
+            more_label,
+        }
     }
 }
 

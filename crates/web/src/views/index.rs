@@ -29,7 +29,10 @@ pub(crate) struct IndexRow {
 
 impl IndexView {
     pub(crate) fn new(cases: &[Case]) -> Self {
-        let mut holders: Vec<String> = cases.iter().map(|case| words::or_unknown(&case.holder)).collect();
+        let mut holders: Vec<String> = cases
+            .iter()
+            .map(|case| words::or_unknown(&case.holder))
+            .collect();
         holders.sort();
         holders.dedup();
         Self {
@@ -52,7 +55,9 @@ impl IndexRow {
             title: words::or_unknown(&case.title),
             subject: words::or_unknown(&case.subject),
             whom: words::or_unknown(&case.whom.headline),
-            last_day: case.last_day.map_or_else(|| "none".to_owned(), |day| day.to_string()),
+            last_day: case
+                .last_day
+                .map_or_else(|| "none".to_owned(), |day| day.to_string()),
             last_finding: case.last_finding.to_string(),
         }
     }

@@ -4,8 +4,8 @@
 
 mod case;
 mod index;
-mod timeline;
 mod ties;
+mod timeline;
 mod weights;
 
 pub(crate) use case::CaseView;

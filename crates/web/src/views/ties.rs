@@ -50,7 +50,10 @@ impl TiesView {
         let left_out = if n_left_out == 0 {
             String::new()
         } else {
-            format!("{} more, listed below.", words::plural(n_left_out as u64, "path"))
+            format!(
+                "{} more, listed below.",
+                words::plural(n_left_out as u64, "path")
+            )
         };
         Some(Self {
             heading: words::ties_heading(case),
@@ -63,13 +66,21 @@ impl TiesView {
 
 impl PathView {
     fn new(path: &Path) -> Self {
-        let name = |at: usize| path.nodes.get(at).map_or_else(|| "not known".into(), |node| words::or_unknown(&node.name));
+        let name = |at: usize| {
+            path.nodes
+                .get(at)
+                .map_or_else(|| "not known".into(), |node| words::or_unknown(&node.name))
+        };
         let last = path.nodes.len().saturating_sub(1);
         Self {
             certainty: words::certainty(path.certainty),
             ends: format!("{} → {}", name(0), name(last)),
             basis: words::basis(path),
-            ties: path.edges.iter().map(|edge| TieView::new(edge, &name)).collect(),
+            ties: path
+                .edges
+                .iter()
+                .map(|edge| TieView::new(edge, &name))
+                .collect(),
         }
     }
 }

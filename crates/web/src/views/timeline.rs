@@ -42,11 +42,17 @@ impl TimelineView {
         let picture = pictures::time(timeline, "time")?;
         let mut note = vec!["Height is the square root of the amount.".to_owned()];
         if picture.days_a_bar > 1 {
-            note.push(format!("A bar stands for {} days and shows the highest of them.", picture.days_a_bar));
+            note.push(format!(
+                "A bar stands for {} days and shows the highest of them.",
+                picture.days_a_bar
+            ));
         }
         note.push("Right: the highest day, and how many times own usual it is.".to_owned());
         if picture.n_left_out > 0 {
-            note.push(format!("{} found no room and are listed below.", words::plural(picture.n_left_out as u64, "event")));
+            note.push(format!(
+                "{} found no room and are listed below.",
+                words::plural(picture.n_left_out as u64, "event")
+            ));
         }
         let mut marks: Vec<_> = timeline.lines.iter().chain(&timeline.events).collect();
         marks.sort_by_key(|marker| marker.day);
@@ -58,7 +64,11 @@ impl TimelineView {
         Some(Self {
             svg: picture.svg,
             note: note.join(" "),
-            lanes: timeline.lanes.iter().map(|lane| LaneView::new(lane, timeline)).collect(),
+            lanes: timeline
+                .lanes
+                .iter()
+                .map(|lane| LaneView::new(lane, timeline))
+                .collect(),
             marks: marks.collect(),
         })
     }
@@ -72,19 +82,40 @@ impl LaneView {
             .bars
             .iter()
             .filter(|bar| bar.beyond)
-            .map(|bar| format!("{}: {}", words::when(bar.day, bar.day, Some(timeline.zero)), words::number(bar.value)))
+            .map(|bar| {
+                format!(
+                    "{}: {}",
+                    words::when(bar.day, bar.day, Some(timeline.zero)),
+                    words::number(bar.value)
+                )
+            })
             .collect();
-        let mut beyond = days.iter().take(DAYS_LISTED).cloned().collect::<Vec<_>>().join("; ");
+        let mut beyond = days
+            .iter()
+            .take(DAYS_LISTED)
+            .cloned()
+            .collect::<Vec<_>>()
+            .join("; ");
         if days.len() > DAYS_LISTED {
             beyond = format!("{beyond}; {} more", days.len() - DAYS_LISTED);
         }
         Self {
             name: words::or_unknown(&lane.name),
             counts: words::visible(&lane.counts),
-            usual: if lane.usual > 0.0 { amount(lane.usual) } else { "none".into() },
+            usual: if lane.usual > 0.0 {
+                amount(lane.usual)
+            } else {
+                "none".into()
+            },
             highest: pictures::peak(lane).map_or_else(
                 || "none".to_owned(),
-                |bar| format!("{}, {}", amount(bar.value), words::against_usual(bar.value, lane.usual)),
+                |bar| {
+                    format!(
+                        "{}, {}",
+                        amount(bar.value),
+                        words::against_usual(bar.value, lane.usual)
+                    )
+                },
             ),
             n_beyond: words::count(days.len() as u64),
             beyond,

@@ -56,16 +56,28 @@ fn arc(edge: &Edge, nth: usize, layout: &Layout, sides: &mut [Levels; 2]) -> Opt
     let (from, to) = (layout.boxes.get(edge.from)?, layout.boxes.get(edge.to)?);
     // Arcs that spring from one box start apart.
     let apart = 10.0 * (nth % 5) as f64 - 20.0;
-    let center = |one: &super::BoxPlace| one.x + one.w / 2.0 + apart.clamp(-one.w / 3.0, one.w / 3.0);
+    let center =
+        |one: &super::BoxPlace| one.x + one.w / 2.0 + apart.clamp(-one.w / 3.0, one.w / 3.0);
     let ends = (center(from), center(to));
-    let words = if edge.since.is_empty() { edge.label.clone() } else { format!("{}, {}", edge.label, edge.since) };
+    let words = if edge.since.is_empty() {
+        edge.label.clone()
+    } else {
+        format!("{}, {}", edge.label, edge.since)
+    };
     let label = LABEL.shorten(&words, MAX_LABEL);
     let half = LABEL.width(&label) / 2.0;
     let label_x = f64::midpoint(ends.0, ends.1).clamp(half + 4.0, WIDTH - half - 4.0);
-    let span = (ends.0.min(ends.1).min(label_x - half), ends.0.max(ends.1).max(label_x + half));
+    let span = (
+        ends.0.min(ends.1).min(label_x - half),
+        ends.0.max(ends.1).max(label_x + half),
+    );
     let [above, below] = sides;
     let (free_above, free_below) = (above.free(span), below.free(span));
-    let side = if layout.compact || free_below < free_above { Side::Below } else { Side::Above };
+    let side = if layout.compact || free_below < free_above {
+        Side::Below
+    } else {
+        Side::Above
+    };
     let (base, peak) = match side {
         Side::Above => {
             let level = above.take(span, free_above);
@@ -77,7 +89,16 @@ fn arc(edge: &Edge, nth: usize, layout: &Layout, sides: &mut [Levels; 2]) -> Opt
             (bottom, bottom + LEVEL * level as f64)
         }
     };
-    Some(Arc { ends, base, peak, side, kind: edge.kind, label, label_x, said: edge.said() })
+    Some(Arc {
+        ends,
+        base,
+        peak,
+        side,
+        kind: edge.kind,
+        label,
+        label_x,
+        said: edge.said(),
+    })
 }
 
 /// What is taken on one side: stretches and their level, counted from 1.
@@ -90,7 +111,12 @@ impl Levels {
     /// The lowest level above everything that the stretch touches.
     fn free(&self, span: (f64, f64)) -> usize {
         let touches = |other: &(f64, f64)| span.0 < other.1 + 8.0 && other.0 < span.1 + 8.0;
-        self.taken.iter().filter(|(other, _)| touches(other)).map(|(_, level)| level + 1).max().unwrap_or(1)
+        self.taken
+            .iter()
+            .filter(|(other, _)| touches(other))
+            .map(|(_, level)| level + 1)
+            .max()
+            .unwrap_or(1)
     }
 
     fn take(&mut self, span: (f64, f64), level: usize) -> usize {
@@ -99,7 +125,16 @@ impl Levels {
     }
 
     fn height(&self) -> f64 {
-        let highest = self.taken.iter().map(|(_, level)| *level).max().unwrap_or(0);
-        if highest == 0 { 0.0 } else { LEVEL * highest as f64 + 22.0 }
+        let highest = self
+            .taken
+            .iter()
+            .map(|(_, level)| *level)
+            .max()
+            .unwrap_or(0);
+        if highest == 0 {
+            0.0
+        } else {
+            LEVEL * highest as f64 + 22.0
+        }
     }
 }

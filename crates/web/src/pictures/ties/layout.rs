@@ -3,8 +3,8 @@
 //! Where that is wider than the picture, names wrap earlier; where it still is, columns are made even and edge labels
 //! move above the boxes.
 
-use super::super::fit::{self, Face, LABEL, NAME, PLAIN, SMALL};
 use super::super::WIDTH;
+use super::super::fit::{self, Face, LABEL, NAME, PLAIN, SMALL};
 use super::tree::{Edge, Node, Tree};
 
 /// Room at both sides of the picture.
@@ -18,7 +18,10 @@ const MAX_EDGE: f64 = 170.0;
 /// Room for an edge to leave its row.
 const BEND: f64 = 46.0;
 /// Names in even columns.
-const COMPACT_NAME: Face = Face { size: 12.5, bold: true };
+const COMPACT_NAME: Face = Face {
+    size: 12.5,
+    bold: true,
+};
 
 /// Where everything stands; heights count from the top of the first row of boxes.
 #[derive(Debug)]
@@ -57,7 +60,9 @@ impl BoxPlace {
 
 impl Layout {
     pub(super) fn new(tree: &Tree) -> Self {
-        let wide = BOXES.into_iter().find_map(|most| Columns::natural(tree, most));
+        let wide = BOXES
+            .into_iter()
+            .find_map(|most| Columns::natural(tree, most));
         let columns = wide.unwrap_or_else(|| Columns::even(tree));
         columns.place(tree)
     }
@@ -82,8 +87,20 @@ struct Style {
     compact: bool,
 }
 
-const ROOMY: Style = Style { name: NAME, name_class: "bt", n_lines: 2, pad: 12.0, compact: false };
-const COMPACT: Style = Style { name: COMPACT_NAME, name_class: "bc", n_lines: 3, pad: 8.0, compact: true };
+const ROOMY: Style = Style {
+    name: NAME,
+    name_class: "bt",
+    n_lines: 2,
+    pad: 12.0,
+    compact: false,
+};
+const COMPACT: Style = Style {
+    name: COMPACT_NAME,
+    name_class: "bc",
+    n_lines: 3,
+    pad: 8.0,
+    compact: true,
+};
 
 impl Columns {
     /// Columns as wide as their content wants, boxes at most `most`; `None` where that is too wide.
@@ -91,7 +108,9 @@ impl Columns {
         let bends = bends(tree, BEND);
         let boxes: Vec<f64> = (0..tree.n_layers)
             .map(|layer| {
-                let wanted = in_layer(tree, layer).map(|node| box_width(node, most)).fold(110.0, f64::max);
+                let wanted = in_layer(tree, layer)
+                    .map(|node| box_width(node, most))
+                    .fold(110.0, f64::max);
                 wanted.min(most)
             })
             .collect();
@@ -105,16 +124,30 @@ impl Columns {
         if spare < 0.0 {
             return None;
         }
-        let more = if gaps.is_empty() { 0.0 } else { (spare / gaps.len() as f64).min(150.0) };
+        let more = if gaps.is_empty() {
+            0.0
+        } else {
+            (spare / gaps.len() as f64).min(150.0)
+        };
         let gaps = gaps.into_iter().map(|gap| gap + more).collect();
-        Some(Self { boxes, gaps, style: ROOMY, bends })
+        Some(Self {
+            boxes,
+            gaps,
+            style: ROOMY,
+            bends,
+        })
     }
 
     fn even(tree: &Tree) -> Self {
         let n_layers = tree.n_layers.max(1);
         let width = (WIDTH - 2.0 * SIDE - ARROW * (n_layers - 1) as f64) / n_layers as f64;
         let gaps = vec![ARROW; n_layers - 1];
-        Self { boxes: vec![width; n_layers], gaps, style: COMPACT, bends: bends(tree, ARROW - 6.0) }
+        Self {
+            boxes: vec![width; n_layers],
+            gaps,
+            style: COMPACT,
+            bends: bends(tree, ARROW - 6.0),
+        }
     }
 
     fn place(self, tree: &Tree) -> Layout {
@@ -122,15 +155,27 @@ impl Columns {
         let mut boxes: Vec<BoxPlace> = tree.nodes.iter().map(|node| self.letter(node)).collect();
         let height = boxes.iter().map(|one| one.h).fold(46.0, f64::max);
         let label_room = if style.compact { 58.0 } else { 6.0 };
-        let fold_room = if tree.n_rows > 1 && tree.nodes.iter().any(|node| node.n_soft > 0) { 16.0 } else { 0.0 };
-        let pitch = height + fold_room + if style.compact { label_room + 6.0 } else { 26.0 };
+        let fold_room = if tree.n_rows > 1 && tree.nodes.iter().any(|node| node.n_soft > 0) {
+            16.0
+        } else {
+            0.0
+        };
+        let pitch = height
+            + fold_room
+            + if style.compact {
+                label_room + 6.0
+            } else {
+                26.0
+            };
         for (one, node) in boxes.iter_mut().zip(&tree.nodes) {
             one.h = height;
             one.y = node.row * pitch;
             one.x = self.left(node.layer);
         }
         let edge_room = if style.compact {
-            self.boxes.first().map_or(100.0, |width| width + ARROW - 8.0)
+            self.boxes
+                .first()
+                .map_or(100.0, |width| width + ARROW - 8.0)
         } else {
             MAX_EDGE
         };
@@ -145,7 +190,8 @@ impl Columns {
     }
 
     fn left(&self, layer: usize) -> f64 {
-        SIDE + self.boxes.iter().take(layer).sum::<f64>() + self.gaps.iter().take(layer).sum::<f64>()
+        SIDE + self.boxes.iter().take(layer).sum::<f64>()
+            + self.gaps.iter().take(layer).sum::<f64>()
     }
 
     fn letter(&self, node: &Node) -> BoxPlace {
@@ -153,9 +199,23 @@ impl Columns {
         let w = self.boxes.get(node.layer).copied().unwrap_or(110.0);
         let room = w - 2.0 * style.pad;
         let name = style.name.wrap(&node.name, room, style.n_lines);
-        let role = if node.role.is_empty() { Vec::new() } else { SMALL.wrap(&node.role, room, style.n_lines) };
+        let role = if node.role.is_empty() {
+            Vec::new()
+        } else {
+            SMALL.wrap(&node.role, room, style.n_lines)
+        };
         let h = 17.0 * name.len() as f64 + 16.0 * role.len() as f64 + 18.0;
-        BoxPlace { layer: node.layer, x: 0.0, y: 0.0, w, h, pad: style.pad, name, name_class: style.name_class, role }
+        BoxPlace {
+            layer: node.layer,
+            x: 0.0,
+            y: 0.0,
+            w,
+            h,
+            pad: style.pad,
+            name,
+            name_class: style.name_class,
+            role,
+        }
     }
 }
 
@@ -164,14 +224,21 @@ fn in_layer(tree: &Tree, layer: usize) -> impl Iterator<Item = &Node> {
 }
 
 fn into_layer(tree: &Tree, layer: usize) -> impl Iterator<Item = &Edge> {
-    tree.edges.iter().filter(move |edge| tree.nodes.get(edge.to).is_some_and(|node| node.layer == layer))
+    tree.edges.iter().filter(move |edge| {
+        tree.nodes
+            .get(edge.to)
+            .is_some_and(|node| node.layer == layer)
+    })
 }
 
 /// Room for the bend before each layer that an edge reaches from another row.
 fn bends(tree: &Tree, room: f64) -> Vec<f64> {
     let row = |at: usize| tree.nodes.get(at).map_or(0.0, |node| node.row);
-    let turns = |layer| into_layer(tree, layer).any(|edge| (row(edge.from) - row(edge.to)).abs() > 0.01);
-    (0..tree.n_layers).map(|layer| if turns(layer) { room } else { 0.0 }).collect()
+    let turns =
+        |layer| into_layer(tree, layer).any(|edge| (row(edge.from) - row(edge.to)).abs() > 0.01);
+    (0..tree.n_layers)
+        .map(|layer| if turns(layer) { room } else { 0.0 })
+        .collect()
 }
 
 fn box_width(node: &Node, most: f64) -> f64 {

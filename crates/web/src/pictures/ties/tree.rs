@@ -30,9 +30,8 @@ pub(super) struct Node {
     pub(super) role: String,
     pub(super) layer: usize,
     pub(super) row: f64,
-    /// For the party at the end: the line that reaches it, by what is known of control; `None` inside stands for
-    /// unknown.
-    pub(super) end: Option<Option<EdgeKind>>,
+    /// For the party at the end: how sure control is.
+    pub(super) end: Option<Certainty>,
     pub(super) folded: bool,
     pub(super) n_soft: usize,
 }
@@ -51,13 +50,24 @@ impl Tree {
     pub(super) fn new(paths: &[&Path]) -> Self {
         let mut chains: Vec<Chain> = paths.iter().map(|path| Chain::new(path)).collect();
         chains.sort_by(|a, b| a.reversed_names().cmp(b.reversed_names()));
-        let n_layers = chains.iter().map(|chain| chain.nodes.len()).max().unwrap_or(0);
-        let mut tree = Self { n_layers, ..Self::default() };
+        let n_layers = chains
+            .iter()
+            .map(|chain| chain.nodes.len())
+            .max()
+            .unwrap_or(0);
+        let mut tree = Self {
+            n_layers,
+            ..Self::default()
+        };
         let mut known: BTreeMap<Vec<String>, usize> = BTreeMap::new();
         for chain in &chains {
             tree.add(chain, &mut known);
         }
-        let certainty = paths.iter().map(|path| path.certainty).max().unwrap_or(Certainty::Unknown);
+        let certainty = paths
+            .iter()
+            .map(|path| path.certainty)
+            .max()
+            .unwrap_or(Certainty::Unknown);
         tree.mark_end(certainty);
         tree.place_rows();
         tree
@@ -88,9 +98,18 @@ impl Tree {
         }
         for pair in places.windows(2) {
             if let [from, to] = *pair
-                && !self.edges.iter().any(|edge| edge.from == from && edge.to == to)
+                && !self
+                    .edges
+                    .iter()
+                    .any(|edge| edge.from == from && edge.to == to)
             {
-                self.edges.push(Edge { from, to, kind: None, label: "not known".into(), since: String::new() });
+                self.edges.push(Edge {
+                    from,
+                    to,
+                    kind: None,
+                    label: "not known".into(),
+                    since: String::new(),
+                });
             }
         }
     }
@@ -104,7 +123,10 @@ impl Tree {
             since: words::visible(&edge.since),
         };
         let is_step = edge.to == edge.from + 1 && edge.kind != EdgeKind::Soft;
-        let is_free = !self.edges.iter().any(|other| other.from == from && other.to == to);
+        let is_free = !self
+            .edges
+            .iter()
+            .any(|other| other.from == from && other.to == to);
         if is_step && is_free {
             self.edges.push(joined);
         } else if from != to && !self.arcs.contains(&joined) && !self.edges.contains(&joined) {
@@ -118,11 +140,7 @@ impl Tree {
     /// The first node of the first path is its end: chains are added from the right.
     fn mark_end(&mut self, certainty: Certainty) {
         if let Some(node) = self.nodes.first_mut() {
-            node.end = Some(match certainty {
-                Certainty::Certain => Some(EdgeKind::Certain),
-                Certainty::Possible => Some(EdgeKind::Possible),
-                Certainty::Unknown => None,
-            });
+            node.end = Some(certainty);
         }
     }
 
@@ -160,7 +178,11 @@ impl Edge {
     /// The tie in words.
     pub(super) fn said(&self) -> String {
         let kind = self.kind.map_or("no record joins them", words::edge_kind);
-        let since = if self.since.is_empty() { String::new() } else { format!(", {}", self.since) };
+        let since = if self.since.is_empty() {
+            String::new()
+        } else {
+            format!(", {}", self.since)
+        };
         format!("{}{since} ({kind})", self.label)
     }
 }
@@ -177,7 +199,11 @@ impl Chain {
     fn new(path: &Path) -> Self {
         let n_nodes = path.nodes.len();
         if n_nodes <= MAX_NODES {
-            return Self { nodes: path.nodes.clone(), edges: path.edges.clone(), fold: None };
+            return Self {
+                nodes: path.nodes.clone(),
+                edges: path.edges.clone(),
+                fold: None,
+            };
         }
         let n_folded = n_nodes - MAX_NODES + 1;
         let place = |at: usize| match at {
@@ -185,16 +211,30 @@ impl Chain {
             _ if at < BEFORE_FOLD + n_folded => BEFORE_FOLD,
             _ => at + 1 - n_folded,
         };
-        let folded = PathNode { name: format!("{n_folded} more"), role: "listed below".into() };
+        let folded = PathNode {
+            name: format!("{n_folded} more"),
+            role: "listed below".into(),
+        };
         let mut nodes: Vec<PathNode> = path.nodes.iter().take(BEFORE_FOLD).cloned().collect();
         nodes.push(folded);
         nodes.extend(path.nodes.iter().skip(BEFORE_FOLD + n_folded).cloned());
-        let moved = path.edges.iter().filter(|edge| edge.from < n_nodes && edge.to < n_nodes);
+        let moved = path
+            .edges
+            .iter()
+            .filter(|edge| edge.from < n_nodes && edge.to < n_nodes);
         let edges = moved
-            .map(|edge| PathEdge { from: place(edge.from), to: place(edge.to), ..edge.clone() })
+            .map(|edge| PathEdge {
+                from: place(edge.from),
+                to: place(edge.to),
+                ..edge.clone()
+            })
             .filter(|edge| edge.from != edge.to)
             .collect();
-        Self { nodes, edges, fold: Some(BEFORE_FOLD) }
+        Self {
+            nodes,
+            edges,
+            fold: Some(BEFORE_FOLD),
+        }
     }
 
     fn reversed_names(&self) -> impl Iterator<Item = &str> {

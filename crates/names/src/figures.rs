@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use bongsu_names::{NameIndex, NameKind, PreparedName, Verdict, compare};
+use crate::{NameIndex, NameKind, PreparedName, Verdict, compare};
 
 struct Pair {
     kind: NameKind,
@@ -13,29 +13,55 @@ struct Pair {
 
 #[test]
 fn labelled_pairs_reach_their_figure() {
-    let Some(path) = shared("data/names/name-pairs.csv") else { return };
+    let Some(path) = shared("data/names/name-pairs.csv") else {
+        return;
+    };
     let pairs = read_pairs(&path);
-    let of = |kind: Option<NameKind>| f1(pairs.iter().filter(|pair| kind.is_none_or(|kind| kind == pair.kind)));
-    let (all, people, organisations) =
-        (of(None), of(Some(NameKind::Person)), of(Some(NameKind::Organisation)));
+    let of = |kind: Option<NameKind>| {
+        f1(pairs
+            .iter()
+            .filter(|pair| kind.is_none_or(|kind| kind == pair.kind)))
+    };
+    let (all, people, organisations) = (
+        of(None),
+        of(Some(NameKind::Person)),
+        of(Some(NameKind::Organisation)),
+    );
     println!("F1 at 0.5: all {all:.3}, people {people:.3}, organisations {organisations:.3}");
     assert!(all >= 0.7, "{all}");
 }
 
 #[test]
 fn korean_full_names_meet_their_customary_spelling() {
-    let Some(path) = shared("data/names/korean-full-names.json") else { return };
+    let Some(path) = shared("data/names/korean-full-names.json") else {
+        return;
+    };
     let text = fs_err::read_to_string(path).unwrap();
     let entries: Vec<serde_json::Value> = serde_json::from_str(&text).unwrap();
     let names: Vec<(String, PreparedName, PreparedName)> = entries
         .iter()
         .map(|entry| {
-            let text = |key: &str| entry.get(key).and_then(|value| value.as_str()).unwrap_or("").to_owned();
+            let text = |key: &str| {
+                entry
+                    .get(key)
+                    .and_then(|value| value.as_str())
+                    .unwrap_or("")
+                    .to_owned()
+            };
             let prepared = |key| PreparedName::new(NameKind::Person, &text(key));
-            (text("lastNameHangul"), prepared("fullNameHangul"), prepared("fullNameRomanized"))
+            (
+                text("lastNameHangul"),
+                prepared("fullNameHangul"),
+                prepared("fullNameRomanized"),
+            )
         })
         .collect();
-    let n_found = |from: Verdict| names.iter().filter(|(_, a, b)| compare(a, b).verdict >= from).count();
+    let n_found = |from: Verdict| {
+        names
+            .iter()
+            .filter(|(_, a, b)| compare(a, b).verdict >= from)
+            .count()
+    };
     let (mut n_other, mut n_joined, mut n_unsure) = (0_u32, 0_u32, 0_u32);
     for (surname, hangul, _) in &names {
         for (_, other, latin) in names.iter().filter(|(other, _, _)| other == surname) {
@@ -48,7 +74,10 @@ fn korean_full_names_meet_their_customary_spelling() {
         }
     }
     let share = |n: usize| n as f64 / names.len() as f64;
-    let (same, unsure) = (share(n_found(Verdict::Same)), share(n_found(Verdict::Unsure)));
+    let (same, unsure) = (
+        share(n_found(Verdict::Same)),
+        share(n_found(Verdict::Unsure)),
+    );
     let wrong = f64::from(n_joined) / f64::from(n_other);
     println!(
         "found {same:.3} as same, {unsure:.3} at least unsure; wrongly joined {wrong:.4}, at least unsure {:.4} of {n_other}",
@@ -59,16 +88,29 @@ fn korean_full_names_meet_their_customary_spelling() {
 
 #[test]
 fn an_index_finds_the_other_spelling() {
-    let Some(path) = shared("data/names/name-pairs.csv") else { return };
-    let pairs: Vec<Pair> = read_pairs(&path).into_iter().filter(|pair| pair.same).collect();
+    let Some(path) = shared("data/names/name-pairs.csv") else {
+        return;
+    };
+    let pairs: Vec<Pair> = read_pairs(&path)
+        .into_iter()
+        .filter(|pair| pair.same)
+        .collect();
     for kind in [NameKind::Person, NameKind::Organisation] {
         let of_kind: Vec<&Pair> = pairs.iter().filter(|pair| pair.kind == kind).collect();
-        let index = NameIndex::build(kind, of_kind.iter().zip(0..).map(|(pair, at)| (at, pair.right.as_str())));
+        let index = NameIndex::build(
+            kind,
+            of_kind
+                .iter()
+                .zip(0..)
+                .map(|(pair, at)| (at, pair.right.as_str())),
+        );
         let found = of_kind
             .iter()
             .filter(|pair| {
                 let candidates = index.candidates(&PreparedName::new(kind, &pair.left), 10);
-                candidates.iter().any(|at| of_kind[*at as usize].right == pair.right)
+                candidates
+                    .iter()
+                    .any(|at| of_kind[*at as usize].right == pair.right)
             })
             .count();
         let recall = found as f64 / of_kind.len() as f64;
@@ -89,7 +131,10 @@ fn f1<'a>(pairs: impl Iterator<Item = &'a Pair>) -> f64 {
             (false, false) => {}
         }
         if (comparison.verdict != Verdict::Different) != pair.same {
-            println!("{:?} {:.2} {} | {} | wanted {}", pair.kind, comparison.score, pair.left, pair.right, pair.same);
+            println!(
+                "{:?} {:.2} {} | {} | wanted {}",
+                pair.kind, comparison.score, pair.left, pair.right, pair.same
+            );
         }
     }
     f64::from(2 * hit) / f64::from(2 * hit + extra + missed)
@@ -99,7 +144,11 @@ fn read_pairs(path: &Path) -> Vec<Pair> {
     let mut reader = csv::Reader::from_reader(fs_err::File::open(path).unwrap());
     let rows = reader.records().map(|row| row.unwrap());
     rows.map(|row| Pair {
-        kind: if &row[1] == "Person" { NameKind::Person } else { NameKind::Organisation },
+        kind: if &row[1] == "Person" {
+            NameKind::Person
+        } else {
+            NameKind::Organisation
+        },
         left: row[2].to_owned(),
         right: row[3].to_owned(),
         same: &row[4] == "true",
@@ -110,7 +159,10 @@ fn read_pairs(path: &Path) -> Vec<Pair> {
 /// A file of the folder `shared` beside the checkout.
 fn shared(path: &str) -> Option<PathBuf> {
     let start = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let found = start.ancestors().map(|folder| folder.join("shared").join(path)).find(|path| path.is_file());
+    let found = start
+        .ancestors()
+        .map(|folder| folder.join("shared").join(path))
+        .find(|path| path.is_file());
     if found.is_none() {
         println!("skipped: no folder `shared` with {path} beside the checkout");
     }

@@ -1,0 +1,127 @@
+//! A traced path as a sentence, a picture and row references.
+
+use bongsu_model::{Certainty, Day, EdgeKind, Path, PathEdge, PathNode, RowRange};
+use bongsu_ties::{Basis, Coverage, TieEdge, TieGraph, TieKind, TiePath, Trace};
+use serde_json::{Map, Value, json};
+
+/// Fills the columns of a row that a path decides.
+pub(super) fn describe(row: &mut Map<String, Value>, graph: &TieGraph, way: &TiePath, as_of: Day, trace: &Trace) {
+    let target = way.nodes.last().map_or("", |node| graph.name(*node));
+    row.insert("target".into(), target.into());
+    row.insert("basis".into(), way.basis.word().into());
+    row.insert("certainty".into(), way.certainty.to_string().into());
+    row.insert("rule".into(), way.rule.as_str().into());
+    row.insert("layers".into(), way.nodes.len().saturating_sub(1).into());
+    row.insert("path".into(), sentence(graph, way).into());
+    if way.basis == Basis::Soft {
+        row.insert("certainty".into(), "unknown".into());
+    }
+    coverage(row, graph, trace);
+    let picture = picture(graph, way, as_of, trace);
+    row.insert("picture".into(), serde_json::to_string(&picture).unwrap_or_default().into());
+    for edge in &way.edges {
+        for at in &edge.refs {
+            add_ref(row, &format!("{}#{}", at.source, at.row));
+        }
+    }
+}
+
+/// How far the register knows, and what it does not.
+pub(super) fn coverage(row: &mut Map<String, Value>, graph: &TieGraph, trace: &Trace) {
+    row.insert("coverage".into(), coverage_word(trace.coverage).into());
+    let unknown = trace.unknown.iter().map(|holding| {
+        format!("{} of {}: {}", holding.share, graph.name(holding.node), holding.reason)
+    });
+    row.insert("unknown".into(), json!(unknown.collect::<Vec<_>>()));
+}
+
+/// Adds a row reference once.
+pub(super) fn add_ref(row: &mut Map<String, Value>, at: &str) {
+    if let Some(Value::Array(refs)) = row.get_mut("refs")
+        && !refs.iter().any(|known| known == at)
+    {
+        refs.push(at.into());
+    }
+}
+
+fn sentence(graph: &TieGraph, way: &TiePath) -> String {
+    let mut text = way.nodes.first().map_or("", |node| graph.name(*node)).to_owned();
+    for pair in way.nodes.windows(2) {
+        let [a, b] = pair else { continue };
+        let labels: Vec<String> = way
+            .edges
+            .iter()
+            .filter(|edge| (edge.from == *a && edge.to == *b) || (edge.from == *b && edge.to == *a))
+            .map(|edge| label(graph, edge))
+            .collect();
+        text.push_str(&format!(" — {} — {}", labels.join(", "), graph.name(*b)));
+    }
+    text
+}
+
+fn label(graph: &TieGraph, edge: &TieEdge) -> String {
+    let holder = graph.name(edge.from);
+    match &edge.kind {
+        TieKind::Control(_) | TieKind::Aggregate(_) => {
+            edge.share.map_or_else(|| format!("controlled by {holder}"), |share| format!("{share} held by {holder}"))
+        }
+        TieKind::Joint => edge.share.map_or_else(|| "held jointly".to_owned(), |share| format!("{share}, jointly")),
+        TieKind::Supply => "supplies".to_owned(),
+        TieKind::Soft { kind, value, .. } => format!("{}: {value}", kind.word()),
+    }
+}
+
+fn picture(graph: &TieGraph, way: &TiePath, as_of: Day, trace: &Trace) -> Path {
+    let last = way.nodes.len().saturating_sub(1);
+    let nodes = way.nodes.iter().enumerate().map(|(at, node)| PathNode {
+        name: graph.name(*node).to_owned(),
+        role: match at {
+            0 => "declared".to_owned(),
+            at if at == last => way.target.why.clone(),
+            _ => graph.jurisdiction(*node).unwrap_or("").to_owned(),
+        },
+    });
+    let place = |wanted| way.nodes.iter().position(|node| *node == wanted);
+    let edges = way.edges.iter().filter_map(|edge| {
+        let (a, b) = (place(edge.from)?, place(edge.to)?);
+        Some(PathEdge {
+            from: a.min(b),
+            to: a.max(b),
+            kind: match edge.kind {
+                TieKind::Control(Certainty::Certain) | TieKind::Aggregate(Certainty::Certain) => EdgeKind::Certain,
+                TieKind::Control(_) | TieKind::Aggregate(_) | TieKind::Joint => EdgeKind::Possible,
+                TieKind::Supply | TieKind::Soft { .. } => EdgeKind::Soft,
+            },
+            label: short(edge),
+            since: edge.since.map_or_else(String::new, |day| format!("since {day}")),
+            refs: RowRange::fold(edge.refs.clone()),
+        })
+    });
+    Path {
+        certainty: if way.basis == Basis::Soft { Certainty::Unknown } else { way.certainty },
+        rule: way.rule.clone(),
+        as_of: Some(as_of),
+        coverage: coverage_word(trace.coverage).to_owned(),
+        nodes: nodes.collect(),
+        edges: edges.collect(),
+    }
+}
+
+fn short(edge: &TieEdge) -> String {
+    match &edge.kind {
+        TieKind::Control(_) | TieKind::Aggregate(_) => {
+            edge.share.map_or_else(|| "controls".to_owned(), |share| format!("{share} held"))
+        }
+        TieKind::Joint => edge.share.map_or_else(|| "jointly held".to_owned(), |share| format!("{share} jointly")),
+        TieKind::Supply => "supplies".to_owned(),
+        TieKind::Soft { kind, .. } => kind.word().to_owned(),
+    }
+}
+
+const fn coverage_word(coverage: Coverage) -> &'static str {
+    match coverage {
+        Coverage::Complete => "complete",
+        Coverage::Truncated => "truncated",
+        Coverage::Missing => "missing",
+    }
+}

@@ -1,0 +1,221 @@
+//! The three columns at the top, and what is not known.
+
+use bongsu_model::{CaseKind, Section, Unknown};
+
+use super::cap_note;
+use super::material::{Material, text};
+use super::person::View;
+use crate::correlate::Group;
+
+/// Who: the person by role and unit, never by name.
+pub(super) fn who(group: &Group<'_>, view: &View<'_>, material: &Material) -> Section {
+    let mut section = Section::default();
+    match group.kind {
+        CaseKind::Person => {
+            section.headline = person_line(view, &group.subject);
+            if let Some(person) = view.person {
+                section.pair("Team", person.team.clone());
+                section.pair("Joined", person.joined_on.map_or_else(String::new, |day| day.to_string()));
+            }
+            departure(&mut section, view);
+            agreement(&mut section, view, material);
+        }
+        CaseKind::Cohort => {
+            let unit = view.person.map_or("", |person| person.unit.as_str());
+            section.headline = format!("{} people of {unit}", group.people.len());
+            for person in &group.people {
+                let role = material.people.get(person.as_str()).map_or("", |person| person.role.as_str());
+                let left = material.departures.get(person.as_str());
+                let left = left.map_or_else(String::new, |departure| format!(", last day {}", departure.last_day));
+                section.pair(short(person.as_str()), format!("{role}{left}"));
+            }
+        }
+        CaseKind::Organisation => {
+            section.headline = format!("The holder's {}", group.subject);
+            section.pair("People", "none named: the case is about a system");
+        }
+    }
+    section
+}
+
+/// What: technologies, amounts, content.
+pub(super) fn what(group: &Group<'_>, view: &View<'_>) -> Section {
+    let mut section = Section::default();
+    if group.kind == CaseKind::Organisation {
+        let first = group.findings.first();
+        let fact = |name: &str| {
+            first.and_then(|finding| finding.facts.get(name)).map(bongsu_lake::text_of).unwrap_or_default()
+        };
+        section.headline = format!("{} access offered for sale", fact("access"));
+        section.pair("Market", fact("market"));
+        section.pair("Seen", fact("seen_on"));
+        section.pair("Advice not followed", fact("n_ignored"));
+        section.pair("Incidents after", fact("n_incidents"));
+        return section;
+    }
+    section.headline = what_line(group, view);
+    for (id, acts, outward) in view.technologies.iter().take(4) {
+        section.pair(id.strip_prefix("tech_").unwrap_or(id), format!("{acts} acts, {outward} outward"));
+    }
+    section.pair("Class", view.class.clone().unwrap_or_default());
+    for (channel, (acts, bytes)) in &view.outward {
+        let size = if *bytes > 0 { format!(", {}", size(*bytes)) } else { String::new() };
+        section.pair(channel_word(channel), format!("{acts} outward acts{size}"));
+    }
+    section.pair("Content", "not captured: what is in the files is unknown");
+    section
+}
+
+/// To whom: the declared employer and who stands behind it.
+pub(super) fn whom(group: &Group<'_>, view: &View<'_>) -> Section {
+    let mut section = Section::default();
+    if group.kind == CaseKind::Organisation {
+        section.headline = "Whoever buys: unknown".to_owned();
+        return section;
+    }
+    match view.tie() {
+        Some(tie) => {
+            section.headline = format!("{}: {}", tie.target, tie.certainty);
+            section.pair("Declared", tie.organisation.clone());
+            if tie.resolved != tie.organisation {
+                section.pair("In the register", tie.resolved.clone());
+            }
+            section.pair("Tie", tie.basis.clone());
+            section.pair("Rule", tie.rule.clone());
+            section.pair("Register", tie.coverage.clone());
+            let others: Vec<&str> = view.ties.iter().skip(1).map(|tie| tie.target.as_str()).collect();
+            section.pair("Also", if group.kind == CaseKind::Cohort { String::new() } else { others.join(", ") });
+        }
+        None => {
+            let employer = view.departure.map_or("", |departure| departure.employer.as_str());
+            section.headline = match (view.departure.is_some(), employer.is_empty()) {
+                (false, _) => "Not known: the person has not left".to_owned(),
+                (true, true) => "Not known: no employer declared".to_owned(),
+                (true, false) => format!("{employer}: no tie found"),
+            };
+            section.pair("Declared", employer.to_owned());
+            let coverage = view.all_ties.first().map_or("", |tie| tie.coverage.as_str());
+            section.pair("Register", coverage.to_owned());
+        }
+    }
+    section
+}
+
+/// What is not known, with what would settle it.
+pub(super) fn unknown(group: &Group<'_>, view: &View<'_>, material: &Material) -> Vec<Unknown> {
+    let mut unknown = Vec::new();
+    let mut say = |what: String, ask: &str| {
+        let item = Unknown { what, ask: ask.to_owned() };
+        if !unknown.contains(&item) {
+            unknown.push(item);
+        }
+    };
+    for holding in view.all_ties.iter().flat_map(|tie| &tie.unknown) {
+        say(holding.clone(), "Ask for the shareholder list.");
+    }
+    if group.kind != CaseKind::Organisation {
+        match view.departure {
+            Some(departure) if departure.employer.is_empty() => {
+                say("The next employer: none was declared.".to_owned(), "Ask the person; check the payer later.");
+            }
+            Some(departure) if departure.inferred => {
+                say("The exact last day: taken from the directory.".to_owned(), "Ask human resources.");
+            }
+            _ => {}
+        }
+        say("Private mail, telephones and messengers.".to_owned(), "Not looked at, by design.");
+        say("What is in the files: no copy was captured.".to_owned(), "Keep the devices that were returned.");
+        let learning = group.people.iter().filter(|person| {
+            material.days.get(person.as_str()).is_none_or(|days| days.len() < 30)
+        });
+        if learning.count() > 0 {
+            say("Own usual: less than 30 days of history.".to_owned(), "Compare with peers by hand.");
+        }
+    } else {
+        say("Who offers and who buys.".to_owned(), "Ask the national bureau; do not buy.");
+        say("Whether the access still works.".to_owned(), "Close it and read its log.");
+    }
+    for note in material.silent.iter().cloned().chain(cap_note(group)) {
+        say(note, "Look at the run's report.");
+    }
+    unknown
+}
+
+/// "process engineer, Cell R&D".
+fn person_line(view: &View<'_>, subject: &str) -> String {
+    let short = short(subject);
+    view.person.map_or_else(
+        || short.to_owned(),
+        |person| {
+            let parts = [person.role.as_str(), person.unit.as_str()];
+            let known: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+            format!("{short}, {}", known.join(", "))
+        },
+    )
+}
+
+fn what_line(group: &Group<'_>, view: &View<'_>) -> String {
+    let fact = |name: &str| group.findings.iter().find_map(|finding| finding.facts.get(name)).and_then(serde_json::Value::as_f64);
+    if let (Some(files), Some(times)) = (fact("n_files"), fact("times")) {
+        return format!("{files:.0} files, {times:.1} × own usual");
+    }
+    let outward: u64 = view.outward.values().map(|(acts, _)| acts).sum();
+    match (view.technologies.first(), outward) {
+        (Some((id, _, _)), _) => format!("{} technologies touched, {id} most", view.technologies.len()),
+        (None, 0) => "Nothing seen to leave".to_owned(),
+        (None, outward) => format!("{outward} outward acts"),
+    }
+}
+
+fn departure(section: &mut Section, view: &View<'_>) {
+    let Some(departure) = view.departure else { return };
+    let reason = if departure.reason.is_empty() { String::new() } else { format!(", “{}”", departure.reason) };
+    if let Some(notice) = departure.notice_on {
+        section.pair("Notice", format!("{notice}{reason}"));
+    }
+    let inferred = if departure.inferred { " (from the directory)" } else { "" };
+    section.pair("Last day", format!("{}{inferred}", departure.last_day));
+}
+
+fn agreement(section: &mut Section, view: &View<'_>, material: &Material) {
+    let Some(rows) = view.lead.and_then(|person| material.agreements.get(person)) else {
+        return section.pair("Agreement", "none on record");
+    };
+    for row in rows {
+        let covers: Vec<&str> = [
+            ("covers_named", "named"),
+            ("covers_affiliates", "affiliates"),
+            ("covers_suppliers", "suppliers"),
+            ("covers_common_control", "common control"),
+        ]
+        .into_iter()
+        .filter(|(column, _)| row.get(*column).and_then(serde_json::Value::as_bool) == Some(true))
+        .map(|(_, word)| word)
+        .collect();
+        let days = row.get("duration_days").and_then(serde_json::Value::as_i64);
+        let days = days.map_or_else(String::new, |days| format!(", {days} days"));
+        let covers = if covers.is_empty() { String::new() } else { format!("; covers {}", covers.join(", ")) };
+        section.pair("Agreement", format!("{}{days}{covers}", text(row, "kind")));
+    }
+}
+
+/// The first characters of a pseudonym: enough to tell people of one case apart.
+fn short(person: &str) -> &str {
+    person.get(..13).unwrap_or(person)
+}
+
+fn channel_word(channel: &str) -> &'static str {
+    match channel {
+        "removable" => "Removable",
+        "mail" => "Mail",
+        "cloud" => "Cloud",
+        "web" => "Web",
+        "print" => "Print",
+        _ => "Other",
+    }
+}
+
+fn size(bytes: u64) -> String {
+    let mega = bytes as f64 / 1e6;
+    if mega >= 1000.0 { format!("{:.1} GB", mega / 1000.0) } else { format!("{mega:.1} MB") }
+}

@@ -1,0 +1,136 @@
+//! Activity from files of no fixed format, through a mapping onto the table `activity`.
+
+use std::path::Path;
+
+use bongsu_lake::activity::{Act, ActivityWriter, Block, LocalClock, Surroundings};
+use bongsu_lake::import::{Imported, Reject, StagedFile};
+use bongsu_lake::records::{
+    ACTIVITY, Mapping, MappedRow, RecordFormat, RowSink, RowsRequest, SinkError, digest_source, read_rows,
+};
+
+use super::cert::surroundings;
+use super::{FileOutcome, ImportError, ImportRequest, Progress, commit};
+use crate::Site;
+
+/// Rows gathered before they are handed to the writer.
+const BLOCK: usize = 1 << 14;
+
+pub(super) async fn import(
+    site: &Site,
+    request: &ImportRequest<'_>,
+    mapping: &Mapping,
+    progress: Progress<'_>,
+) -> Result<Vec<FileOutcome>, ImportError> {
+    let (around, mark, note) = surroundings(site).await?;
+    let mut outcomes = Vec::new();
+    for path in request.paths {
+        let mut outcome = file(site, request, (path, mapping, &around, &mark), progress).await?;
+        outcome.notes.extend(note.clone());
+        outcomes.push(outcome);
+    }
+    Ok(outcomes)
+}
+
+async fn file(
+    site: &Site,
+    request: &ImportRequest<'_>,
+    (path, mapping, around, mark): (&Path, &Mapping, &Surroundings, &str),
+    progress: Progress<'_>,
+) -> Result<FileOutcome, ImportError> {
+    let format = RecordFormat::of_file(path)?;
+    let (digest, bytes) = digest_source(path, format)?;
+    if let Some(known) = site.store.find_import(&digest, request.format, request.source).await? {
+        return Ok(FileOutcome::already(path, &known));
+    }
+    let staging = commit::Staging::new(site, &digest)?;
+    let writer = ActivityWriter::new(staging.path(), "activity", digest.short(), site.keys.clone());
+    let zone = mapping.time_zone().unwrap_or(&site.zone).clone();
+    let mut sink = Sink {
+        writer,
+        around,
+        clock: LocalClock::new(zone.clone(), site.zone.clone()),
+        block: Block::default(),
+        scratch: String::new(),
+        files: Vec::new(),
+    };
+    let rows = RowsRequest { path, format, table: &ACTIVITY, mapping: Some(mapping), zone: &zone };
+    let tally = read_rows(&rows, &mut sink, &mut |bytes| progress(path, bytes))?;
+    let last = std::mem::take(&mut sink.block);
+    let failed = |source| ImportError::Write { file: path.to_owned(), source };
+    let files = sink.writer.write_all([last]).map_err(failed)?;
+    sink.files.extend(files);
+    let imported =
+        Imported { counts: tally.counts, rejects: tally.rejects, vault: sink.writer.vault(), files: sink.files };
+    let done = commit::Done {
+        path,
+        digest,
+        bytes,
+        format: request.format,
+        imported,
+        notes: tally.notes.iter().map(ToString::to_string).collect(),
+        replaces: Vec::new(),
+        mark,
+    };
+    commit::commit(site, request, staging, done).await
+}
+
+struct Sink<'a> {
+    writer: ActivityWriter,
+    around: &'a Surroundings,
+    clock: LocalClock,
+    block: Block,
+    scratch: String,
+    files: Vec<StagedFile>,
+}
+
+const CHANNELS: [&str; 9] = ["logon", "removable", "file", "mail", "web", "cloud", "print", "remote", "badge"];
+
+const ACTIONS: [&str; 16] = [
+    "logon", "logoff", "connect", "disconnect", "open", "copy", "write", "delete", "send", "receive", "visit",
+    "upload", "download", "print", "enter", "exit",
+];
+
+impl RowSink for Sink<'_> {
+    fn row(&mut self, row: &MappedRow<'_>) -> Result<(), SinkError> {
+        let reject = |column: &str, reason: String| {
+            SinkError::Reject(Reject { line: row.line(), column: column.to_owned(), reason })
+        };
+        let text = |column: &str| row.text(column).unwrap_or("");
+        let Some(at) = row.time("at") else { return Err(reject("at", "no time".to_owned())) };
+        let person = match (text("person").trim(), text("account").trim()) {
+            ("", "") => return Err(reject("person", "neither person nor account".to_owned())),
+            ("", account) => account,
+            (person, _) => person,
+        };
+        let (channel, action) = (text("channel").to_lowercase(), text("action").to_lowercase());
+        if !CHANNELS.contains(&channel.as_str()) {
+            return Err(reject("channel", format!("`{channel}` is not a channel: {} are known", CHANNELS.join(", "))));
+        }
+        if !ACTIONS.contains(&action.as_str()) {
+            return Err(reject("action", format!("`{action}` is not an action: {} are known", ACTIONS.join(", "))));
+        }
+        let object = text("object");
+        let act = Act {
+            moment: self.clock.moment(at),
+            person,
+            account: Some(text("account")).filter(|account| !account.trim().is_empty()),
+            device: text("device"),
+            channel: &channel,
+            action: &action,
+            object,
+            object_kind: text("object_kind"),
+            bytes: row.whole("bytes"),
+            outward: row.flag("outward").unwrap_or(false),
+            counterpart: text("counterpart"),
+            technology: self.around.rules.touches(object).unwrap_or(""),
+            row: row.number(),
+        };
+        self.block.push(&act, &mut self.scratch);
+        if self.block.len() >= BLOCK {
+            let block = std::mem::take(&mut self.block);
+            let files = self.writer.write_block(block).map_err(|error| SinkError::Fault(Box::new(error)))?;
+            self.files.extend(files);
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,197 @@
+//! Staged files become part of the lake: moved to their place, then named by one transaction.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use bongsu_lake::import::Imported;
+use bongsu_model::Digest;
+use bongsu_store::{ImportRecord, LakeFile, RejectRow, StoreError, VaultKind, VaultRow};
+
+use super::{FileOutcome, FileStatus, ImportError, ImportRequest, next_number};
+use crate::Site;
+
+/// Rejects shown at once.
+const SHOWN: usize = 20;
+
+/// A folder for staged files; removed with what is left in it.
+pub(crate) struct Staging {
+    path: PathBuf,
+}
+
+/// A file that was read.
+pub(crate) struct Done<'a> {
+    pub(crate) path: &'a Path,
+    pub(crate) digest: Digest,
+    pub(crate) bytes: u64,
+    pub(crate) format: &'a str,
+    pub(crate) imported: Imported,
+    pub(crate) notes: Vec<String>,
+    pub(crate) replaces: Vec<String>,
+    /// Stands in file names of `activity`: the digest of the path rules that were applied.
+    pub(crate) mark: &'a str,
+}
+
+impl Staging {
+    pub(crate) fn new(site: &Site, digest: &Digest) -> Result<Self, ImportError> {
+        let path = site.staging().join(format!("{}-{}", digest.short(), next_number()));
+        if path.exists() {
+            fs_err::remove_dir_all(&path)?;
+        }
+        fs_err::create_dir_all(&path)?;
+        Ok(Self { path })
+    }
+
+    pub(crate) fn path(&self) -> &Path {
+        &self.path
+    }
+}
+
+impl Drop for Staging {
+    fn drop(&mut self) {
+        // What cannot be removed now is swept away by the next import.
+        let _left = fs_err::remove_dir_all(&self.path);
+    }
+}
+
+/// Moves the files, writes the record; on failure the moved files are taken away again.
+pub(crate) async fn commit(
+    site: &Site,
+    request: &ImportRequest<'_>,
+    staging: Staging,
+    done: Done<'_>,
+) -> Result<FileOutcome, ImportError> {
+    let import = import_id(request, &done);
+    let mut files = Vec::new();
+    for (n, staged) in done.imported.files.iter().enumerate() {
+        let folder = match &staged.month {
+            Some(month) => format!("lake/{}/{month}", staged.table),
+            None => format!("lake/{}", staged.table),
+        };
+        let mark = if done.mark.is_empty() { String::new() } else { format!(".{}", done.mark) };
+        let path = format!("{folder}/{import}-{n:04}{mark}.parquet");
+        fs_err::create_dir_all(site.dir().join(&folder))?;
+        let rename = fs_err::rename(&staged.path, site.dir().join(&path));
+        files.push(LakeFile { table: staged.table.clone(), path, month: staged.month.clone(), rows: staged.rows });
+        if let Err(error) = rename {
+            remove(site, &files);
+            return Err(error.into());
+        }
+    }
+    let record = record(request, &done, import);
+    let rejects: Vec<RejectRow> = done.imported.rejects.iter().map(reject_row).collect();
+    let vault = vault_rows(&done.imported, request.source);
+    let committed = site.store.commit_import(&record, &files, &rejects, &vault).await;
+    drop(staging);
+    match committed {
+        Ok(()) => {}
+        // Another format of this command has taken the same bytes: nothing to add.
+        Err(StoreError::AlreadyImported { .. }) => {
+            remove(site, &files);
+            return Ok(FileOutcome::already(done.path, &record));
+        }
+        Err(error) => {
+            remove(site, &files);
+            return Err(error.into());
+        }
+    }
+    let mut rejects = done.imported.rejects;
+    rejects.truncate(SHOWN);
+    Ok(FileOutcome {
+        file: done.path.to_owned(),
+        digest: done.digest,
+        status: FileStatus::Imported,
+        counts: done.imported.counts,
+        rejects,
+        notes: done.notes,
+    })
+}
+
+/// Removes files of the lake that no import names: what an interrupted import left.
+pub async fn sweep(site: &Site) -> Result<(), ImportError> {
+    if site.staging().exists() {
+        fs_err::remove_dir_all(site.staging())?;
+    }
+    let named: BTreeSet<PathBuf> =
+        site.store.lake_paths().await?.into_iter().map(|path| site.dir().join(path)).collect();
+    let mut folders = vec![site.lake()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs_err::read_dir(&folder)? {
+            let path = entry?.path();
+            if path.is_dir() {
+                if path != site.derived() {
+                    folders.push(path);
+                }
+            } else if path.extension().is_some_and(|ending| ending == "parquet") && !named.contains(&path) {
+                fs_err::remove_file(&path)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Keeps a register or list as it was given, under its digest.
+pub(crate) fn keep_original(site: &Site, path: &Path, digest: &Digest) -> Result<(), ImportError> {
+    if path.is_file() {
+        let ending = path.extension().map_or_else(String::new, |ending| format!(".{}", ending.to_string_lossy()));
+        let target = site.dir().join("records").join(format!("{digest}{ending}"));
+        if !target.exists() {
+            fs_err::copy(path, target)?;
+        }
+    }
+    Ok(())
+}
+
+fn remove(site: &Site, files: &[LakeFile]) {
+    for file in files {
+        // What cannot be removed now is swept away by the next import.
+        let _left = fs_err::remove_file(site.dir().join(&file.path));
+    }
+}
+
+/// The id names bytes, source, format and time, so that a file may come back after it was superseded.
+fn import_id(request: &ImportRequest<'_>, done: &Done<'_>) -> String {
+    let identity = format!("{}\n{}\n{}\n{}", done.digest, request.source, done.format, request.at.0);
+    format!("imp_{}", Digest::of(identity.as_bytes()).short())
+}
+
+fn record(request: &ImportRequest<'_>, done: &Done<'_>, import: String) -> ImportRecord {
+    let counts = done.imported.counts;
+    ImportRecord {
+        import,
+        source: request.source.to_owned(),
+        format: done.format.to_owned(),
+        file_name: done.path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned()),
+        digest: done.digest,
+        bytes: done.bytes,
+        rows_read: counts.read,
+        rows_stored: counts.stored,
+        rows_rejected: counts.rejected,
+        rows_folded: counts.folded,
+        at: request.at,
+        replaces: done.replaces.clone(),
+    }
+}
+
+fn reject_row(reject: &bongsu_lake::import::Reject) -> RejectRow {
+    RejectRow {
+        line: reject.line,
+        column: Some(reject.column.clone()).filter(|column| !column.is_empty()),
+        reason: reject.reason.clone(),
+    }
+}
+
+fn vault_rows(imported: &Imported, source: &str) -> Vec<VaultRow> {
+    let kind = |kind: &str| match kind {
+        "name" => VaultKind::Name,
+        "account" => VaultKind::Account,
+        "address" => VaultKind::Address,
+        _ => VaultKind::Key,
+    };
+    let rows = imported.vault.iter().map(|entry| VaultRow {
+        pseudonym: entry.pseudonym.clone(),
+        kind: kind(entry.kind),
+        value: entry.value.clone(),
+        source: source.to_owned(),
+    });
+    rows.collect()
+}

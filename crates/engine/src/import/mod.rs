@@ -1,0 +1,264 @@
+//! Import: a file becomes staged Parquet, then part of the lake in one transaction, or nothing at all.
+//!
+//! Files are moved to their place before the transaction that names them; what no transaction names is swept away by
+//! the next import. An interrupted import therefore leaves the site as it was.
+
+mod activity;
+mod cert;
+mod commit;
+
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use bongsu_lake::activity::{ImportError as LogError, WriteError};
+use bongsu_lake::import::{Counts, Reject};
+use bongsu_lake::input::InputError;
+use bongsu_lake::records::{Mapping, ReadError, RecordFormat, RecordsRequest, digest_source, read_records};
+use bongsu_model::tables::{self, Table};
+use bongsu_model::{Digest, Micros};
+use bongsu_store::StoreError;
+
+use crate::tables::TablesError;
+use crate::{Site, SiteError};
+
+pub use commit::sweep;
+
+/// What to import.
+#[derive(Debug)]
+pub struct ImportRequest<'a> {
+    /// The format: `cert`, `csv`, `xlsx`, `jsonl`, `bods`, `ofac`, `hr`, `restricted`, or the name of a table.
+    pub format: &'a str,
+    /// Files and folders.
+    pub paths: &'a [PathBuf],
+    /// The source; it must have been added with its lawful basis.
+    pub source: &'a str,
+    /// A mapping for `csv`, `xlsx` and `jsonl`.
+    pub mapping: Option<&'a Mapping>,
+    /// The clock.
+    pub at: Micros,
+}
+
+/// What became of one file.
+#[derive(Clone, Debug)]
+pub struct FileOutcome {
+    /// The file as given.
+    pub file: PathBuf,
+    /// Its digest.
+    pub digest: Digest,
+    /// Whether anything was added.
+    pub status: FileStatus,
+    /// The counts of this or the earlier import.
+    pub counts: Counts,
+    /// The first refused rows.
+    pub rejects: Vec<Reject>,
+    /// What else to know.
+    pub notes: Vec<String>,
+}
+
+/// Whether a file added anything.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FileStatus {
+    /// It was imported.
+    Imported,
+    /// The same bytes were imported before; nothing was added.
+    AlreadyThere,
+}
+
+/// Hears how an import goes on: the file, and how much of it was read (rows of a log, bytes of other files).
+pub type Progress<'a> = &'a mut dyn FnMut(&Path, u64);
+
+/// Why an import stopped; files before the one named are imported, nothing of it is.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ImportError {
+    /// The format is not known.
+    #[error("`{0}` is not a format\nhint: use cert, csv, xlsx, jsonl, bods, ofac, hr, restricted, or a table: {tables}", tables = table_names())]
+    Format(String),
+    /// The source was not added.
+    #[error(
+        "the source `{0}` has no recorded basis, purpose, notice date and retention: nothing was imported\n\
+         hint: bongsu source add {0} --basis TEXT --purpose TEXT --notice DATE --retention 365d"
+    )]
+    NoTerms(String),
+    /// A folder holds nothing of the format.
+    #[error("`{0}` holds no file of this format\nhint: a CERT folder has logon.csv, device.csv, file.csv, email.csv, http.csv or LDAP/")]
+    NothingThere(PathBuf),
+    /// A log cannot be imported.
+    #[error("`{file}`: {source}")]
+    Log {
+        /// The file.
+        file: PathBuf,
+        /// Why.
+        source: LogError,
+    },
+    /// A log cannot be written.
+    #[error("`{file}`: {source}")]
+    Write {
+        /// The file.
+        file: PathBuf,
+        /// Why.
+        source: WriteError,
+    },
+    /// A file cannot be opened.
+    #[error(transparent)]
+    Input(#[from] InputError),
+    /// Records cannot be read.
+    #[error(transparent)]
+    Read(#[from] ReadError),
+    /// The database refused.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The tables of the site cannot be read.
+    #[error(transparent)]
+    Tables(#[from] TablesError),
+    /// The site is locked or cannot be written.
+    #[error(transparent)]
+    Site(#[from] SiteError),
+    /// A file cannot be moved or removed.
+    #[error("{0}\nhint: nothing of this file was kept; free space or rights, then import again")]
+    Io(#[from] std::io::Error),
+}
+
+/// Imports files one after another; each is whole or not there.
+pub async fn import(
+    site: &Site,
+    request: &ImportRequest<'_>,
+    progress: Progress<'_>,
+) -> Result<Vec<FileOutcome>, ImportError> {
+    let plan = Plan::of(request)?;
+    if site.store.source(request.source).await?.is_none() {
+        return Err(ImportError::NoTerms(request.source.to_owned()));
+    }
+    let _lock = site.lock()?;
+    sweep(site).await?;
+    match plan {
+        Plan::Cert => cert::import(site, request, progress).await,
+        Plan::Activity(mapping) => activity::import(site, request, mapping, progress).await,
+        Plan::Records { format, table, label } => {
+            let mut outcomes = Vec::new();
+            for path in request.paths {
+                let replaces = !outcomes.iter().any(|outcome: &FileOutcome| outcome.status == FileStatus::Imported);
+                let records = RecordsImport { path, format, table, label: &label, mapping: request.mapping, replaces };
+                outcomes.push(import_records(site, request, &records, progress).await?);
+            }
+            Ok(outcomes)
+        }
+    }
+}
+
+/// The source a format belongs to where none is named.
+pub fn default_source(format: &str) -> &str {
+    format
+}
+
+enum Plan<'a> {
+    Cert,
+    Activity(&'a Mapping),
+    Records { format: Option<RecordFormat>, table: Option<&'static Table>, label: String },
+}
+
+/// One file to read as records.
+pub(crate) struct RecordsImport<'a> {
+    pub(crate) path: &'a Path,
+    pub(crate) format: Option<RecordFormat>,
+    pub(crate) table: Option<&'static Table>,
+    /// The name of the format in the records.
+    pub(crate) label: &'a str,
+    pub(crate) mapping: Option<&'a Mapping>,
+    /// Whether the file replaces earlier loads of its tables from the same source.
+    pub(crate) replaces: bool,
+}
+
+impl<'a> Plan<'a> {
+    fn of(request: &ImportRequest<'a>) -> Result<Self, ImportError> {
+        if let Some(mapping) = request.mapping.filter(|mapping| mapping.table().name == "activity") {
+            return Ok(Self::Activity(mapping));
+        }
+        let (format, table) = match request.format {
+            "cert" => return Ok(Self::Cert),
+            "csv" => (Some(RecordFormat::Delimited), None),
+            "xlsx" => (Some(RecordFormat::Xlsx), None),
+            "jsonl" => (Some(RecordFormat::JsonLines), None),
+            "bods" => (Some(RecordFormat::Bods), None),
+            "ofac" => (Some(RecordFormat::Ofac), None),
+            "hr" => (None, tables::by_name("employment")),
+            "restricted" => (None, tables::by_name("listed")),
+            name => {
+                let table = tables::by_name(name).ok_or_else(|| ImportError::Format(name.to_owned()))?;
+                (None, Some(table))
+            }
+        };
+        let table = if request.mapping.is_some() { None } else { table };
+        Ok(Self::Records { format, table, label: request.format.to_owned() })
+    }
+}
+
+/// Tables whose rows add up over files; a later file of any other table replaces the earlier one of its source.
+const ADDS_UP: [&str; 4] = ["activity", "staff_snapshots", "listings", "case_records"];
+
+/// Reads one file of records and makes it part of the site.
+pub(crate) async fn import_records(
+    site: &Site,
+    request: &ImportRequest<'_>,
+    records: &RecordsImport<'_>,
+    progress: Progress<'_>,
+) -> Result<FileOutcome, ImportError> {
+    let RecordsImport { path, table, mapping, .. } = *records;
+    let format = records.format.map_or_else(|| RecordFormat::of_file(path), Ok)?;
+    let (digest, bytes) = digest_source(path, format)?;
+    if let Some(known) = site.store.find_import(&digest, records.label, request.source).await? {
+        return Ok(FileOutcome::already(path, &known));
+    }
+    let staging = commit::Staging::new(site, &digest)?;
+    let read = RecordsRequest {
+        path,
+        format,
+        table,
+        mapping,
+        keyring: &site.keys,
+        zone: &site.zone,
+        staging: staging.path(),
+        source_digest: digest,
+    };
+    let (imported, notes) = read_records(&read, &mut |bytes| progress(path, bytes))?;
+    let mut replaces: Vec<String> = imported.files.iter().map(|file| file.table.clone()).collect();
+    replaces.retain(|table| records.replaces && !ADDS_UP.contains(&table.as_str()));
+    if replaces.iter().any(|table| REGISTERS.contains(&table.as_str())) {
+        commit::keep_original(site, path, &digest)?;
+    }
+    let notes = notes.iter().map(ToString::to_string).collect();
+    let done = commit::Done { path, digest, bytes, format: records.label, imported, notes, replaces, mark: "" };
+    commit::commit(site, request, staging, done).await
+}
+
+/// Tables whose files are kept as given in `records/`.
+const REGISTERS: [&str; 5] = ["organisations", "interests", "officers", "supplies", "listed"];
+
+impl FileOutcome {
+    pub(crate) fn already(path: &Path, known: &bongsu_store::ImportRecord) -> Self {
+        let counts = Counts {
+            read: known.rows_read,
+            stored: known.rows_stored,
+            rejected: known.rows_rejected,
+            folded: known.rows_folded,
+        };
+        Self {
+            file: path.to_owned(),
+            digest: known.digest,
+            status: FileStatus::AlreadyThere,
+            counts,
+            rejects: Vec::new(),
+            notes: Vec::new(),
+        }
+    }
+}
+
+/// Names of staged folders, unique within the process.
+pub(crate) fn next_number() -> usize {
+    static NEXT: AtomicUsize = AtomicUsize::new(0);
+    NEXT.fetch_add(1, Ordering::Relaxed)
+}
+
+fn table_names() -> String {
+    tables::all().map(|table| table.name).collect::<Vec<_>>().join(", ")
+}

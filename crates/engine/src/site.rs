@@ -1,0 +1,201 @@
+//! A site: one directory with its settings, key, lake, records and database, and the lock that keeps writers apart.
+
+use std::fs::{File, TryLockError};
+use std::io;
+use std::path::{Path, PathBuf};
+
+use bongsu_lake::{LakeError, LakeSession, SessionSettings};
+use bongsu_model::{Keyring, Micros, SettingsError, SiteSettings, TimeError, Zone};
+use bongsu_store::{Store, StoreError};
+
+/// An open site.
+#[derive(Debug)]
+pub struct Site {
+    dir: PathBuf,
+    /// What `bongsu.toml` says.
+    pub settings: SiteSettings,
+    /// The time zone of its days.
+    pub zone: Zone,
+    /// Its keys.
+    pub keys: Keyring,
+    /// Its records.
+    pub store: Store,
+}
+
+/// The right to change a site, held by one process at a time.
+#[derive(Debug)]
+pub struct SiteLock {
+    _file: File,
+}
+
+/// Why a site cannot be opened or made.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum SiteError {
+    /// No site is there.
+    #[error("`{0}` is not a site: it has no bongsu.toml\nhint: make one with `bongsu init {0}`")]
+    NotASite(PathBuf),
+    /// Something is there already.
+    #[error("`{0}` is a site already\nhint: import into it, or choose another folder")]
+    Exists(PathBuf),
+    /// Something else is there.
+    #[error("`{0}` is not empty\nhint: choose an empty folder for a new site")]
+    NotEmpty(PathBuf),
+    /// The settings are wrong.
+    #[error("{path}: {source}")]
+    Settings {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong, with its place.
+        source: SettingsError,
+    },
+    /// The time zone is not known.
+    #[error("bongsu.toml: holder.time_zone: {0}")]
+    Zone(#[from] TimeError),
+    /// The key is damaged.
+    #[error("`{0}` is not a key of 32 bytes in hex\nhint: restore it from a backup; without it pseudonyms cannot be made")]
+    Key(PathBuf),
+    /// Another process is changing the site.
+    #[error("another bongsu is changing `{0}`\nhint: wait for it to end, then try again")]
+    Locked(PathBuf),
+    /// Files cannot be read or written.
+    #[error("{0}")]
+    Io(#[from] io::Error),
+    /// The database cannot be used.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl Site {
+    /// Makes a site in an empty or missing folder. `secret` is fresh randomness of the caller.
+    pub async fn init(dir: &Path, secret: [u8; 32], now: Micros) -> Result<Self, SiteError> {
+        if dir.join(SETTINGS).exists() {
+            return Err(SiteError::Exists(dir.to_owned()));
+        }
+        if dir.is_dir() && fs_err::read_dir(dir)?.next().is_some() {
+            return Err(SiteError::NotEmpty(dir.to_owned()));
+        }
+        fs_err::create_dir_all(dir.join("lake"))?;
+        fs_err::create_dir_all(dir.join("records"))?;
+        fs_err::create_dir_all(dir.join("detectors"))?;
+        write_secret(&dir.join(KEY), &secret)?;
+        Store::open(&dir.join(DATABASE), now).await?.close().await;
+        // The settings come last: a folder with them is a whole site.
+        fs_err::write(dir.join(SETTINGS), STARTER)?;
+        Self::open(dir, now).await
+    }
+
+    /// Opens a site.
+    pub async fn open(dir: &Path, now: Micros) -> Result<Self, SiteError> {
+        let path = dir.join(SETTINGS);
+        if !path.is_file() {
+            return Err(SiteError::NotASite(dir.to_owned()));
+        }
+        let text = fs_err::read_to_string(&path)?;
+        let settings = SiteSettings::parse(&text).map_err(|source| SiteError::Settings { path, source })?;
+        let zone = Zone::new(&settings.holder.time_zone)?;
+        let keys = Keyring::new(&read_secret(&dir.join(KEY))?);
+        let store = Store::open(&dir.join(DATABASE), now).await?;
+        // Queries name files of the lake by their whole path.
+        let dir = fs_err::canonicalize(dir)?;
+        Ok(Self { dir, settings, zone, keys, store })
+    }
+
+    /// Takes the right to change the site, or says who has it.
+    pub fn lock(&self) -> Result<SiteLock, SiteError> {
+        let file = fs_err::File::create(self.dir.join(LOCK))?.into_parts().0;
+        match file.try_lock() {
+            Ok(()) => Ok(SiteLock { _file: file }),
+            Err(TryLockError::WouldBlock) => Err(SiteError::Locked(self.dir.clone())),
+            Err(TryLockError::Error(error)) => Err(error.into()),
+        }
+    }
+
+    /// The folder.
+    pub fn dir(&self) -> &Path {
+        &self.dir
+    }
+
+    /// The folder of the lake.
+    pub fn lake(&self) -> PathBuf {
+        self.dir.join("lake")
+    }
+
+    /// Where imports are staged before they are part of the lake.
+    pub fn staging(&self) -> PathBuf {
+        self.lake().join("staging")
+    }
+
+    /// The folder of derived tables.
+    pub fn derived(&self) -> PathBuf {
+        self.lake().join("derived")
+    }
+
+    /// The site's own detectors.
+    pub fn detectors(&self) -> PathBuf {
+        self.dir.join("detectors")
+    }
+
+    /// An empty session with the site's limits.
+    pub fn session(&self) -> Result<LakeSession, LakeError> {
+        LakeSession::open(&SessionSettings {
+            memory: (self.settings.engine.memory_mib as usize) << 20,
+            spill: self.dir.join(&self.settings.engine.spill_dir),
+        })
+    }
+}
+
+const SETTINGS: &str = "bongsu.toml";
+const DATABASE: &str = "bongsu.db";
+const KEY: &str = "secret.key";
+const LOCK: &str = ".lock";
+
+/// The settings a new site starts with: every key, with its default.
+const STARTER: &str = "\
+# Settings of this site. Unknown keys are errors. Every key is optional; the defaults stand here.
+
+[holder]
+# name = \"this holder\"        # on reports
+# domains = []                # own internet domains; mail and uploads to others leave the holder's control
+# time_zone = \"Asia/Seoul\"    # of the site's days
+# sector = \"other\"            # semiconductor, display, electrical_electronic, automotive, shipbuilding, ict, machinery, other
+# victim = \"large\"            # sme, large, university_research
+
+[engine]
+# memory_mib = 2048           # for queries; more is spilled
+# spill_dir = \"lake/spill\"    # relative to the site
+
+[run]
+# prior = -20.0               # decibans before any finding: -20 is one in a hundred
+# case_floor = 6.0            # findings together must weigh this much to open a case
+# blind_share = 0.15          # a detector that fires on more people than this is reported
+";
+
+/// Writes the key so that only its owner can read it.
+fn write_secret(path: &Path, secret: &[u8; 32]) -> io::Result<()> {
+    use std::io::Write;
+    let mut options = fs_err::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    {
+        use fs_err::os::unix::fs::OpenOptionsExt;
+        options.mode(0o600);
+    }
+    let hex = secret.iter().fold(String::new(), |hex, byte| format!("{hex}{byte:02x}"));
+    options.open(path)?.write_all(hex.as_bytes())
+}
+
+fn read_secret(path: &Path) -> Result<[u8; 32], SiteError> {
+    let text = fs_err::read_to_string(path)?;
+    let text = text.trim();
+    let wrong = || SiteError::Key(path.to_owned());
+    if text.len() != 64 || !text.is_ascii() {
+        return Err(wrong());
+    }
+    let mut secret = [0; 32];
+    for (at, byte) in secret.iter_mut().enumerate() {
+        let digits = text.get(at * 2..at * 2 + 2).ok_or_else(wrong)?;
+        *byte = u8::from_str_radix(digits, 16).map_err(|_not_hex| wrong())?;
+    }
+    Ok(secret)
+}

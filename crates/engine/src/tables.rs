@@ -1,0 +1,132 @@
+//! A session over a site: every table of the catalogue, activity, what the last run derived, and the system tables.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+
+use bongsu_content::PathRules;
+use bongsu_lake::detector::PackError;
+use bongsu_lake::records::arrow_schema;
+use bongsu_lake::{FrameError, LakeError, LakeSession, activity, json_rows, text_of};
+use bongsu_model::tables::{self, Table};
+use bongsu_model::{Day, Digest};
+use bongsu_store::{CurrentFile, StoreError};
+
+use crate::Site;
+
+/// Why a session over a site could not be opened.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum TablesError {
+    /// A table or query failed.
+    #[error(transparent)]
+    Lake(#[from] LakeError),
+    /// The records failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// A result cannot be read.
+    #[error(transparent)]
+    Frame(#[from] FrameError),
+    /// Detectors cannot be read.
+    #[error(transparent)]
+    Pack(#[from] PackError),
+    /// A file cannot be read or written.
+    #[error("{0}")]
+    Io(#[from] std::io::Error),
+}
+
+/// The column by which a table's rows become known, for runs as of an earlier day.
+const KNOWN_BY: [(&str, &str); 9] = [
+    ("departures", "coalesce(notice_on, last_day)"),
+    ("approvals", "from_on"),
+    ("offers", "offered_on"),
+    ("requests", "CAST(at AS DATE)"),
+    ("declarations", "coalesce(known_on, from_on)"),
+    ("listings", "CAST(seen_at AS DATE)"),
+    ("advice", "issued_on"),
+    ("incidents", "CAST(at AS DATE)"),
+    ("staff_snapshots", "snapshot_on"),
+];
+
+/// Registers the imported tables of a site; rows that became known after `until` are left out.
+pub async fn add_records(site: &Site, session: &LakeSession, until: Option<Day>) -> Result<(), TablesError> {
+    let mut files: BTreeMap<String, Vec<CurrentFile>> = BTreeMap::new();
+    for file in site.store.current_files().await? {
+        files.entry(file.file.table.clone()).or_default().push(file);
+    }
+    for table in tables::all() {
+        let paths = paths(site, files.get(table.name).map_or(&[], Vec::as_slice));
+        add_table(session, table, &paths, until).await?;
+    }
+    add_activity(site, session, files.get("activity").map_or(&[], Vec::as_slice), until).await
+}
+
+/// Registers every table of the catalogue without rows, and `activity`.
+pub fn add_empty(session: &LakeSession) -> Result<(), LakeError> {
+    for table in tables::all() {
+        session.add_batches(table.name, bongsu_lake::nullable(&arrow_schema(table)), Vec::new())?;
+    }
+    session.add_batches("activity", bongsu_lake::nullable(&activity::schema()), Vec::new())
+}
+
+/// The path rules of the technology register, and a digest of them.
+pub async fn path_rules(session: &LakeSession) -> Result<(PathRules, String), TablesError> {
+    let sql = "SELECT technology, paths FROM technologies WHERE technology IS NOT NULL ORDER BY technology, source, row";
+    let mut rules = BTreeSet::new();
+    for row in json_rows(&session.query("technologies", sql).await?)? {
+        let technology = row.get("technology").map(text_of).unwrap_or_default();
+        let Some(serde_json::Value::Array(paths)) = row.get("paths") else { continue };
+        rules.extend(paths.iter().map(|path| (technology.clone(), text_of(path))));
+    }
+    let text = rules.iter().fold(String::new(), |text, (technology, path)| format!("{text}{technology}\t{path}\n"));
+    let digest = Digest::of(text.as_bytes()).short();
+    Ok((PathRules::new(rules.iter().map(|(technology, path)| (technology.as_str(), path.as_str()))), digest))
+}
+
+async fn add_table(
+    session: &LakeSession,
+    table: &Table,
+    paths: &[PathBuf],
+    until: Option<Day>,
+) -> Result<(), TablesError> {
+    let known_by = KNOWN_BY.iter().find(|(name, _)| *name == table.name).map(|(_, column)| *column);
+    let (Some(until), Some(known_by)) = (until, known_by) else {
+        return Ok(session.add_files(table.name, arrow_schema(table), paths).await?);
+    };
+    let whole = format!("all_{}", table.name);
+    session.add_files(&whole, arrow_schema(table), paths).await?;
+    let columns = arrow_schema(table).fields().iter().map(|field| format!("\"{}\"", field.name())).collect::<Vec<_>>();
+    let sql = format!(
+        "SELECT {} FROM {whole} WHERE {known_by} IS NULL OR {known_by} <= DATE '{until}'",
+        columns.join(", ")
+    );
+    Ok(session.add_view(table.name, &sql).await?)
+}
+
+/// Registers `activity`; where technologies came after the logs, their rules are applied as it is read.
+async fn add_activity(
+    site: &Site,
+    session: &LakeSession,
+    files: &[CurrentFile],
+    until: Option<Day>,
+) -> Result<(), TablesError> {
+    let (rules, digest) = path_rules(session).await?;
+    let mark = format!(".{digest}.");
+    let stale = files.iter().any(|file| !file.file.path.contains(&mark));
+    let paths = paths(site, files);
+    if !stale && until.is_none() {
+        return Ok(session.add_files("activity", activity::schema(), &paths).await?);
+    }
+    session.add_files("lake_activity", activity::schema(), &paths).await?;
+    session.add_text_function("technology_of", move |object| rules.touches(object).map(str::to_owned));
+    let columns = activity::COLUMNS.map(|(name, _, _)| match name {
+        "technology" if stale => "technology_of(object) AS technology".to_owned(),
+        name => name.to_owned(),
+    });
+    let until = until.map_or_else(String::new, |day| format!(" WHERE day <= DATE '{day}'"));
+    let sql = format!("SELECT {} FROM lake_activity{until}", columns.join(", "));
+    Ok(session.add_view("activity", &sql).await?)
+}
+
+fn paths(site: &Site, files: &[CurrentFile]) -> Vec<PathBuf> {
+    files.iter().map(|file| site.dir().join(&file.file.path)).collect()
+}

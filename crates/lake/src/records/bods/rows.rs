@@ -1,0 +1,398 @@
+//! The rows that a statement becomes.
+
+use bongsu_model::{Day, OrgId, Share};
+
+use super::Tables;
+use super::index::record_key;
+use super::statement::{Exclusive, Interest, Party, RecordKind, SharePercent, Statement};
+use crate::import::Reject;
+use crate::records::value::{MappedRow, Value, excerpt};
+
+/// How far a bound that excludes its value lies from it: one ten-thousandth of a percent. More than half stays more
+/// than half, and nobody reads the difference.
+const EXCLUSIVE_STEP: f64 = 1e-6;
+
+/// The rows of one statement.
+#[derive(Default)]
+pub(super) struct StatementRows {
+    pub(super) organisation: Option<MappedRow<'static>>,
+    pub(super) interests: Vec<MappedRow<'static>>,
+    pub(super) offices: Vec<Office>,
+}
+
+/// An office that a party holds; it becomes a row of `officers` when the party proves to be a person with a name.
+pub(super) struct Office {
+    pub(super) line: u64,
+    pub(super) number: u64,
+    pub(super) org: String,
+    pub(super) person: u128,
+    pub(super) role: String,
+    pub(super) from: Option<Day>,
+    pub(super) to: Option<Day>,
+}
+
+/// Makes the rows of a statement; `root` leads from a record that was replaced to the one that stands for it.
+pub(super) fn of_statement(
+    Tables([organisations, interests, _]): Tables,
+    statement: &Statement,
+    (line, number): (u64, u64),
+    root: &dyn Fn(&str) -> String,
+) -> Result<StatementRows, Reject> {
+    let context = Context { line, number, root };
+    match statement.kind {
+        RecordKind::Entity | RecordKind::Person => {
+            let row = MappedRow::new(organisations, line, number);
+            let organisation = Some(context.organisation(row, statement)?);
+            Ok(StatementRows {
+                organisation,
+                ..StatementRows::default()
+            })
+        }
+        RecordKind::Relationship => {
+            context.relationship(&MappedRow::new(interests, line, number), statement)
+        }
+    }
+}
+
+/// The id of a register's record: its own id where that can be one, else a readable part of it and its digest.
+pub(super) fn org_id(record: &str) -> String {
+    let plain = format!("{}{record}", OrgId::PREFIX);
+    if plain.parse::<OrgId>().is_ok() {
+        return plain;
+    }
+    let allowed = |c: char| {
+        if c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | ':') {
+            c
+        } else {
+            '-'
+        }
+    };
+    let readable: String = record.chars().take(40).map(allowed).collect();
+    let digest = bongsu_model::Digest::of(record.as_bytes()).short();
+    format!("{}{readable}.{digest}", OrgId::PREFIX)
+}
+
+struct Context<'a> {
+    line: u64,
+    number: u64,
+    root: &'a dyn Fn(&str) -> String,
+}
+
+impl Context<'_> {
+    fn organisation(
+        &self,
+        mut row: MappedRow<'static>,
+        statement: &Statement,
+    ) -> Result<MappedRow<'static>, Reject> {
+        let details = &statement.details;
+        let names = match statement.kind {
+            RecordKind::Person => statement.person_names(),
+            RecordKind::Entity | RecordKind::Relationship => details
+                .name
+                .iter()
+                .chain(details.alternate_names.iter().flatten())
+                .cloned()
+                .collect(),
+        };
+        row.set(
+            "org",
+            Value::of_text(org_id(&(self.root)(&statement.record))),
+        );
+        row.set("names", owned_texts(names));
+        row.set("kind", Value::of_text(details.party_kind(statement.kind)));
+        row.set("addresses", owned_texts(details.addresses(statement.kind)));
+        row.set("unknown_reason", owned_text(details.unknown_reason()));
+        if statement.kind == RecordKind::Entity {
+            row.set(
+                "legal_form",
+                owned_text(details.legal_form().map(str::to_owned)),
+            );
+            row.set(
+                "registration",
+                owned_text(details.registration().map(str::to_owned)),
+            );
+            let jurisdiction = details
+                .jurisdiction
+                .as_ref()
+                .and_then(|place| place.code_or_name());
+            row.set("jurisdiction", owned_text(jurisdiction.map(str::to_owned)));
+            row.set(
+                "founded_on",
+                self.day(
+                    details.founding_date.as_deref(),
+                    "foundingDate",
+                    Edge::First,
+                )?,
+            );
+            row.set(
+                "dissolved_on",
+                self.day(
+                    details.dissolution_date.as_deref(),
+                    "dissolutionDate",
+                    Edge::Last,
+                )?,
+            );
+        }
+        Ok(row)
+    }
+
+    fn relationship(
+        &self,
+        blank: &MappedRow<'static>,
+        statement: &Statement,
+    ) -> Result<StatementRows, Reject> {
+        let details = &statement.details;
+        let subject = details
+            .subject
+            .as_ref()
+            .and_then(Party::record)
+            .ok_or_else(|| {
+                let reason = details
+                    .subject
+                    .as_ref()
+                    .map_or_else(|| "not stated".to_owned(), Party::reason);
+                self.reject(
+                    "subject",
+                    format!(
+                        "no organisation is named as the subject ({reason}): an interest needs one"
+                    ),
+                )
+            })?;
+        let mut blank = blank.clone();
+        let subject = org_id(&(self.root)(subject));
+        blank.set("subject", Value::of_text(subject.clone()));
+        let holder = details
+            .interested_party
+            .as_ref()
+            .and_then(Party::record)
+            .map(self.root);
+        match &holder {
+            Some(holder) => blank.set("holder", Value::of_text(org_id(holder))),
+            None => {
+                let reason = details
+                    .interested_party
+                    .as_ref()
+                    .map_or_else(|| "not stated".to_owned(), Party::reason);
+                blank.set("unknown_reason", Value::of_text(reason));
+            }
+        }
+        let stated = details.interests.as_deref().unwrap_or_default();
+        if stated.is_empty() {
+            // Who holds it may be known while nobody says what is held.
+            blank.set("directness", Value::of_text("unknown"));
+            if holder.is_some() {
+                blank.set("unknown_reason", Value::of_text("no interest stated"));
+            }
+            return Ok(StatementRows {
+                interests: vec![blank],
+                ..StatementRows::default()
+            });
+        }
+        let mut rows = StatementRows::default();
+        for interest in stated {
+            let mut row = blank.clone();
+            let (from, to) = self.interest(&mut row, interest, statement)?;
+            rows.interests.push(row);
+            let role = interest
+                .r#type
+                .as_deref()
+                .map(camel_case)
+                .unwrap_or_default();
+            if let (Some(holder), true) = (&holder, is_office(&role)) {
+                rows.offices.push(Office {
+                    line: self.line,
+                    number: self.number,
+                    org: subject.clone(),
+                    person: record_key(holder),
+                    role,
+                    from,
+                    to,
+                });
+            }
+        }
+        Ok(rows)
+    }
+
+    /// Fills a row with one interest; hands back its first and last day.
+    fn interest(
+        &self,
+        row: &mut MappedRow<'static>,
+        interest: &Interest,
+        statement: &Statement,
+    ) -> Result<(Option<Day>, Option<Day>), Reject> {
+        row.set(
+            "kind",
+            owned_text(
+                interest
+                    .r#type
+                    .as_deref()
+                    .map(|kind| kind_of_interest(&camel_case(kind))),
+            ),
+        );
+        let directness = match interest.direct_or_indirect.as_deref() {
+            Some("direct") => "direct",
+            Some("indirect") => "indirect",
+            _ => "unknown",
+        };
+        row.set("directness", Value::of_text(directness));
+        let from = self.day(interest.start_date.as_deref(), "startDate", Edge::First)?;
+        let mut to = self.day(interest.end_date.as_deref(), "endDate", Edge::Last)?;
+        if to == Value::Empty && statement.is_closed {
+            // The record says that the interest has ended and not when: it had by the day of the statement.
+            to = self.day(statement.date.as_deref(), "statementDate", Edge::First)?;
+        }
+        if let Some(share) = &interest.share {
+            self.share(row, share)?;
+        }
+        let days = (day_in(&from), day_in(&to));
+        row.set("from_on", from);
+        row.set("to_on", to);
+        Ok(days)
+    }
+
+    fn share(&self, row: &mut MappedRow<'static>, percent: &SharePercent) -> Result<(), Reject> {
+        let share = |percent: f64, step: f64| {
+            Share::new(percent / 100.0)
+                .map(|share| (share.value() + step).clamp(0.0, 1.0))
+                .map_err(|_out| {
+                    self.reject(
+                        "share",
+                        format!("`{percent}` is not a share in percent: 0 to 100 is wanted"),
+                    )
+                })
+        };
+        if let Some(exact) = percent.exact {
+            let exact = share(exact, 0.0)?;
+            row.set("exact", Value::Number(exact));
+            row.set("share_min", Value::Number(exact));
+            row.set("share_max", Value::Number(exact));
+            return Ok(());
+        }
+        let low = bound(percent.minimum, percent.exclusive_minimum);
+        let high = bound(percent.maximum, percent.exclusive_maximum);
+        let low = low
+            .map(|(value, excludes)| share(value, if excludes { EXCLUSIVE_STEP } else { 0.0 }))
+            .transpose()?;
+        let high = high
+            .map(|(value, excludes)| share(value, if excludes { -EXCLUSIVE_STEP } else { 0.0 }))
+            .transpose()?;
+        if let (Some(low), Some(high)) = (low, high)
+            && low > high
+        {
+            return Err(self.reject(
+                "share",
+                format!("the share ends at {high} before it starts at {low}"),
+            ));
+        }
+        row.set("share_min", low.map_or(Value::Empty, Value::Number));
+        row.set("share_max", high.map_or(Value::Empty, Value::Number));
+        Ok(())
+    }
+
+    fn day(&self, text: Option<&str>, field: &str, edge: Edge) -> Result<Value<'static>, Reject> {
+        match text.map(str::trim) {
+            None | Some("") => Ok(Value::Empty),
+            Some(text) => day_at(text, edge).map(Value::Day).ok_or_else(|| {
+                self.reject(
+                    field,
+                    format!(
+                        "`{}` is not a day: YYYY-MM-DD, YYYY-MM or YYYY is wanted",
+                        excerpt(text)
+                    ),
+                )
+            }),
+        }
+    }
+
+    fn reject(&self, column: &str, reason: String) -> Reject {
+        Reject {
+            line: self.line,
+            column: column.to_owned(),
+            reason,
+        }
+    }
+}
+
+/// Which day stands for a month or a year.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Edge {
+    First,
+    Last,
+}
+
+/// The day of a date that may lack its day or month, or have a time behind it.
+pub(super) fn day_at(text: &str, edge: Edge) -> Option<Day> {
+    let mut parts = text.get(..10).unwrap_or(text).split('-');
+    let year: i16 = parts.next().filter(|year| year.len() == 4)?.parse().ok()?;
+    let mut two_digits = || {
+        parts
+            .next()
+            .map(|part| part.parse::<i8>().ok().filter(|_| part.len() == 2))
+    };
+    match (two_digits(), two_digits(), edge) {
+        (None, None, Edge::First) => Day::from_ymd(year, 1, 1),
+        (None, None, Edge::Last) => Day::from_ymd(year, 12, 31),
+        (Some(month), None, Edge::First) => Day::from_ymd(year, month?, 1),
+        (Some(month), None, Edge::Last) => {
+            let first = jiff::civil::Date::new(year, month?, 1).ok()?;
+            Day::from_ymd(year, month?, first.days_in_month())
+        }
+        (Some(month), Some(day), _) => Day::from_ymd(year, month?, day?),
+        (None, Some(_), _) => None,
+    }
+}
+
+fn day_in(value: &Value<'_>) -> Option<Day> {
+    match value {
+        Value::Day(day) => Some(*day),
+        _ => None,
+    }
+}
+
+/// A bound of a share and whether it excludes its own value.
+fn bound(inclusive: Option<f64>, exclusive: Option<Exclusive>) -> Option<(f64, bool)> {
+    match (inclusive, exclusive) {
+        (_, Some(Exclusive::Bound(value))) => Some((value, true)),
+        (Some(value), Some(Exclusive::Mark(excludes))) => Some((value, excludes)),
+        (Some(value), None) => Some((value, false)),
+        (None, Some(Exclusive::Mark(_)) | None) => None,
+    }
+}
+
+/// Version 0.1 writes `voting-rights` where later ones write `votingRights`.
+fn camel_case(text: &str) -> String {
+    let mut words = text.split('-');
+    let mut joined = words.next().unwrap_or_default().to_owned();
+    for word in words {
+        let mut letters = word.chars();
+        joined.extend(letters.next().map(|first| first.to_ascii_uppercase()));
+        joined.push_str(letters.as_str());
+    }
+    joined
+}
+
+fn kind_of_interest(kind: &str) -> String {
+    match kind {
+        "votingRights" => "voting",
+        "appointmentOfBoard" => "appointment",
+        "otherInfluenceOrControl" | "influenceOrControl" => "influence",
+        other => other,
+    }
+    .to_owned()
+}
+
+/// Offices of those who run an organisation. The right to appoint a board is an interest, not an office.
+fn is_office(kind: &str) -> bool {
+    matches!(
+        kind,
+        "boardMember" | "boardChair" | "seniorManagingOfficial"
+    )
+}
+
+fn owned_text(text: Option<String>) -> Value<'static> {
+    text.map_or(Value::Empty, Value::of_text)
+}
+
+fn owned_texts(texts: Vec<String>) -> Value<'static> {
+    Value::of_texts(texts.into_iter().map(std::borrow::Cow::Owned))
+}

@@ -1,0 +1,358 @@
+//! Readers of records: files of many shapes into Parquet for the tables of the catalogue.
+//!
+//! Every reader streams, refuses bad rows one by one with their line, column and reason, and counts so that
+//! `read = stored + rejected + folded`. A file that is cut in the middle of compressed data, of a JSON array or of a
+//! workbook is refused as a whole, and nothing of it stays behind.
+
+mod activity;
+mod bods;
+mod delimited;
+mod format;
+mod jsonl;
+mod layout;
+mod mapping;
+mod ofac;
+mod table;
+#[cfg(test)]
+mod tests;
+mod value;
+mod xlsx;
+
+use std::collections::BTreeSet;
+use std::error::Error;
+use std::fmt;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use bongsu_model::tables::{self, Table};
+use bongsu_model::{Digest, Keyring, Zone};
+
+use crate::import::{Counts, Imported, Reject, StagedFile, VaultEntry};
+use crate::input::{InputError, TextEncoding};
+
+pub use activity::ACTIVITY;
+pub use format::{RecordFormat, digest_source, source_files};
+pub use mapping::{LoadMappingError, Mapping, MappingError};
+pub use table::{TableWriter, WriteError, arrow_schema};
+pub use value::{MappedRow, Value};
+
+/// What to read, and into what.
+#[derive(Debug)]
+pub struct RecordsRequest<'a> {
+    /// The file; for [`RecordFormat::Ofac`] also its folder.
+    pub path: &'a Path,
+    /// Its format.
+    pub format: RecordFormat,
+    /// The table; where neither it nor a mapping is given, the header decides.
+    pub table: Option<&'static Table>,
+    /// How the file's columns become the table's.
+    pub mapping: Option<&'a Mapping>,
+    /// Makes the pseudonyms.
+    pub keyring: &'a Keyring,
+    /// The time zone of times without an offset.
+    pub zone: &'a Zone,
+    /// The folder to write Parquet into.
+    pub staging: &'a Path,
+    /// The digest of the file, which every row refers to.
+    pub source_digest: Digest,
+}
+
+/// What to read, for a sink of the caller's own.
+#[derive(Clone, Copy, Debug)]
+pub struct RowsRequest<'a> {
+    /// The file.
+    pub path: &'a Path,
+    /// Its format: one of those with rows of any table.
+    pub format: RecordFormat,
+    /// The table that rows are mapped onto.
+    pub table: &'static Table,
+    /// How the file's columns become the table's.
+    pub mapping: Option<&'a Mapping>,
+    /// The time zone of times without an offset.
+    pub zone: &'a Zone,
+}
+
+/// Takes rows as they are read.
+pub trait RowSink {
+    /// Takes one row, refuses it, or reports that nothing more can be taken.
+    fn row(&mut self, row: &MappedRow<'_>) -> Result<(), SinkError>;
+}
+
+/// Why a sink did not take a row.
+#[derive(Debug)]
+pub enum SinkError {
+    /// The row is wrong; reading goes on.
+    Reject(Reject),
+    /// The sink is broken; reading stops.
+    Fault(Box<dyn Error + Send + Sync>),
+}
+
+/// What reading rows left behind.
+#[derive(Debug, Default)]
+pub struct Tally {
+    /// The counts.
+    pub counts: Counts,
+    /// The refused rows, in file order.
+    pub rejects: Vec<Reject>,
+    /// What else the user should know.
+    pub notes: Vec<Note>,
+}
+
+/// Something the user should know about an import that went well.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Note {
+    /// A column that no table column takes.
+    UnknownColumn {
+        /// As the file names it.
+        header: String,
+    },
+    /// A column about persons that is never imported.
+    DeniedColumn {
+        /// As the file names it.
+        header: String,
+    },
+    /// The file is not in UTF-8.
+    Decoded {
+        /// What it is in.
+        encoding: TextEncoding,
+    },
+    /// The workbook has sheets that were not read.
+    OtherSheets {
+        /// The sheet that was read.
+        read: String,
+        /// The others.
+        others: Vec<String>,
+    },
+    /// A file that belongs to this one is absent.
+    MissingCompanion {
+        /// Its name.
+        name: &'static str,
+        /// What is missing because of it.
+        consequence: &'static str,
+    },
+    /// Positions of persons whose names the register does not give: the interest is stored, the officer is not.
+    UnnamedOfficers {
+        /// How many.
+        n: u64,
+    },
+}
+
+/// Why a file cannot be read as records; nothing of it is stored.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ReadError {
+    /// The file cannot be opened.
+    #[error(transparent)]
+    Input(#[from] InputError),
+    /// Reading stopped in the middle.
+    #[error("`{}` cannot be read to its end: {source}", path.display())]
+    Broken {
+        /// The file.
+        path: PathBuf,
+        /// What stopped it.
+        source: io::Error,
+    },
+    /// The header fits nothing.
+    #[error("`{}` does not fit: {reason}", path.display())]
+    Header {
+        /// The file.
+        path: PathBuf,
+        /// What was found, and what was expected.
+        reason: String,
+    },
+    /// The content contradicts the format.
+    #[error("`{}` is not {format}: {reason}", path.display())]
+    Format {
+        /// The file.
+        path: PathBuf,
+        /// The format.
+        format: RecordFormat,
+        /// What is wrong, and where.
+        reason: String,
+    },
+    /// The format fills tables of its own.
+    #[error("{format} fills its own tables: leave out the table and the mapping")]
+    FixedTables {
+        /// The format.
+        format: RecordFormat,
+    },
+    /// Activity has a writer of its own.
+    #[error("rows of `activity` cannot be written as records: give them to the activity writer")]
+    Activity,
+    /// A staged file cannot be written.
+    #[error(transparent)]
+    Write(#[from] WriteError),
+    /// The sink of the rows is broken.
+    #[error("cannot store the rows: {source}")]
+    Sink {
+        /// What broke it.
+        source: Box<dyn Error + Send + Sync>,
+    },
+}
+
+/// Reads a file into staged Parquet.
+///
+/// `progress` hears how many bytes of the file have been read.
+pub fn read_records(
+    request: &RecordsRequest<'_>,
+    progress: &mut dyn FnMut(u64),
+) -> Result<(Imported, Vec<Note>), ReadError> {
+    if request.format.has_own_tables() && (request.table.is_some() || request.mapping.is_some()) {
+        return Err(ReadError::FixedTables {
+            format: request.format,
+        });
+    }
+    match request.format {
+        RecordFormat::Bods => bods::read(request, progress),
+        RecordFormat::Ofac => ofac::read(request, progress),
+        RecordFormat::Delimited | RecordFormat::Xlsx | RecordFormat::JsonLines => {
+            read_table(request, progress)
+        }
+    }
+}
+
+/// Reads the rows of a file into a sink.
+pub fn read_rows(
+    request: &RowsRequest<'_>,
+    sink: &mut dyn RowSink,
+    progress: &mut dyn FnMut(u64),
+) -> Result<Tally, ReadError> {
+    match request.format {
+        RecordFormat::Delimited => delimited::read(request, sink, progress),
+        RecordFormat::Xlsx => xlsx::read(request, sink, progress),
+        RecordFormat::JsonLines => jsonl::read(request, sink, progress),
+        format @ (RecordFormat::Bods | RecordFormat::Ofac) => {
+            Err(ReadError::FixedTables { format })
+        }
+    }
+}
+
+/// The table whose columns a file's header has.
+pub fn detect_table(path: &Path, format: RecordFormat) -> Result<&'static Table, ReadError> {
+    let headers = match format {
+        RecordFormat::Delimited => delimited::headers(path)?,
+        RecordFormat::Xlsx => xlsx::headers(path)?,
+        RecordFormat::JsonLines => jsonl::headers(path)?,
+        RecordFormat::Bods | RecordFormat::Ofac => return Err(ReadError::FixedTables { format }),
+    };
+    layout::table_of(&headers).map_err(|misfit| misfit.in_file(path))
+}
+
+fn read_table(
+    request: &RecordsRequest<'_>,
+    progress: &mut dyn FnMut(u64),
+) -> Result<(Imported, Vec<Note>), ReadError> {
+    let table = match (request.mapping, request.table) {
+        (Some(mapping), _) => mapping.table(),
+        (None, Some(table)) => table,
+        (None, None) => detect_table(request.path, request.format)?,
+    };
+    if table.name == ACTIVITY.name {
+        return Err(ReadError::Activity);
+    }
+    let rows = RowsRequest {
+        path: request.path,
+        format: request.format,
+        table,
+        mapping: request.mapping,
+        zone: request.zone,
+    };
+    let mut writer = TableWriter::new(
+        table,
+        request.keyring,
+        request.source_digest,
+        request.staging,
+    );
+    let tally = read_rows(&rows, &mut writer, progress)?;
+    let (staged, vault) = writer.finish()?;
+    Ok(tally.into_imported(staged, vault))
+}
+
+/// The table of a name, `activity` included.
+fn table_by_name(name: &str) -> Option<&'static Table> {
+    if name == ACTIVITY.name {
+        Some(&ACTIVITY)
+    } else {
+        tables::by_name(name)
+    }
+}
+
+/// All names of tables, for messages.
+fn table_names() -> String {
+    let names: BTreeSet<&str> = tables::all()
+        .map(|table| table.name)
+        .chain([ACTIVITY.name])
+        .collect();
+    names
+        .into_iter()
+        .map(|name| format!("`{name}`"))
+        .collect::<Vec<_>>()
+        .join(", ")
+}
+
+impl Tally {
+    /// Counts a row by what became of it.
+    fn count(&mut self, outcome: Result<(), SinkError>) -> Result<(), ReadError> {
+        self.counts.read += 1;
+        match outcome {
+            Ok(()) => self.counts.stored += 1,
+            Err(SinkError::Reject(reject)) => {
+                self.counts.rejected += 1;
+                self.rejects.push(reject);
+            }
+            Err(SinkError::Fault(source)) => return Err(ReadError::Sink { source }),
+        }
+        Ok(())
+    }
+
+    fn into_imported(
+        self,
+        staged: impl IntoIterator<Item = StagedFile>,
+        vault: BTreeSet<VaultEntry>,
+    ) -> (Imported, Vec<Note>) {
+        let imported = Imported {
+            counts: self.counts,
+            rejects: self.rejects,
+            vault: vault.into_iter().collect(),
+            files: staged.into_iter().collect(),
+        };
+        (imported, self.notes)
+    }
+}
+
+impl From<Reject> for SinkError {
+    fn from(reject: Reject) -> Self {
+        Self::Reject(reject)
+    }
+}
+
+impl fmt::Display for Note {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::UnknownColumn { header } => write!(
+                f,
+                "the column `{header}` is not imported: no column of the table takes it"
+            ),
+            Self::DeniedColumn { header } => write!(
+                f,
+                "the column `{header}` is never imported: it is about a person, not an act"
+            ),
+            Self::Decoded { encoding } => {
+                write!(f, "the file is in {encoding} and was read as such")
+            }
+            Self::OtherSheets { read, others } => write!(
+                f,
+                "the sheet `{read}` was read; the workbook also has `{}`: name one with `sheet` in a mapping file",
+                others.join("`, `")
+            ),
+            Self::MissingCompanion { name, consequence } => {
+                write!(f, "there is no `{name}` beside the file: {consequence}")
+            }
+            Self::UnnamedOfficers { n } => write!(
+                f,
+                "{n} positions are of persons the register does not name: the interests are stored, officers are not"
+            ),
+        }
+    }
+}

@@ -1,0 +1,347 @@
+//! The lists of the US Treasury: entries, other names and addresses in three CSV files without header.
+//!
+//! One entry becomes one row of `listed`; the rows of the other two files are folded into it. The remarks on persons
+//! hold days and places of birth and papers, and are never stored.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use bongsu_model::tables::{self, Table};
+
+use super::delimited::broken;
+use super::value::{MappedRow, Value};
+use super::{Note, ReadError, RecordFormat, RecordsRequest, TableWriter, Tally};
+use crate::import::{Imported, Reject};
+use crate::input::{CsvRecord, CsvRow, Input, LimitedCsv};
+
+/// A list: its files, and its name in the table.
+struct ListFiles {
+    list: &'static str,
+    entries: &'static str,
+    names: &'static str,
+    addresses: &'static str,
+}
+
+const LISTS: [ListFiles; 2] = [
+    ListFiles {
+        list: "OFAC SDN",
+        entries: "sdn.csv",
+        names: "alt.csv",
+        addresses: "add.csv",
+    },
+    ListFiles {
+        list: "OFAC consolidated",
+        entries: "cons_prim.csv",
+        names: "cons_alt.csv",
+        addresses: "cons_add.csv",
+    },
+];
+
+/// How many fields a row of entries has.
+const ENTRY_FIELDS: usize = 12;
+
+/// The rows of a file that belong to entries: how many fields they have, and what is kept of them.
+#[derive(Clone, Copy)]
+struct Shape {
+    n_fields: usize,
+    text: fn(&CsvRecord<'_>) -> Result<Option<String>, Reject>,
+}
+
+const OTHER_NAMES: Shape = Shape {
+    n_fields: 5,
+    text: other_name,
+};
+const ADDRESSES: Shape = Shape {
+    n_fields: 6,
+    text: address,
+};
+
+/// What belongs to an entry and stands in another file: texts with the line of each, not yet claimed.
+type Companions = BTreeMap<String, Vec<(u64, Option<String>)>>;
+
+/// Reads a folder of lists, or the list of one file of entries.
+pub(super) fn read(
+    request: &RecordsRequest<'_>,
+    progress: &mut dyn FnMut(u64),
+) -> Result<(Imported, Vec<Note>), ReadError> {
+    let Some(table) = tables::by_name("listed") else {
+        return Err(nothing_found(request.path));
+    };
+    let mut writer = TableWriter::new(
+        table,
+        request.keyring,
+        request.source_digest,
+        request.staging,
+    );
+    let mut reading = Reading {
+        table,
+        tally: Tally::default(),
+        n_entries: 0,
+        n_bytes: 0,
+    };
+    for (folder, files) in lists(request.path)? {
+        reading.list(&folder, files, &mut writer, progress)?;
+    }
+    let (staged, vault) = writer.finish()?;
+    Ok(reading.tally.into_imported(staged, vault))
+}
+
+/// The files that are read for a path, in their order.
+pub(super) fn files(path: &Path) -> Result<Vec<PathBuf>, ReadError> {
+    let named = lists(path)?.into_iter().flat_map(|(folder, files)| {
+        [files.entries, files.names, files.addresses].map(|name| folder.join(name))
+    });
+    Ok(named.filter(|file| file.is_file()).collect())
+}
+
+/// Whether a file is one of a list, by its name.
+pub(super) fn is_list_file(path: &Path) -> bool {
+    LISTS.iter().any(|files| {
+        [files.entries, files.names, files.addresses]
+            .iter()
+            .any(|name| path.ends_with(name))
+    })
+}
+
+fn lists(path: &Path) -> Result<Vec<(PathBuf, &'static ListFiles)>, ReadError> {
+    if path.is_dir() {
+        let found: Vec<_> = LISTS
+            .iter()
+            .filter(|files| path.join(files.entries).is_file())
+            .map(|files| (path.to_owned(), files))
+            .collect();
+        return if found.is_empty() {
+            Err(nothing_found(path))
+        } else {
+            Ok(found)
+        };
+    }
+    let folder = path.parent().unwrap_or(Path::new("")).to_owned();
+    match LISTS.iter().find(|files| path.ends_with(files.entries)) {
+        Some(files) => Ok(vec![(folder, files)]),
+        None => Err(nothing_found(path)),
+    }
+}
+
+fn nothing_found(path: &Path) -> ReadError {
+    let reason = "name `sdn.csv`, `cons_prim.csv`, or the folder they lie in".to_owned();
+    ReadError::Format {
+        path: path.to_owned(),
+        format: RecordFormat::Ofac,
+        reason,
+    }
+}
+
+struct Reading {
+    table: &'static Table,
+    tally: Tally,
+    n_entries: u64,
+    n_bytes: u64,
+}
+
+impl Reading {
+    fn list(
+        &mut self,
+        folder: &Path,
+        files: &ListFiles,
+        writer: &mut TableWriter<'_>,
+        progress: &mut dyn FnMut(u64),
+    ) -> Result<(), ReadError> {
+        let mut names = self.companions(&folder.join(files.names), files.names, OTHER_NAMES)?;
+        let mut addresses =
+            self.companions(&folder.join(files.addresses), files.addresses, ADDRESSES)?;
+        let path = folder.join(files.entries);
+        let mut csv = LimitedCsv::new(Input::open(&path)?, b',');
+        while let Some(row) = csv.next_row().map_err(|source| broken(&path, source))? {
+            self.tally.counts.read += 1;
+            self.n_entries += 1;
+            let entry = whole_record(row, ENTRY_FIELDS)
+                .and_then(|record| entry(&record, (self.table, self.n_entries), files.list));
+            let mut row = match entry {
+                Ok(row) => row,
+                Err(reject) => {
+                    self.reject(files.entries, reject);
+                    continue;
+                }
+            };
+            let id = row.text("entry").unwrap_or_default().to_owned();
+            let mut claim = |companions: &mut Companions| {
+                let found = companions.remove(&id).unwrap_or_default();
+                self.tally.counts.folded += found.len() as u64;
+                found
+                    .into_iter()
+                    .filter_map(|(_, text)| text)
+                    .map(Cow::Owned)
+            };
+            let primary = Cow::Owned(row.text("names").unwrap_or_default().to_owned());
+            let names = [primary]
+                .into_iter()
+                .chain(claim(&mut names))
+                .collect::<Vec<_>>();
+            let addresses = claim(&mut addresses).collect::<Vec<_>>();
+            row.set("names", Value::of_texts(names));
+            row.set("addresses", Value::of_texts(addresses));
+            writer.write(&row)?;
+            self.tally.counts.stored += 1;
+        }
+        self.n_bytes += csv.input().position();
+        progress(self.n_bytes);
+        self.orphans(files.names, names, files.entries);
+        self.orphans(files.addresses, addresses, files.entries);
+        Ok(())
+    }
+
+    /// Reads a file whose rows belong to entries; `shape` says what is kept of a row.
+    fn companions(
+        &mut self,
+        path: &Path,
+        name: &'static str,
+        shape: Shape,
+    ) -> Result<Companions, ReadError> {
+        let mut companions = Companions::new();
+        if !path.is_file() {
+            let consequence = "other names and addresses in it are not known";
+            self.tally
+                .notes
+                .push(Note::MissingCompanion { name, consequence });
+            return Ok(companions);
+        }
+        let mut csv = LimitedCsv::new(Input::open(path)?, b',');
+        while let Some(row) = csv.next_row().map_err(|source| broken(path, source))? {
+            self.tally.counts.read += 1;
+            let kept = whole_record(row, shape.n_fields).and_then(|record| {
+                let entry = required(&record, 0, "entry")?;
+                Ok((entry, record.line(), (shape.text)(&record)?))
+            });
+            match kept {
+                Ok((entry, line, text)) => companions.entry(entry).or_default().push((line, text)),
+                Err(reject) => self.reject(name, reject),
+            }
+        }
+        self.n_bytes += csv.input().position();
+        Ok(companions)
+    }
+
+    /// Refuses rows that no entry has claimed.
+    fn orphans(&mut self, name: &str, companions: Companions, entries: &str) {
+        let mut rejects: Vec<Reject> = Vec::new();
+        for (entry, rows) in companions {
+            let reason = format!("`{entry}` is no entry of `{entries}`");
+            rejects.extend(rows.into_iter().map(|(line, _)| Reject {
+                line,
+                column: "entry".to_owned(),
+                reason: reason.clone(),
+            }));
+        }
+        rejects.sort_by_key(|reject| reject.line);
+        for reject in rejects {
+            self.reject(name, reject);
+        }
+    }
+
+    /// Refuses a row; several files share one list of rejects, so the reason says which it stands in.
+    fn reject(&mut self, file: &str, reject: Reject) {
+        self.tally.counts.rejected += 1;
+        self.tally.rejects.push(Reject {
+            reason: format!("`{file}`: {}", reject.reason),
+            ..reject
+        });
+    }
+}
+
+fn whole_record(row: CsvRow<'_>, wanted: usize) -> Result<CsvRecord<'_>, Reject> {
+    let (line, reason) = match row {
+        CsvRow::Fields(record) if record.len() == wanted => return Ok(record),
+        CsvRow::Fields(record) => (
+            record.line(),
+            format!("{} fields: {wanted} are wanted", record.len()),
+        ),
+        CsvRow::TooLong { line } => (line, "longer than 1 MiB".to_owned()),
+        CsvRow::Unclosed { line } => (line, "a quote is opened and never closed".to_owned()),
+    };
+    Err(Reject {
+        line,
+        column: String::new(),
+        reason,
+    })
+}
+
+/// A field without the mark for nothing.
+fn field(record: &CsvRecord<'_>, index: usize, column: &str) -> Result<Option<String>, Reject> {
+    let bytes = record.get(index).unwrap_or_default();
+    match std::str::from_utf8(bytes).map(str::trim) {
+        Ok("" | "-0-" | "-0") => Ok(None),
+        Ok(text) => Ok(Some(text.to_owned())),
+        Err(_) => Err(Reject {
+            line: record.line(),
+            column: column.to_owned(),
+            reason: "not text in the file's encoding: download the list again".to_owned(),
+        }),
+    }
+}
+
+fn required(record: &CsvRecord<'_>, index: usize, column: &str) -> Result<String, Reject> {
+    field(record, index, column)?.ok_or_else(|| Reject {
+        line: record.line(),
+        column: column.to_owned(),
+        reason: format!("`{column}` is empty: every row needs it"),
+    })
+}
+
+/// A row of the entries: number, name, type, programme, title, call sign, vessel type, tonnage, gross tonnage, flag,
+/// owner, remarks.
+fn entry(
+    record: &CsvRecord<'_>,
+    (table, number): (&'static Table, u64),
+    list: &'static str,
+) -> Result<MappedRow<'static>, Reject> {
+    let mut row = MappedRow::new(table, record.line(), number);
+    row.set("entry", Value::of_text(required(record, 0, "entry")?));
+    // The primary name alone for now; the other names follow it.
+    row.set("names", Value::of_text(required(record, 1, "names")?));
+    let kind = match field(record, 2, "kind")?.as_deref() {
+        None => "organisation",
+        Some("individual") => "person",
+        Some("vessel") => "vessel",
+        Some("aircraft") => "aircraft",
+        Some(other) => {
+            let reason = format!(
+                "`{other}` is no type of entry: individual, vessel, aircraft or -0- is wanted"
+            );
+            return Err(Reject {
+                line: record.line(),
+                column: "kind".to_owned(),
+                reason,
+            });
+        }
+    };
+    row.set("kind", Value::of_text(kind));
+    row.set("list", Value::of_text(list));
+    let mut optional = |column, index| -> Result<(), Reject> {
+        if let Some(text) = field(record, index, column)? {
+            row.set(column, Value::of_text(text));
+        }
+        Ok(())
+    };
+    optional("programme", 3)?;
+    if kind != "person" {
+        optional("jurisdiction", 9)?;
+        optional("reason", 11)?;
+    }
+    Ok(row)
+}
+
+/// A row of the other names: entry, number, kind, name, remarks.
+fn other_name(record: &CsvRecord<'_>) -> Result<Option<String>, Reject> {
+    field(record, 3, "names")
+}
+
+/// A row of the addresses: entry, number, street, town with its code, country, remarks.
+fn address(record: &CsvRecord<'_>) -> Result<Option<String>, Reject> {
+    let mut parts = Vec::new();
+    for index in 2..5 {
+        parts.extend(field(record, index, "addresses")?);
+    }
+    Ok((!parts.is_empty()).then(|| parts.join(", ")))
+}

@@ -1,0 +1,289 @@
+//! From a leaver's declared employer to the restricted or listed party behind it, with every edge explained.
+//!
+//! No path is never a clearance: the coverage says how far the register knows who holds the employer, and the
+//! unknown holdings say what to ask for.
+
+use std::collections::BTreeMap;
+
+use bongsu_model::{Certainty, Day, RowRef, ShareRange};
+
+use crate::graph::{Node, TieGraph};
+use crate::register::InterestKind;
+use crate::rule::{CascadeRule, ControlRule};
+use crate::soft::SoftKind;
+
+mod explain;
+mod search;
+mod unknown;
+
+/// What is asked.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TraceRequest {
+    /// The declared employer, as resolved.
+    pub employer: Node,
+    /// The restricted parties of this person's own agreement.
+    pub restricted: Vec<Party>,
+    /// What the agreement covers beside the parties themselves.
+    pub covers: Covers,
+    /// Parties on a list.
+    pub listed: Vec<Party>,
+    /// The day on which holdings must be in force.
+    pub as_of: Day,
+    /// How many paths at most.
+    pub k: usize,
+}
+
+/// A party to look for, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Party {
+    /// Which.
+    pub node: Node,
+    /// Why: the clause of the agreement, the list and its version.
+    pub why: String,
+}
+
+/// What an agreement covers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "four switches of an agreement, each by itself"
+)]
+pub struct Covers {
+    /// The parties it names.
+    pub named: bool,
+    /// Who controls them, and whom they control.
+    pub affiliates: bool,
+    /// Who supplies them.
+    pub suppliers: bool,
+    /// Whoever is controlled by the same party.
+    pub common_control: bool,
+}
+
+/// What was found.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Trace {
+    /// The best certainty of a path; `Unknown` where none was found or only soft ties were, which is no clearance.
+    pub reach: Certainty,
+    /// The paths, certain before possible, shortest first.
+    pub paths: Vec<TiePath>,
+    /// How far the register knows who stands above the employer.
+    pub coverage: Coverage,
+    /// What the register does not know, the employer first.
+    pub unknown: Vec<UnknownHolding>,
+    /// Soft values left out because too many share them.
+    pub notes: Vec<String>,
+}
+
+/// One way from the employer to a party.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TiePath {
+    /// The parties, the employer first, the target last.
+    pub nodes: Vec<Node>,
+    /// What joins them; several holdings may join one party where they count together.
+    pub edges: Vec<TieEdge>,
+    /// How sure the whole path is.
+    pub certainty: Certainty,
+    /// The rule it was found by.
+    pub rule: String,
+    /// The party looked for.
+    pub target: Party,
+    /// What makes it count.
+    pub basis: Basis,
+}
+
+/// What joins two parties: `from` holds, supplies or shares with `to`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TieEdge {
+    /// The holder, the supplier.
+    pub from: Node,
+    /// The party held, the customer.
+    pub to: Node,
+    /// What it is.
+    pub kind: TieKind,
+    /// How much is held.
+    pub share: Option<ShareRange>,
+    /// Since when.
+    pub since: Option<Day>,
+    /// The rows it stands on.
+    pub refs: Vec<RowRef>,
+}
+
+/// What joins two parties.
+#[derive(Clone, Debug, PartialEq)]
+pub enum TieKind {
+    /// A holding that gives control, alone or with the other edges into the same party.
+    Control(Certainty),
+    /// A holding of listed parties that counts in aggregate.
+    Aggregate(Certainty),
+    /// One of two exact halves, or a part of an arrangement.
+    Joint,
+    /// The right to appoint the board, or influence in another way.
+    Influence(InterestKind),
+    /// A supply.
+    Supply,
+    /// A soft tie, which decides nothing by itself: what is shared, the value, and its rarity.
+    Soft {
+        /// What is shared.
+        kind: SoftKind,
+        /// The value.
+        value: String,
+        /// From 0 (everybody shares it) to 1 (only these two).
+        rarity: f64,
+    },
+}
+
+/// What makes a path count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Basis {
+    /// The employer is the party.
+    Named,
+    /// One controls the other.
+    Affiliate,
+    /// The employer, or who controls it, supplies the party.
+    Supplier,
+    /// One party controls both.
+    CommonControl,
+    /// Listed parties hold the employer.
+    Listed,
+    /// The two decide a party together with others: jointly held, not controlled.
+    Joint,
+    /// The party appoints the employer's board, or has influence in another way.
+    Influence,
+    /// They share something; never a conclusion alone, so that such a path is `Unknown`.
+    Soft,
+}
+
+/// How far the register knows who stands above the employer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Coverage {
+    /// The known direct holders of every layer reach more than half.
+    Complete,
+    /// The search was cut at its limit.
+    Truncated,
+    /// Holders of a layer are not in the register.
+    Missing,
+}
+
+/// What of a party is held by whom the register does not know.
+#[derive(Clone, Debug, PartialEq)]
+pub struct UnknownHolding {
+    /// The party held.
+    pub node: Node,
+    /// How much of it.
+    pub share: ShareRange,
+    /// Why, as the register says; else that the holders are not in it.
+    pub reason: String,
+}
+
+impl TieGraph {
+    /// Traces a declared employer to the parties asked for.
+    pub fn trace(&self, request: &TraceRequest) -> Trace {
+        let rule = ControlRule::majority(request.as_of);
+        let cascade = CascadeRule::half_in_aggregate(request.as_of);
+        let search = search::Search::new(self, request, &rule, &cascade);
+        let (mut paths, notes) = search.paths();
+        order(&mut paths, request.k);
+        let reach = paths
+            .iter()
+            .map(|path| path.certainty)
+            .max()
+            .unwrap_or(Certainty::Unknown);
+        let (unknown, is_missing) =
+            unknown::unknown(self, request.employer, search.controllers(), request.as_of);
+        let coverage = match (search.is_cut(), is_missing) {
+            (true, _) => Coverage::Truncated,
+            (false, true) => Coverage::Missing,
+            (false, false) => Coverage::Complete,
+        };
+        Trace {
+            reach,
+            paths,
+            coverage,
+            unknown,
+            notes,
+        }
+    }
+}
+
+impl Default for Covers {
+    /// The parties themselves, their affiliates and whoever is under common control.
+    fn default() -> Self {
+        Self {
+            named: true,
+            affiliates: true,
+            suppliers: false,
+            common_control: true,
+        }
+    }
+}
+
+impl Basis {
+    /// The basis in words.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Named => "named",
+            Self::Affiliate => "affiliate",
+            Self::Supplier => "supplier",
+            Self::CommonControl => "common control",
+            Self::Listed => "listed",
+            Self::Joint => "joint",
+            Self::Influence => "influence",
+            Self::Soft => "soft tie",
+        }
+    }
+}
+
+impl Coverage {
+    /// The coverage in words.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Complete => "complete",
+            Self::Truncated => "truncated",
+            Self::Missing => "missing",
+        }
+    }
+}
+
+impl TieKind {
+    /// The kind in words: the table `ties` and reports use it.
+    pub const fn word(&self) -> &'static str {
+        match self {
+            Self::Control(Certainty::Certain) => "control, certain",
+            Self::Control(_) => "control, possible",
+            Self::Aggregate(Certainty::Certain) => "in aggregate, certain",
+            Self::Aggregate(_) => "in aggregate, possible",
+            Self::Joint => "joint",
+            Self::Influence(InterestKind::Appointment) => "appoints the board",
+            Self::Influence(_) => "influence",
+            Self::Supply => "supplies",
+            Self::Soft { kind, .. } => kind.word(),
+        }
+    }
+}
+
+/// Certain before possible, hard before soft, short before long; one path per target and basis beside soft ones.
+fn order(paths: &mut Vec<TiePath>, k: usize) {
+    let rank = |path: &TiePath| {
+        let rarest = path.edges.iter().filter_map(|edge| match edge.kind {
+            TieKind::Soft { rarity, .. } => Some((rarity * 1000.0) as i64),
+            _ => None,
+        });
+        let rarest = rarest.max().unwrap_or(0);
+        (
+            std::cmp::Reverse(path.certainty),
+            path.basis == Basis::Soft,
+            path.edges.len(),
+            -rarest,
+            path.basis,
+            path.target.node,
+        )
+    };
+    paths.sort_by_cached_key(rank);
+    let mut seen: BTreeMap<(Node, Basis), usize> = BTreeMap::new();
+    paths.retain(|path| {
+        let n = seen.entry((path.target.node, path.basis)).or_default();
+        *n += 1;
+        *n == 1 || matches!(path.basis, Basis::Soft | Basis::Supplier)
+    });
+    paths.truncate(k);
+}
