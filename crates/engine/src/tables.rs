@@ -7,7 +7,7 @@ use bongsu_content::PathRules;
 use bongsu_lake::detector::PackError;
 use bongsu_lake::records::arrow_schema;
 use bongsu_lake::{FrameError, LakeError, LakeSession, activity, json_rows, text_of};
-use bongsu_model::tables::{self, Table};
+use bongsu_model::tables::{self, Kind, Table};
 use bongsu_model::{Day, Digest};
 use bongsu_store::{CurrentFile, StoreError};
 
@@ -60,13 +60,55 @@ pub async fn add_records(site: &Site, session: &LakeSession, until: Option<Day>)
     add_activity(site, session, files.get("activity").map_or(&[], Vec::as_slice), until).await
 }
 
-/// Registers every table of the catalogue without rows, and `activity`.
+/// Registers every table without rows: of the catalogue, `activity`, derived.
 pub fn add_empty(session: &LakeSession) -> Result<(), LakeError> {
-    for table in tables::all() {
+    add_empty_derived(session)?;
+    for table in tables::all().filter(|table| table.name != "departures") {
         session.add_batches(table.name, bongsu_lake::nullable(&arrow_schema(table)), Vec::new())?;
     }
     session.add_batches("activity", bongsu_lake::nullable(&activity::schema()), Vec::new())
 }
+
+/// Registers every derived table without rows.
+pub fn add_empty_derived(session: &LakeSession) -> Result<(), LakeError> {
+    let empty = bongsu_lake::nullable;
+    session.add_batches("person_day", empty(&bongsu_lake::person_day_schema()), Vec::new())?;
+    session.add_batches("baseline", empty(&bongsu_lake::baseline_schema()), Vec::new())?;
+    session.add_rows("people", &PEOPLE, &[])?;
+    session.add_rows("departures", &DEPARTURES, &[])?;
+    session.add_rows("counterparts", &crate::derive::COUNTERPARTS, &[])?;
+    session.add_rows("ties", &crate::destinations::TIES, &[])?;
+    session.add_rows("exposure", &crate::exposure::EXPOSURE, &[])
+}
+
+/// The columns of `people`.
+pub(crate) const PEOPLE: [(&str, Kind); 9] = [
+    ("person", Kind::Text),
+    ("unit", Kind::Text),
+    ("team", Kind::Text),
+    ("role", Kind::Text),
+    ("supervisor", Kind::Text),
+    ("joined_on", Kind::Day),
+    ("left_on", Kind::Day),
+    ("source", Kind::Text),
+    ("row", Kind::Whole),
+];
+
+/// The columns of `departures` as the run derives it.
+pub(crate) const DEPARTURES: [(&str, Kind); 12] = [
+    ("person", Kind::Text),
+    ("notice_on", Kind::Day),
+    ("last_day", Kind::Day),
+    ("stated_reason", Kind::Text),
+    ("declared_employer", Kind::Text),
+    ("declared_registration", Kind::Text),
+    ("declared_jurisdiction", Kind::Text),
+    ("payer", Kind::Text),
+    ("hired_on", Kind::Day),
+    ("inferred", Kind::Flag),
+    ("source", Kind::Text),
+    ("row", Kind::Whole),
+];
 
 /// The path rules of the technology register, and a digest of them.
 pub async fn path_rules(session: &LakeSession) -> Result<(PathRules, String), TablesError> {

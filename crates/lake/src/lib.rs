@@ -7,12 +7,14 @@ pub mod input;
 pub mod records;
 
 mod baseline;
+mod copy;
 mod frame;
 mod person_day;
 mod rows;
 mod session;
 
 pub use baseline::{BASELINE_COLUMNS, BaselineError, Baselines, FEATURES, baseline_schema, baselines};
+pub use copy::copy_plain;
 pub use frame::{arrow_type, nullable};
 pub use person_day::{COUNTS, PERSON_DAY_SQL, person_day_schema};
 pub use rows::{FrameError, json_rows, text_of};

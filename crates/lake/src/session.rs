@@ -93,6 +93,18 @@ impl LakeSession {
         self.register(name, Arc::new(table))
     }
 
+    /// Registers one Parquet file under the columns it has.
+    pub async fn add_file_as_is(&self, name: &str, path: &std::path::Path) -> Result<(), LakeError> {
+        check_parquet(path)?;
+        let failed = |source| LakeError::new(&format!("could not open table `{name}`"), source);
+        let url = ListingTableUrl::parse(path.to_string_lossy()).map_err(failed)?;
+        let options = ListingOptions::new(Arc::new(ParquetFormat::default())).with_file_extension(".parquet");
+        let config = ListingTableConfig::new(url).with_listing_options(options);
+        let config = config.infer_schema(&self.ctx.state()).await.map_err(failed)?;
+        let table = ListingTable::try_new(config).map_err(failed)?;
+        self.register(name, Arc::new(table))
+    }
+
     /// Registers rows in memory as a table.
     pub fn add_batches(&self, name: &str, schema: SchemaRef, batches: Vec<RecordBatch>) -> Result<(), LakeError> {
         let failed = |source| LakeError::new(&format!("could not open table `{name}`"), source);

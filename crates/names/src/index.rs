@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::fold::skeleton;
+use crate::fold::{skeleton, sound};
 use crate::prepare::{NameKind, PreparedName, Role, Word};
 
 /// An inverted index from the words, readings and letter groups of names to their keys.
@@ -75,7 +75,7 @@ impl NameIndex {
             })
             .collect();
         found.sort_by_key(|(keys, _)| keys.len());
-        let mut scores: BTreeMap<u32, f64> = BTreeMap::new();
+        let mut scores: HashMap<u32, f64> = HashMap::new();
         let mut n_read = 0;
         for (keys, weight) in found {
             // Common terms are read only while little has been found: they rank, they do not find.
@@ -96,7 +96,7 @@ impl NameIndex {
 }
 
 /// Postings read for one question.
-const MAX_READ: usize = 200_000;
+const MAX_READ: usize = 50_000;
 
 /// The terms of a name with their weights: whole words, the joined name, its letter groups, its acronym.
 fn terms(name: &PreparedName) -> BTreeMap<String, f64> {
@@ -120,12 +120,12 @@ fn terms(name: &PreparedName) -> BTreeMap<String, f64> {
             }
             Role::Name | Role::Place => {
                 out.insert(format!("w{}", word.sound), 1.0);
-                out.insert(format!("s{}", skeleton(&word.latin)), 1.0);
+                out.insert(format!("s{}", word.skeleton), 1.0);
             }
         }
     }
     let core: String = own.iter().map(|word| word.latin.as_str()).collect();
-    for joined in [skeleton(&core), name.joined_skeleton()] {
+    for joined in [skeleton(&sound(&core)), name.joined_skeleton()] {
         if joined.len() < 2 {
             continue;
         }

@@ -38,6 +38,10 @@ pub(crate) struct Word {
     pub(crate) latin: String,
     /// The sound of the Latin letters.
     pub(crate) sound: String,
+    /// The skeleton of the sound.
+    pub(crate) skeleton: String,
+    /// Which letters occur in the text, and in the sound.
+    pub(crate) letters: (u32, u32),
     pub(crate) script: Script,
     pub(crate) role: Role,
     pub(crate) weight: f64,
@@ -128,7 +132,7 @@ impl PreparedName {
 
     /// The skeleton of the joined words, the same for every script.
     pub(crate) fn joined_skeleton(&self) -> String {
-        skeleton(&self.joined())
+        skeleton(&sound(&self.joined()))
     }
 }
 
@@ -140,10 +144,14 @@ impl Word {
             Script::Latin => text.to_owned(),
         };
         let sound = sound(&latin);
+        let skeleton = skeleton(&sound);
+        let letters = (letters(text), letters(&sound));
         Self {
             text: text.to_owned(),
             latin,
             sound,
+            skeleton,
+            letters,
             script,
             role,
             weight,
@@ -153,6 +161,11 @@ impl Word {
     pub(crate) fn n_chars(&self) -> usize {
         self.text.chars().count()
     }
+}
+
+/// One bit for each letter that occurs.
+fn letters(text: &str) -> u32 {
+    text.bytes().fold(0, |seen, byte| seen | 1 << (byte % 32))
 }
 
 /// How much of a name is read.

@@ -2,9 +2,9 @@
 
 use crate::holder::Holder;
 use crate::outside::Outside;
-use crate::people::Staff;
+use crate::people::{Person, Staff};
 use crate::roles::Role;
-use crate::stream::{Purpose, Seeds};
+use crate::stream::{Purpose, Seeds, Stream};
 
 /// A joint-research project.
 #[derive(Clone, Debug, Default)]
@@ -20,7 +20,7 @@ pub(crate) struct Project {
     pub(crate) to: i32,
 }
 
-/// Projects for all visiting researchers, about three in each.
+/// Projects for all visiting researchers, about three in each, with two hosts.
 pub(crate) fn projects(
     holder: &Holder,
     staff: &Staff,
@@ -29,13 +29,10 @@ pub(crate) fn projects(
     seeds: &Seeds,
 ) -> Vec<Project> {
     let mut stream = seeds.stream(Purpose::Outside, 1, 0);
-    let visitors: Vec<usize> = (0..staff.people.len())
-        .filter(|&index| {
-            staff
-                .person(index)
-                .is_some_and(|person| person.role == Role::VisitingResearcher)
-        })
-        .collect();
+    let visitors = who(staff, |person| person.role == Role::VisitingResearcher);
+    let hosts = who(staff, |person| {
+        person.role.is_research() && person.role != Role::VisitingResearcher
+    });
     let partners: Vec<usize> = (0..outside.partners.len())
         .filter(|&place| {
             outside
@@ -45,80 +42,66 @@ pub(crate) fn projects(
         })
         .collect();
     let n = visitors.len().div_ceil(3).max(2);
-    let mut projects: Vec<Project> = (0..n)
-        .map(|number| {
-            let mut covered: Vec<usize> = (0..holder.technologies.len())
-                .filter(|&place| {
-                    holder
-                        .technologies
-                        .get(place)
-                        .is_some_and(|technology| technology.unit <= 2)
-                })
-                .collect();
-            stream.shuffle(&mut covered);
-            covered.truncate(stream.range(2, 4) as usize);
-            // The first project reaches the highest grade, so that asking for it can be in order.
-            let max_grade = if number == 0 {
-                4
-            } else {
-                stream.range(2, 3) as u8
-            };
-            if number == 0 {
-                covered.extend(
-                    holder
-                        .technologies
-                        .iter()
-                        .position(|technology| technology.grade == 4),
-                );
-            } else {
-                covered.retain(|&place| {
-                    holder
-                        .technologies
-                        .get(place)
-                        .is_some_and(|technology| technology.grade <= max_grade)
-                });
-            }
-            if covered.is_empty() {
-                covered.extend(
-                    holder
-                        .technologies
-                        .iter()
-                        .position(|technology| technology.grade == max_grade),
-                );
-            }
-            covered.sort_unstable();
-            covered.dedup();
-            Project {
-                id: format!("JR-{}-{}", stream.range(2023, 2025), stream.code("####")),
-                partner: stream.pick(&partners),
-                agreement: stream.code("agr_****************"),
-                technologies: covered,
-                max_grade,
-                people: Vec::new(),
-                from: -stream.range(30, 500),
-                to: days + stream.range(30, 500),
-            }
-        })
-        .collect();
-    for (number, visitor) in visitors.into_iter().enumerate() {
-        if let Some(project) = projects.get_mut(number % n) {
-            project.people.push(visitor);
-        }
-    }
-    for project in &mut projects {
-        let hosts: Vec<usize> = (0..staff.people.len())
-            .filter(|&index| {
-                staff.person(index).is_some_and(|person| {
-                    person.role.is_research() && person.role != Role::VisitingResearcher
-                })
-            })
-            .collect();
+    let mut projects = Vec::new();
+    for number in 0..n {
+        // The first project reaches the highest grade, so that asking for it can be in order.
+        let max_grade = if number == 0 {
+            4
+        } else {
+            stream.range(2, 3) as u8
+        };
+        let mut people: Vec<usize> = visitors.iter().copied().skip(number).step_by(n).collect();
         for _ in 0..2 {
             let host = stream.pick(&hosts);
-            if !project.people.contains(&host) {
-                project.people.push(host);
+            if !people.contains(&host) {
+                people.push(host);
             }
         }
+        projects.push(Project {
+            id: format!("JR-{}-{}", stream.range(2023, 2025), stream.code("####")),
+            partner: stream.pick(&partners),
+            agreement: stream.code("agr_****************"),
+            technologies: covered(holder, max_grade, &mut stream),
+            max_grade,
+            people,
+            from: -stream.range(30, 500),
+            to: days + stream.range(30, 500),
+        });
     }
     projects
+}
+
+fn who(staff: &Staff, fits: impl Fn(&Person) -> bool) -> Vec<usize> {
+    (0..staff.people.len())
+        .filter(|&index| staff.person(index).is_some_and(&fits))
+        .collect()
+}
+
+/// A few technologies of the research units up to a grade, one of that grade among them.
+fn covered(holder: &Holder, max_grade: u8, stream: &mut Stream) -> Vec<usize> {
+    let grade = |place: &usize| {
+        holder
+            .technologies
+            .get(*place)
+            .map_or(0, |technology| technology.grade)
+    };
+    let mut covered: Vec<usize> = (0..holder.technologies.len())
+        .filter(|place| {
+            let unit = holder
+                .technologies
+                .get(*place)
+                .map_or(0, |technology| technology.unit);
+            unit <= 2 && grade(place) <= max_grade
+        })
+        .collect();
+    stream.shuffle(&mut covered);
+    let highest = covered
+        .iter()
+        .copied()
+        .find(|place| grade(place) == max_grade);
+    covered.truncate(stream.range(2, 4) as usize);
+    covered.extend(highest);
+    covered.sort_unstable();
+    covered.dedup();
+    covered
 }

@@ -46,3 +46,6 @@ pub fn simulate(
         leaks,
     })
 }
+
+#[cfg(test)]
+mod tests;

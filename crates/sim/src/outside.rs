@@ -1,5 +1,7 @@
 //! The world around the holder: partners, rivals, agents, and the people there who write mails.
 
+use std::collections::BTreeSet;
+
 use crate::people::Naming;
 use crate::register::{Founding, Holder, Holding, Register};
 use crate::stream::{Purpose, Seeds, Stream};
@@ -12,6 +14,8 @@ pub(crate) struct Outside {
     pub(crate) agents: Vec<Contact>,
     /// Addresses at organisations that are neither.
     pub(crate) others: Vec<Contact>,
+    /// Rivals and the companies of their groups.
+    near: BTreeSet<usize>,
 }
 
 /// A rival, with the addresses of its people.
@@ -52,13 +56,13 @@ impl Outside {
                 addresses,
             });
         }
-        let taken: Vec<usize> = outside
-            .rivals
-            .iter()
-            .flat_map(|rival| register.group_of(rival.organisation))
-            .collect();
+        for rival in &outside.rivals {
+            outside.near.extend(register.group_of(rival.organisation));
+        }
         let mut free: Vec<usize> = (0..register.organisations.len())
-            .filter(|place| !taken.contains(place) && register.organisation(*place).founded < -500)
+            .filter(|place| {
+                !outside.near.contains(place) && register.organisation(*place).founded < -500
+            })
             .collect();
         stream.shuffle(&mut free);
         let mut free = free.into_iter();
@@ -103,13 +107,9 @@ impl Outside {
             .filter(move |partner| partner.kind == kind)
     }
 
-    /// Whether an organisation is a rival or in a rival's group.
-    pub(crate) fn is_near_rival(&self, register: &Register, organisation: usize) -> bool {
-        self.rivals.iter().any(|rival| {
-            register
-                .group_of(rival.organisation)
-                .contains(&organisation)
-        })
+    /// Whether an organisation is a rival or in a rival's group, as far as ordinary companies go.
+    pub(crate) fn is_near_rival(&self, organisation: usize) -> bool {
+        self.near.contains(&organisation)
     }
 }
 

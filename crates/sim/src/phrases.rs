@@ -4,7 +4,7 @@ use crate::stream::{Purpose, Seeds, Stream};
 use crate::vocabulary::sites::PATHS;
 use crate::vocabulary::subjects::{FIELDS, Field};
 
-const PHRASES: usize = 3000;
+const PHRASES: usize = 1600;
 
 /// Ready texts of each field, and paths of pages.
 #[derive(Clone, Debug)]

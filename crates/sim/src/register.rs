@@ -7,6 +7,8 @@ mod naming;
 pub(crate) use bods::statements;
 pub(crate) use naming::resembling;
 
+use std::collections::BTreeSet;
+
 use crate::stream::Stream;
 
 /// The register. Places in `organisations` and `persons` are the ids used inside the simulation.
@@ -22,6 +24,8 @@ pub(crate) struct Register {
     /// Addresses and people that many companies share.
     pub(crate) shared_addresses: Vec<(String, String)>,
     pub(crate) nominees: Vec<usize>,
+    /// Registered names and domains in use.
+    taken: BTreeSet<String>,
 }
 
 /// An organisation. Days count from the first day of the simulation.
@@ -96,7 +100,7 @@ impl Register {
     }
 
     /// A company that is not in the register.
-    pub(crate) fn stranger(&self, stream: &mut Stream) -> Organisation {
+    pub(crate) fn stranger(stream: &mut Stream) -> Organisation {
         let jurisdiction = stream.pick(&["CN", "HK", "SG", "CN", "US", "GB"]);
         Organisation {
             names: naming::company(jurisdiction, stream),
@@ -123,11 +127,7 @@ impl Register {
     /// Adds a company with a board of its own; returns its place.
     pub(crate) fn found(&mut self, founding: Founding<'_>, stream: &mut Stream) -> usize {
         let mut names = naming::company(founding.jurisdiction, stream);
-        while self
-            .organisations
-            .iter()
-            .any(|org| org.names.first() == names.first())
-        {
+        while self.is_taken(&names) {
             names = naming::company(founding.jurisdiction, stream);
         }
         self.found_as(names, founding, stream)
@@ -136,12 +136,7 @@ impl Register {
     /// Adds a company in a trade near the holder's; returns its place.
     pub(crate) fn found_near(&mut self, founding: Founding<'_>, stream: &mut Stream) -> usize {
         let mut names = naming::company(founding.jurisdiction, stream);
-        while !naming::is_near(&names)
-            || self
-                .organisations
-                .iter()
-                .any(|org| org.names.first() == names.first())
-        {
+        while !naming::is_near(&names) || self.is_taken(&names) {
             names = naming::company(founding.jurisdiction, stream);
         }
         self.found_as(names, founding, stream)
@@ -166,9 +161,11 @@ impl Register {
             _ => naming::address(founding.jurisdiction, stream),
         };
         let mut domain = naming::domain(&names, stream);
-        while self.organisations.iter().any(|org| org.domain == domain) {
+        while self.taken.contains(&domain) {
             domain = format!("{}.{domain}", stream.code("???#")).replacen('.', "-", 1);
         }
+        self.taken.extend(names.first().cloned());
+        self.taken.insert(domain.clone());
         self.organisations.push(Organisation {
             record: stream.code("************"),
             domain,
@@ -193,6 +190,10 @@ impl Register {
             );
         }
         place
+    }
+
+    fn is_taken(&self, names: &[String]) -> bool {
+        names.first().is_some_and(|name| self.taken.contains(name))
     }
 
     pub(crate) fn add_person(&mut self, jurisdiction: &str, stream: &mut Stream) -> usize {

@@ -97,19 +97,7 @@ impl Role {
 
     /// The ordinary working life of the role.
     pub(crate) fn profile(self) -> Profile {
-        let base = Profile {
-            start: 525.0,
-            spread: 25.0,
-            length: 545.0,
-            overtime: 0.15,
-            weekend: 0.02,
-            web: 70.0,
-            mail: 14.0,
-            outside: 0.12,
-            vault: 1.0,
-            removable: 0.25,
-            field: Field::Science,
-        };
+        let base = BASE;
         match self {
             Self::CellEngineer => Profile {
                 vault: 5.0,
@@ -126,78 +114,42 @@ impl Role {
             },
             Self::ProcessEngineer => Profile {
                 vault: 4.0,
-                field: Field::Plant,
                 start: 505.0,
                 removable: 0.34,
-                ..base
+                ..PLANT
             },
             Self::EquipmentEngineer => Profile {
                 vault: 3.0,
-                field: Field::Plant,
                 start: 490.0,
                 web: 44.0,
                 removable: 0.45,
                 weekend: 0.05,
-                ..base
+                ..PLANT
             },
             Self::QualityEngineer => Profile {
                 vault: 2.5,
-                field: Field::Plant,
                 outside: 0.2,
-                ..base
+                ..PLANT
             },
             Self::Operator => Profile {
                 vault: 0.4,
-                field: Field::Plant,
                 web: 30.0,
                 mail: 5.0,
                 outside: 0.01,
                 removable: 0.06,
-                ..base
+                ..PLANT
             },
-            Self::SystemAdministrator => Profile {
-                vault: 0.2,
-                field: Field::Computing,
-                web: 70.0,
-                removable: 0.5,
-                overtime: 0.25,
-                weekend: 0.06,
-                ..base
-            },
-            Self::SalesManager => Profile {
-                vault: 0.5,
-                field: Field::Business,
-                mail: 24.0,
-                outside: 0.45,
-                removable: 0.3,
-                start: 515.0,
-                ..base
-            },
-            Self::Accountant => Profile {
-                vault: 0.1,
-                field: Field::Business,
-                spread: 12.0,
-                removable: 0.1,
-                outside: 0.2,
-                ..base
-            },
-            Self::PersonnelOfficer => Profile {
-                vault: 0.0,
-                field: Field::Work,
-                outside: 0.25,
-                removable: 0.1,
-                ..base
-            },
-            Self::Executive => Profile {
-                vault: 1.6,
-                field: Field::Business,
-                start: 470.0,
-                mail: 26.0,
-                outside: 0.3,
+            Self::Technician => Profile {
+                start: 500.0,
                 web: 40.0,
-                overtime: 0.35,
-                removable: 0.15,
-                ..base
+                mail: 8.0,
+                removable: 0.35,
+                ..PLANT
+            },
+            Self::LabManager => Profile {
+                vault: 1.5,
+                outside: 0.25,
+                ..PLANT
             },
             Self::VisitingResearcher => Profile {
                 vault: 3.0,
@@ -227,24 +179,59 @@ impl Role {
                 removable: 0.35,
                 ..base
             },
-            Self::LabManager => Profile {
-                vault: 1.5,
-                field: Field::Plant,
-                outside: 0.25,
+            _ => self.office_profile(),
+        }
+    }
+
+    /// The working life of those who work in offices.
+    fn office_profile(self) -> Profile {
+        let base = Profile {
+            field: Field::Business,
+            ..BASE
+        };
+        match self {
+            Self::SystemAdministrator => Profile {
+                vault: 0.2,
+                field: Field::Computing,
+                removable: 0.5,
+                overtime: 0.25,
+                weekend: 0.06,
                 ..base
             },
-            Self::Technician => Profile {
-                vault: 1.0,
-                field: Field::Plant,
-                start: 500.0,
-                web: 40.0,
-                mail: 8.0,
-                removable: 0.35,
+            Self::SalesManager => Profile {
+                vault: 0.5,
+                mail: 24.0,
+                outside: 0.45,
+                removable: 0.3,
+                start: 515.0,
                 ..base
             },
-            Self::Clerk => Profile {
+            Self::Accountant => Profile {
+                vault: 0.1,
+                spread: 12.0,
+                removable: 0.1,
+                outside: 0.2,
+                ..base
+            },
+            Self::PersonnelOfficer => Profile {
                 vault: 0.0,
-                field: Field::Business,
+                field: Field::Work,
+                outside: 0.25,
+                removable: 0.1,
+                ..base
+            },
+            Self::Executive => Profile {
+                vault: 1.6,
+                start: 470.0,
+                mail: 26.0,
+                outside: 0.3,
+                web: 40.0,
+                overtime: 0.35,
+                removable: 0.15,
+                ..base
+            },
+            _ => Profile {
+                vault: 0.0,
                 outside: 0.3,
                 spread: 12.0,
                 removable: 0.1,
@@ -253,3 +240,24 @@ impl Role {
         }
     }
 }
+
+/// What most roles share.
+const BASE: Profile = Profile {
+    start: 525.0,
+    spread: 25.0,
+    length: 545.0,
+    overtime: 0.15,
+    weekend: 0.02,
+    web: 66.0,
+    mail: 14.0,
+    outside: 0.12,
+    vault: 1.0,
+    removable: 0.25,
+    field: Field::Science,
+};
+
+/// What most roles near the lines share.
+const PLANT: Profile = Profile {
+    field: Field::Plant,
+    ..BASE
+};

@@ -99,7 +99,7 @@ impl World {
                 .agents
                 .iter()
                 .any(|agent| agent.organisation == organisation)
-            || self.outside.is_near_rival(&self.register, organisation)
+            || self.outside.is_near_rival(organisation)
     }
 
     pub(crate) fn stream(&self, purpose: Purpose, index: usize) -> Stream {

@@ -65,6 +65,7 @@ fn label(graph: &TieGraph, edge: &TieEdge) -> String {
         TieKind::Control(_) | TieKind::Aggregate(_) => {
             edge.share.map_or_else(|| format!("controlled by {holder}"), |share| format!("{share} held by {holder}"))
         }
+        TieKind::Influence(_) => format!("influenced by {holder}"),
         TieKind::Joint => edge.share.map_or_else(|| "held jointly".to_owned(), |share| format!("{share}, jointly")),
         TieKind::Supply => "supplies".to_owned(),
         TieKind::Soft { kind, value, .. } => format!("{}: {value}", kind.word()),
@@ -89,7 +90,7 @@ fn picture(graph: &TieGraph, way: &TiePath, as_of: Day, trace: &Trace) -> Path {
             to: a.max(b),
             kind: match edge.kind {
                 TieKind::Control(Certainty::Certain) | TieKind::Aggregate(Certainty::Certain) => EdgeKind::Certain,
-                TieKind::Control(_) | TieKind::Aggregate(_) | TieKind::Joint => EdgeKind::Possible,
+                TieKind::Control(_) | TieKind::Aggregate(_) | TieKind::Influence(_) | TieKind::Joint => EdgeKind::Possible,
                 TieKind::Supply | TieKind::Soft { .. } => EdgeKind::Soft,
             },
             label: short(edge),
@@ -112,6 +113,7 @@ fn short(edge: &TieEdge) -> String {
         TieKind::Control(_) | TieKind::Aggregate(_) => {
             edge.share.map_or_else(|| "controls".to_owned(), |share| format!("{share} held"))
         }
+        TieKind::Influence(_) => "influence".to_owned(),
         TieKind::Joint => edge.share.map_or_else(|| "jointly held".to_owned(), |share| format!("{share} jointly")),
         TieKind::Supply => "supplies".to_owned(),
         TieKind::Soft { kind, .. } => kind.word().to_owned(),

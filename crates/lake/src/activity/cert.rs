@@ -50,6 +50,7 @@ pub struct CertLog {
     pc: usize,
     activity: Option<usize>,
     object: Option<usize>,
+    from: Option<usize>,
     to: Option<usize>,
     cc: Option<usize>,
     bcc: Option<usize>,
@@ -109,6 +110,7 @@ impl CertLog {
             pc,
             activity: find("activity"),
             object,
+            from: find("from"),
             to: find("to"),
             cc: find("cc"),
             bcc: find("bcc"),
@@ -178,8 +180,9 @@ impl<'a> CertParser<'a> {
             CertKind::File => self.file(&mut act, fields, activity)?,
             CertKind::Web => self.web(&mut act, fields, activity)?,
             CertKind::Mail => {
-                self.counterparts(fields)?;
+                let received = self.counterparts(fields)?;
                 act.counterpart = &self.counterpart;
+                act.action = if received { "receive" } else { "send" };
                 mail(&mut act, log, fields, activity)?;
             }
         }
@@ -236,8 +239,9 @@ impl<'a> CertParser<'a> {
         Ok(())
     }
 
-    /// The outside domains among the recipients, once each, sorted, joined by `;`.
-    fn counterparts(&mut self, fields: &Fields<'_>) -> Result<(), Refused> {
+    /// The outside domains among the recipients, once each, sorted, joined by `;`. A mail from outside that goes to
+    /// no one outside was received: its counterpart is the sender's domain.
+    fn counterparts(&mut self, fields: &Fields<'_>) -> Result<bool, Refused> {
         self.domains.clear();
         for (place, column) in [(self.log.to, "to"), (self.log.cc, "cc"), (self.log.bcc, "bcc")] {
             for address in optional(fields, place, column)?.split(';') {
@@ -246,6 +250,12 @@ impl<'a> CertParser<'a> {
                     self.domains.push(domain.to_ascii_lowercase());
                 }
             }
+        }
+        let sender = mail_domain(optional(fields, self.log.from, "from")?);
+        let sender = sender.filter(|domain| !is_own(domain, &self.around.own_domains));
+        let received = self.domains.is_empty() && sender.is_some();
+        if received {
+            self.domains.extend(sender.map(str::to_ascii_lowercase));
         }
         self.domains.sort_unstable();
         self.domains.dedup();
@@ -256,7 +266,7 @@ impl<'a> CertParser<'a> {
             }
             self.counterpart.push_str(domain);
         }
-        Ok(())
+        Ok(received)
     }
 }
 
@@ -274,7 +284,9 @@ fn session(act: &mut Act<'_>, activity: &str) -> Result<(), Refused> {
 fn mail<'f>(act: &mut Act<'f>, log: &CertLog, fields: &Fields<'f>, activity: &str) -> Result<(), Refused> {
     act.channel = "mail";
     act.action = match activity.to_ascii_lowercase().as_str() {
-        "" | "send" => "send",
+        // Release r4.2 has no activity: the addresses tell.
+        "" => act.action,
+        "send" => "send",
         "view" | "receive" => "receive",
         _ => return Err(unknown_activity(activity, "Send or View")),
     };

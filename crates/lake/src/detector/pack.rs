@@ -8,7 +8,83 @@ use bongsu_model::DetectorId;
 use super::header::{Detector, DetectorError};
 
 /// File, text and examples of each detector that comes with the program.
-pub const BUILT_IN: &[(&str, &str, &str)] = &[];
+pub const BUILT_IN: &[(&str, &str, &str)] = &[
+    (
+        "detectors/access/monitoring-software.sql",
+        include_str!("../../../../detectors/access/monitoring-software.sql"),
+        include_str!("../../../../detectors/access/monitoring-software.slt"),
+    ),
+    (
+        "detectors/access/unusual-hours.sql",
+        include_str!("../../../../detectors/access/unusual-hours.sql"),
+        include_str!("../../../../detectors/access/unusual-hours.slt"),
+    ),
+    (
+        "detectors/approach/contact-with-rival.sql",
+        include_str!("../../../../detectors/approach/contact-with-rival.sql"),
+        include_str!("../../../../detectors/approach/contact-with-rival.slt"),
+    ),
+    (
+        "detectors/approach/unconventional-offer.sql",
+        include_str!("../../../../detectors/approach/unconventional-offer.sql"),
+        include_str!("../../../../detectors/approach/unconventional-offer.slt"),
+    ),
+    (
+        "detectors/cohort/converging.sql",
+        include_str!("../../../../detectors/cohort/converging.sql"),
+        include_str!("../../../../detectors/cohort/converging.slt"),
+    ),
+    (
+        "detectors/destination/tied-to-restricted.sql",
+        include_str!("../../../../detectors/destination/tied-to-restricted.sql"),
+        include_str!("../../../../detectors/destination/tied-to-restricted.slt"),
+    ),
+    (
+        "detectors/exposure/remote-access-offered.sql",
+        include_str!("../../../../detectors/exposure/remote-access-offered.sql"),
+        include_str!("../../../../detectors/exposure/remote-access-offered.slt"),
+    ),
+    (
+        "detectors/leaver/bulk-collection.sql",
+        include_str!("../../../../detectors/leaver/bulk-collection.sql"),
+        include_str!("../../../../detectors/leaver/bulk-collection.slt"),
+    ),
+    (
+        "detectors/leaver/job-search.sql",
+        include_str!("../../../../detectors/leaver/job-search.sql"),
+        include_str!("../../../../detectors/leaver/job-search.slt"),
+    ),
+    (
+        "detectors/leaver/outward-before-exit.sql",
+        include_str!("../../../../detectors/leaver/outward-before-exit.sql"),
+        include_str!("../../../../detectors/leaver/outward-before-exit.slt"),
+    ),
+    (
+        "detectors/research/out-of-scope-request.sql",
+        include_str!("../../../../detectors/research/out-of-scope-request.sql"),
+        include_str!("../../../../detectors/research/out-of-scope-request.slt"),
+    ),
+    (
+        "detectors/research/undeclared-position.sql",
+        include_str!("../../../../detectors/research/undeclared-position.sql"),
+        include_str!("../../../../detectors/research/undeclared-position.slt"),
+    ),
+    (
+        "detectors/taking/disclosure-site.sql",
+        include_str!("../../../../detectors/taking/disclosure-site.sql"),
+        include_str!("../../../../detectors/taking/disclosure-site.slt"),
+    ),
+    (
+        "detectors/taking/new-removable-device.sql",
+        include_str!("../../../../detectors/taking/new-removable-device.sql"),
+        include_str!("../../../../detectors/taking/new-removable-device.slt"),
+    ),
+    (
+        "detectors/taking/slow-drip.sql",
+        include_str!("../../../../detectors/taking/slow-drip.sql"),
+        include_str!("../../../../detectors/taking/slow-drip.slt"),
+    ),
+];
 
 /// Detectors by id.
 #[derive(Clone, Debug, Default)]

@@ -87,9 +87,8 @@ fn wrong_in_utf8(mut sample: &[u8], complete: bool) -> usize {
         match error.error_len() {
             None => return wrong + usize::from(complete),
             Some(length) => {
-                sample = sample
-                    .get(error.valid_up_to() + length..)
-                    .unwrap_or_default()
+                let next = error.valid_up_to() + length;
+                sample = sample.get(next..).unwrap_or_default();
             }
         }
         wrong += 1;

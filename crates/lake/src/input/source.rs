@@ -49,7 +49,7 @@ pub enum SourceError {
 /// A file, decompressed.
 pub(super) enum Source {
     Plain(BufReader<Counted>),
-    Gzip(MultiGzDecoder<BufReader<Counted>>),
+    Gzip(Box<MultiGzDecoder<BufReader<Counted>>>),
     Zstd(zstd::stream::read::Decoder<'static, BufReader<Counted>>),
 }
 
@@ -143,7 +143,7 @@ impl Source {
         let mut reader = BufReader::with_capacity(super::READ_SIZE, Counted { file, position: 0 });
         let start = reader.fill_buf()?;
         Ok(match start {
-            [0x1f, 0x8b, ..] => Self::Gzip(MultiGzDecoder::new(reader)),
+            [0x1f, 0x8b, ..] => Self::Gzip(Box::new(MultiGzDecoder::new(reader))),
             [0x28, 0xb5, 0x2f, 0xfd, ..] | [0x50..=0x5f, 0x2a, 0x4d, 0x18, ..] => {
                 Self::Zstd(zstd::stream::read::Decoder::with_buffer(reader)?)
             }

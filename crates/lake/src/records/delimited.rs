@@ -41,7 +41,7 @@ pub(super) fn read(
     while let Some(row) = csv.next_row().map_err(|source| broken(path, source))? {
         let outcome = take(&layout, row, tally.counts.read + 1, sink);
         tally.count(outcome)?;
-        if tally.counts.read % PROGRESS_ROWS == 0 {
+        if tally.counts.read.is_multiple_of(PROGRESS_ROWS) {
             progress(csv.input().position());
         }
     }
@@ -105,10 +105,8 @@ fn check_fields(layout: &Layout, record: &CsvRecord<'_>) -> Result<(), Reject> {
     }
     let mut reason = format!("{found} fields, but the header has {wanted}");
     if record.last_line() > record.line() {
-        reason.push_str(&format!(
-            "; the row runs to line {}: is a quote not closed?",
-            record.last_line()
-        ));
+        let last = record.last_line();
+        reason = format!("{reason}; the row runs to line {last}: is a quote not closed?");
     }
     Err(Reject {
         line: record.line(),
@@ -135,27 +133,24 @@ fn open(
 ) -> Result<(LimitedCsv<Input>, Vec<String>), ReadError> {
     let mut input = Input::open(path)?;
     let header_row = mapping.and_then(|mapping| mapping.header_row).unwrap_or(1);
-    let delimiter = match mapping.and_then(|mapping| mapping.delimiter) {
-        Some(delimiter) => delimiter,
-        None => {
-            let start = input.fill_buf().map_err(|source| broken(path, source))?;
-            best_delimiter(start, header_row, fit)
-        }
+    let delimiter = if let Some(delimiter) = mapping.and_then(|mapping| mapping.delimiter) {
+        delimiter
+    } else {
+        let start = input.fill_buf().map_err(|source| broken(path, source))?;
+        best_delimiter(start, header_row, fit)
     };
     let mut csv = LimitedCsv::new(input, delimiter);
     let headers = header(&mut csv, header_row).map_err(|source| broken(path, source))?;
-    match headers {
-        Some(headers) => Ok((csv, headers)),
-        None => {
-            let reason = format!(
-                "there is no header in row {header_row}: name its row with `header_row` in a mapping file"
-            );
-            Err(ReadError::Header {
-                path: path.to_owned(),
-                reason,
-            })
-        }
+    if let Some(headers) = headers {
+        return Ok((csv, headers));
     }
+    let reason = format!(
+        "there is no header in row {header_row}: name its row with `header_row` in a mapping file"
+    );
+    Err(ReadError::Header {
+        path: path.to_owned(),
+        reason,
+    })
 }
 
 fn best_delimiter(start: &[u8], header_row: u64, fit: impl Fn(&[String]) -> usize) -> u8 {

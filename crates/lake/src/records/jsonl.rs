@@ -49,7 +49,7 @@ pub(super) fn read(
             }
         };
         tally.count(outcome)?;
-        if tally.counts.read % PROGRESS_ROWS == 0 {
+        if tally.counts.read.is_multiple_of(PROGRESS_ROWS) {
             progress(lines.input().position());
         }
     }

@@ -56,8 +56,31 @@ pub(super) fn is_denied_header(header: &str) -> bool {
         after_lower = c.is_lowercase();
         words.push(c);
     }
-    tables::is_denied(header) || tables::is_denied(&words)
+    let joined: String = header.split_whitespace().collect();
+    tables::is_denied(header)
+        || tables::is_denied(&words)
+        || DENIED_KOREAN.iter().any(|word| joined.ends_with(word))
 }
+
+/// The denied words as Korean headers end in them: `본인국적`, `생년월일`.
+const DENIED_KOREAN: [&str; 16] = [
+    "국적",
+    "민족",
+    "인종",
+    "출생지",
+    "생년월일",
+    "생일",
+    "종교",
+    "성별",
+    "나이",
+    "연령",
+    "장애",
+    "혼인",
+    "배우자",
+    "자녀",
+    "가족",
+    "노조",
+];
 
 /// How many headers a table knows, and whether every required column is among them.
 pub(super) fn fit(table: &Table, headers: &[String]) -> (usize, bool) {
@@ -440,6 +463,7 @@ fn same_header(one: &str, other: &str) -> bool {
 fn quoted<'a>(names: impl Iterator<Item = &'a str>) -> String {
     const MOST: usize = 20;
     let names: Vec<String> = names
+        .filter(|name| !name.trim().is_empty())
         .map(|name| format!("`{}`", super::value::excerpt(name)))
         .collect();
     match names.get(..MOST) {

@@ -244,6 +244,17 @@ fn read_table(
     progress: &mut dyn FnMut(u64),
 ) -> Result<(Imported, Vec<Note>), ReadError> {
     let table = match (request.mapping, request.table) {
+        (Some(mapping), Some(table)) if mapping.table().name != table.name => {
+            let reason = format!(
+                "the mapping fills `{}`, not `{}`: leave out the table or change the mapping",
+                mapping.table().name,
+                table.name
+            );
+            return Err(ReadError::Header {
+                path: request.path.to_owned(),
+                reason,
+            });
+        }
         (Some(mapping), _) => mapping.table(),
         (None, Some(table)) => table,
         (None, None) => detect_table(request.path, request.format)?,

@@ -65,7 +65,8 @@ pub struct TableWriter<'a> {
     n_held: usize,
     n_rows: u64,
     vault: BTreeSet<VaultEntry>,
-    is_finished: bool,
+    /// Whether a file lies at the path that is not whole yet.
+    is_partial: bool,
 }
 
 /// Why rows could not be written.
@@ -117,7 +118,7 @@ impl<'a> TableWriter<'a> {
             n_held: 0,
             n_rows: 0,
             vault: BTreeSet::new(),
-            is_finished: false,
+            is_partial: false,
         }
     }
 
@@ -175,7 +176,7 @@ impl<'a> TableWriter<'a> {
             path: self.path.clone(),
             source,
         })?;
-        self.is_finished = true;
+        self.is_partial = false;
         let staged = StagedFile {
             table: self.table.name.to_owned(),
             path: self.path.clone(),
@@ -232,16 +233,16 @@ impl<'a> TableWriter<'a> {
     }
 
     fn writer(&mut self) -> Result<&mut ArrowWriter<File>, ParquetError> {
-        let writer = match self.writer.take() {
-            Some(writer) => writer,
-            None => {
-                let properties = WriterProperties::builder()
-                    .set_compression(Compression::ZSTD(ZstdLevel::try_new(3)?))
-                    .set_max_row_group_row_count(Some(GROUP_ROWS))
-                    .build();
-                let file = File::create(&self.path)?;
-                ArrowWriter::try_new(file, self.schema.clone(), Some(properties))?
-            }
+        let writer = if let Some(writer) = self.writer.take() {
+            writer
+        } else {
+            let properties = WriterProperties::builder()
+                .set_compression(Compression::ZSTD(ZstdLevel::try_new(3)?))
+                .set_max_row_group_row_count(Some(GROUP_ROWS))
+                .build();
+            let file = File::create(&self.path)?;
+            self.is_partial = true;
+            ArrowWriter::try_new(file, self.schema.clone(), Some(properties))?
         };
         Ok(self.writer.insert(writer))
     }
@@ -257,7 +258,8 @@ impl RowSink for TableWriter<'_> {
 impl Drop for TableWriter<'_> {
     /// An import that failed leaves no half-written file behind.
     fn drop(&mut self) {
-        if !self.is_finished && self.writer.take().is_some() {
+        self.writer = None;
+        if self.is_partial {
             // What cannot be removed lies in the staging folder, which its owner clears.
             let _ = fs_err::remove_file(&self.path);
         }

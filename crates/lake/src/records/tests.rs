@@ -140,7 +140,7 @@ impl Done {
 }
 
 fn rows_of(staged: &StagedFile) -> Vec<String> {
-    let file = std::fs::File::open(&staged.path).unwrap();
+    let file = fs_err::File::open(&staged.path).unwrap().into_parts().0;
     let reader = ParquetRecordBatchReaderBuilder::try_new(file)
         .unwrap()
         .build()

@@ -217,8 +217,8 @@ impl Conversion {
             other => other,
         };
         match column.kind {
-            Kind::Text => Ok(Value::of_text(self.plain_text(raw)?)),
-            Kind::Texts => Ok(Value::of_texts(self.texts(raw)?)),
+            Kind::Text => Ok(Value::of_text(plain_text(raw)?)),
+            Kind::Texts => Ok(Value::of_texts(self.texts(raw))),
             Kind::Day => self.day(&raw).map(Value::Day),
             Kind::Time => self.time(&raw).map(Value::Time),
             Kind::Whole => whole(&raw).map(Value::Whole),
@@ -227,28 +227,17 @@ impl Conversion {
         }
     }
 
-    fn plain_text<'a>(&self, raw: Raw<'a>) -> Result<Cow<'a, str>, String> {
+    fn texts<'a>(&self, raw: Raw<'a>) -> Vec<Cow<'a, str>> {
         match raw {
-            Raw::Text(text) => Ok(text),
-            Raw::List(texts) => match <[_; 1]>::try_from(texts) {
-                Ok([text]) => Ok(text),
-                Err(_) => Err("a list stands here: one text is wanted".to_owned()),
-            },
-            other => Ok(Cow::Owned(shown(&other))),
-        }
-    }
-
-    fn texts<'a>(&self, raw: Raw<'a>) -> Result<Vec<Cow<'a, str>>, String> {
-        match raw {
-            Raw::List(texts) => Ok(texts),
+            Raw::List(texts) => texts,
             Raw::Text(Cow::Borrowed(text)) => {
-                Ok(text.split(self.list_separator).map(Cow::Borrowed).collect())
+                text.split(self.list_separator).map(Cow::Borrowed).collect()
             }
-            Raw::Text(Cow::Owned(text)) => Ok(text
+            Raw::Text(Cow::Owned(text)) => text
                 .split(self.list_separator)
                 .map(|part| Cow::Owned(part.to_owned()))
-                .collect()),
-            other => Ok(vec![Cow::Owned(shown(&other))]),
+                .collect(),
+            other => vec![Cow::Owned(shown(&other))],
         }
     }
 
@@ -345,6 +334,17 @@ fn trimmed(text: Cow<'_, str>) -> Cow<'_, str> {
         Cow::Borrowed(text) => Cow::Borrowed(text.trim()),
         Cow::Owned(text) if text.trim().len() == text.len() => Cow::Owned(text),
         Cow::Owned(text) => Cow::Owned(text.trim().to_owned()),
+    }
+}
+
+fn plain_text(raw: Raw<'_>) -> Result<Cow<'_, str>, String> {
+    match raw {
+        Raw::Text(text) => Ok(text),
+        Raw::List(texts) => match <[_; 1]>::try_from(texts) {
+            Ok([text]) => Ok(text),
+            Err(_) => Err("a list stands here: one text is wanted".to_owned()),
+        },
+        other => Ok(Cow::Owned(shown(&other))),
     }
 }
 

@@ -2,7 +2,6 @@
 
 use rapidfuzz::distance::osa;
 
-use crate::fold::skeleton;
 use crate::hangul;
 use crate::prepare::{Role, Script, Word};
 
@@ -74,7 +73,11 @@ pub(super) fn read_hangul(hangul: &Word, latin: &Word, surname_first: bool) -> O
         };
         return (value >= 0.6).then_some(Likeness::new(value, how));
     }
-    let heard = edits(&hangul.sound, &latin.sound)?;
+    let heard = edits(
+        &hangul.sound,
+        &latin.sound,
+        hangul.letters.1 ^ latin.letters.1,
+    )?;
     (hangul.n_chars() > 2 && heard >= 0.8)
         .then_some(Likeness::new(0.8 * heard, FeatureKind::Spelling))
 }
@@ -87,13 +90,13 @@ fn hangul_slip(a: &Word, b: &Word) -> Option<Likeness> {
 }
 
 fn spelled(a: &Word, b: &Word) -> Option<Likeness> {
-    let written = edits(&a.text, &b.text);
+    let written = edits(&a.text, &b.text, a.letters.0 ^ b.letters.0);
     let heard = if a.sound == b.sound && a.sound.len() >= 3 {
         Some(0.9)
     } else {
-        edits(&a.sound, &b.sound)
+        edits(&a.sound, &b.sound, a.letters.1 ^ b.letters.1)
     };
-    let rough = (a.sound.len() >= 6 && skeleton(&a.sound) == skeleton(&b.sound)).then_some(0.78);
+    let rough = (a.sound.len() >= 6 && a.skeleton == b.skeleton).then_some(0.78);
     let value = [written, heard, rough]
         .into_iter()
         .flatten()
@@ -101,9 +104,17 @@ fn spelled(a: &Word, b: &Word) -> Option<Likeness> {
     (value >= 0.6).then_some(Likeness::new(value, FeatureKind::Spelling))
 }
 
-/// 1 less the share of letters that differ, where no more differ than a slip explains.
-fn edits(a: &str, b: &str) -> Option<f64> {
-    let (n_a, n_b) = (a.chars().count(), b.chars().count());
+/// 1 less the share of letters that differ, where no more differ than a slip explains; `apart` are the letters that
+/// occur in one only.
+fn edits(a: &str, b: &str, apart: u32) -> Option<f64> {
+    let n_chars = |text: &str| {
+        if text.is_ascii() {
+            text.len()
+        } else {
+            text.chars().count()
+        }
+    };
+    let (n_a, n_b) = (n_chars(a), n_chars(b));
     let (longest, shortest) = (n_a.max(n_b), n_a.min(n_b));
     let allowed = match shortest {
         0..=2 => return None,
@@ -111,9 +122,16 @@ fn edits(a: &str, b: &str) -> Option<f64> {
         6..=9 => 2,
         _ => 3,
     };
-    if longest - shortest > allowed {
+    // Each edit changes at most two of the letters that occur.
+    let is_plain = a.is_ascii() && b.is_ascii();
+    if longest - shortest > allowed || is_plain && apart.count_ones() as usize > 2 * allowed {
         return None;
     }
-    let distance = osa::distance(a.chars(), b.chars());
-    (distance <= allowed).then(|| 1.0 - distance as f64 / longest as f64)
+    let cutoff = osa::Args::default().score_cutoff(allowed);
+    let distance = if is_plain {
+        osa::distance_with_args(a.bytes(), b.bytes(), &cutoff)?
+    } else {
+        osa::distance_with_args(a.chars(), b.chars(), &cutoff)?
+    };
+    Some(1.0 - distance as f64 / longest as f64)
 }

@@ -78,15 +78,13 @@ fn is_common_start(text: &[&str]) -> bool {
 
 /// A company word of two words (`heavy industries`) or one.
 fn company_phrase(rest: &[&str]) -> Option<(company::Concept, usize)> {
-    let two = rest
-        .get(..2)
-        .and_then(|pair| company::concept(&pair.join(" ")))
-        .map(|concept| (concept, 2));
-    two.or_else(|| {
-        rest.first()
-            .and_then(|word| company::concept(word))
-            .map(|concept| (concept, 1))
-    })
+    let two = match rest {
+        [first, second, ..] => company::concept_of_two(first, second),
+        _ => None,
+    };
+    let one = || rest.first().and_then(|word| company::concept(word));
+    two.map(|concept| (concept, 2))
+        .or_else(|| one().map(|concept| (concept, 1)))
 }
 
 fn push_run(run: &str, out: &mut Vec<Word>, found: &mut Vec<FormKind>) {

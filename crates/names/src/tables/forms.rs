@@ -1,6 +1,6 @@
 //! Legal forms: how an organisation is registered, in its many spellings, and what kind of form it is.
 
-use std::collections::BTreeMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use crate::fold::fold;
@@ -22,6 +22,10 @@ pub(crate) enum FormKind {
 
 /// The legal form that the words begin with, and how many words it takes; the longest wins.
 pub(crate) fn at_start(words: &[&str]) -> Option<(FormKind, usize)> {
+    let first = *words.first()?;
+    if !TABLE.first.contains(first) {
+        return None;
+    }
     let longest = words.len().min(TABLE.longest);
     (1..=longest).rev().find_map(|n| {
         let key = words.get(..n)?.join(" ");
@@ -38,12 +42,14 @@ pub(crate) fn glued(run: &str) -> Option<(FormKind, &str)> {
 }
 
 struct Table {
-    forms: BTreeMap<String, FormKind>,
+    forms: HashMap<String, FormKind>,
+    /// The words that forms begin with.
+    first: HashSet<String>,
     longest: usize,
 }
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
-    let mut forms = BTreeMap::new();
+    let mut forms = HashMap::new();
     for (kind, texts) in FORMS {
         for text in texts.split('|') {
             forms.insert(fold(text).trim().to_owned(), *kind);
@@ -54,7 +60,16 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
         .map(|key| key.split(' ').count())
         .max()
         .unwrap_or(1);
-    Table { forms, longest }
+    let first = forms
+        .keys()
+        .filter_map(|key| key.split(' ').next())
+        .map(str::to_owned)
+        .collect();
+    Table {
+        forms,
+        first,
+        longest,
+    }
 });
 
 /// Longest first, because one ends in another.

@@ -1,5 +1,8 @@
 //! Words around names of people: titles, particles, short forms of given names.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 /// Titles say nothing about who it is.
 pub(crate) fn is_title(word: &str) -> bool {
     TITLES.split('|').any(|title| title == word)
@@ -17,11 +20,21 @@ pub(crate) fn is_parent_particle(word: &str) -> bool {
 
 /// Whether two given names are customary forms of each other.
 pub(crate) fn are_variants(a: &str, b: &str) -> bool {
-    VARIANTS.iter().any(|line| {
-        let has = |word: &str| line.split('|').any(|form| form == word);
-        has(a) && has(b)
-    })
+    let lines = |word: &str| BY_FORM.get(word).map_or(&[][..], Vec::as_slice);
+    let of_b = lines(b);
+    lines(a).iter().any(|line| of_b.contains(line))
 }
+
+/// The lines of `VARIANTS` in which a form stands.
+static BY_FORM: LazyLock<HashMap<&'static str, Vec<usize>>> = LazyLock::new(|| {
+    let mut by_form: HashMap<&'static str, Vec<usize>> = HashMap::new();
+    for (at, line) in VARIANTS.iter().enumerate() {
+        for form in line.split('|') {
+            by_form.entry(form).or_default().push(at);
+        }
+    }
+    by_form
+});
 
 const TITLES: &str = "mr|mrs|ms|miss|mx|dr|prof|professor|sir|dame|lord|lady|rev|hon|shaikh|sheikh|shaykh|sheik|hajji|haji|\
      eng|engr|ing|herr|frau|monsieur|madame|mme|senor|senora|don|dona|jr|sr|phd|md|esq|general|colonel|captain|major|씨|님";

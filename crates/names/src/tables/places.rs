@@ -1,6 +1,6 @@
 //! Places in names of organisations: they tell branches of one family apart, and name no firm by themselves.
 
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use crate::fold::fold;
@@ -22,7 +22,7 @@ pub(crate) fn han_prefix(run: &str) -> Option<(&'static str, &str)> {
     })
 }
 
-static WORDS: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
+static WORDS: LazyLock<HashSet<String>> = LazyLock::new(|| {
     LATIN
         .split('|')
         .map(|word| fold(word).trim().to_owned())

@@ -2,7 +2,7 @@
 //!
 //! Such a word counts little when it agrees, because it says what a firm does and not which firm it is.
 
-use std::collections::BTreeMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use crate::fold::fold;
@@ -22,6 +22,15 @@ pub(crate) fn concept(word: &str) -> Option<Concept> {
     TABLE.by_word.get(word).copied()
 }
 
+/// The concept of two words in a row.
+pub(crate) fn concept_of_two(first: &str, second: &str) -> Option<Concept> {
+    TABLE
+        .first_of_two
+        .contains(first)
+        .then(|| concept(&format!("{first} {second}")))
+        .flatten()
+}
+
 /// The company word that a Hangul or Han run ends with: (rest, word, concept).
 pub(crate) fn suffix(run: &str) -> Option<(&str, &'static str, Concept)> {
     TABLE
@@ -31,12 +40,14 @@ pub(crate) fn suffix(run: &str) -> Option<(&str, &'static str, Concept)> {
 }
 
 struct Table {
-    by_word: BTreeMap<String, Concept>,
+    by_word: HashMap<String, Concept>,
+    /// The first words of company words of two.
+    first_of_two: HashSet<String>,
     glued: Vec<(&'static str, Concept)>,
 }
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
-    let mut by_word = BTreeMap::new();
+    let mut by_word = HashMap::new();
     let mut readings = Vec::new();
     let mut glued = Vec::new();
     for (id, (structure, forms)) in CONCEPTS.iter().enumerate() {
@@ -61,8 +72,17 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
             by_word.entry(reading).or_insert(concept);
         }
     }
+    let first_of_two = by_word
+        .keys()
+        .filter_map(|word: &String| word.split_once(' '))
+        .map(|(first, _)| first.to_owned())
+        .collect();
     glued.sort_by_key(|(form, _)| (std::cmp::Reverse(form.len()), *form));
-    Table { by_word, glued }
+    Table {
+        by_word,
+        first_of_two,
+        glued,
+    }
 });
 
 pub(crate) fn is_han(c: char) -> bool {

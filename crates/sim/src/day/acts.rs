@@ -46,7 +46,7 @@ pub(super) fn perform(world: &World, day: i32, logs: &mut Logs) {
             }
         };
         logs.of(log).add(head, &world.calendar, &mut stream, |out| {
-            out.extend_from_slice(activity.as_bytes())
+            out.extend_from_slice(activity.as_bytes());
         });
     }
 }

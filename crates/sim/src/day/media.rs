@@ -15,12 +15,17 @@ impl Scene<'_> {
             habit.removable * rush * self.duty.energy.min(1.2),
             habit.copies,
         );
-        if !self.stream.chance(share) {
+        // A new computer: files are carried over on removable media.
+        let is_renewal =
+            self.person.pcs.iter().any(|(from, _)| *from == self.day) && self.stream.chance(0.6);
+        if !is_renewal && !self.stream.chance(share) {
             return;
         }
         let start = self.duty.moment(&mut self.stream);
         self.activity(logs, start, "Connect");
-        let n = self.stream.count(copies);
+        let n = self
+            .stream
+            .count(if is_renewal { copies + 25.0 } else { copies });
         let mut second = start + i64::from(self.stream.range(15, 90));
         for _ in 0..n {
             let (path, magic, field) = self.ordinary_file();

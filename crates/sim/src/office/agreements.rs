@@ -56,11 +56,8 @@ pub(super) fn record(world: &mut World) {
             continue;
         };
         confidentiality(world, &person, &mut stream);
-        let share = if person.role.is_research() || person.role.title() == "Executive" {
-            0.95
-        } else {
-            0.3
-        };
+        let develops = person.role.is_research() || person.role.title() == "Executive";
+        let share = if develops { 0.97 } else { 0.3 };
         if stream.chance(share) {
             job_change(world, &person, &restricted, &mut stream);
         }

@@ -1,5 +1,7 @@
 //! The holder's own registers: technologies, projects, rivals, partners, declarations.
 
+use std::collections::BTreeSet;
+
 use crate::records::{Record, Sheet};
 use crate::roles::Role;
 use crate::stream::Purpose;
@@ -104,6 +106,8 @@ fn neighbours(world: &mut World) {
 
 /// Positions elsewhere: mostly declared; a few harmless ones were only found in a public record.
 fn declarations(world: &mut World) {
+    let known = world.records.ordered(Sheet::Declarations);
+    let declared: BTreeSet<String> = known.into_iter().map(|record| record.person).collect();
     for index in 0..world.staff.people.len() {
         let mut stream = world.stream(Purpose::Office, 600_000 + index);
         let Some((user, role)) = world
@@ -118,21 +122,17 @@ fn declarations(world: &mut World) {
             Role::Executive => 0.2,
             _ => 0.012,
         };
-        let already = world
-            .records
-            .ordered(Sheet::Declarations)
-            .iter()
-            .any(|record| record.person == user);
+        let already = declared.contains(&user);
         if already || !stream.chance(share) {
             continue;
         }
         let mut place = stream.below(world.register.organisations.len());
-        while world.outside.is_near_rival(&world.register, place) || world.is_planted(place) {
+        while world.outside.is_near_rival(place) || world.is_planted(place) {
             place = stream.below(world.register.organisations.len());
         }
-        let declared = stream.chance(0.9);
+        let is_declared = stream.chance(0.9);
         let known = stream.range(-300, world.calendar.days() - 1);
-        let record = if declared {
+        let record = if is_declared {
             "yearly declaration"
         } else {
             stream.pick(&[
@@ -159,7 +159,7 @@ fn declarations(world: &mut World) {
                 .day(known - stream.range(20, 900))
                 .to_string(),
             String::new(),
-            declared.to_string(),
+            is_declared.to_string(),
             world.calendar.day(known).to_string(),
             record.to_owned(),
         ];

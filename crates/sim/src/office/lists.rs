@@ -2,7 +2,7 @@
 
 use crate::calendar::DAY;
 use crate::records::{Record, Sheet};
-use crate::register::Organisation;
+use crate::register::{Organisation, Register};
 use crate::stream::{Purpose, Stream};
 use crate::world::World;
 
@@ -30,10 +30,7 @@ fn restricted(world: &mut World) {
         }
     }
     for _ in 0..stream.range(22, 40) {
-        parties.push((
-            world.register.stranger(&mut stream),
-            -stream.range(100, 2500),
-        ));
+        parties.push((Register::stranger(&mut stream), -stream.range(100, 2500)));
     }
     for (organisation, from) in parties {
         let cells = entry(world, &organisation, from, &mut stream);

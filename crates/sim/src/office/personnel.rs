@@ -1,6 +1,7 @@
 //! Personnel: employment, access to technologies, approvals of moves, nights, journeys and devices.
 
 use crate::leaks::near::{Approval, approve};
+use crate::people::Person;
 use crate::records::{Record, Sheet};
 use crate::stream::Purpose;
 use crate::world::World;
@@ -94,13 +95,46 @@ fn approvals(world: &mut World, index: usize) {
     let Some(person) = world.person(index).cloned() else {
         return;
     };
-    let mut agreed: Vec<(&str, i32, i32, &str, f64)> = Vec::new();
+    let mut agreed = occasions(&person);
+    let left = person.last.filter(|last| !person.is_cast && *last > 0);
+    if let Some(last) = left {
+        agreed.push(Occasion(
+            "handover",
+            last - 10,
+            last,
+            "handover to the successor",
+            0.2,
+        ));
+    }
+    for Occasion(kind, from, to, about, share) in agreed {
+        if stream.chance(share) && from < world.calendar.days() {
+            let technology = String::new();
+            let approval = Approval {
+                person: index,
+                kind,
+                from,
+                to,
+                technology,
+                about,
+                mark: 0,
+            };
+            approve(world, &approval, &mut stream);
+        }
+    }
+}
+
+/// Kind, first and last day, text, and how often it is written down.
+struct Occasion(&'static str, i32, i32, &'static str, f64);
+
+/// Nights, journeys, moves and new computers of a person.
+fn occasions(person: &Person) -> Vec<Occasion> {
+    let mut agreed = Vec::new();
     for &night in person
         .nights
         .iter()
         .filter(|night| person.is_employed(**night))
     {
-        agreed.push((
+        agreed.push(Occasion(
             "night",
             night,
             night + 1,
@@ -113,7 +147,7 @@ fn approvals(world: &mut World, index: usize) {
         .iter()
         .filter(|(from, _)| person.is_employed(*from))
     {
-        agreed.push((
+        agreed.push(Occasion(
             "travel",
             from,
             to,
@@ -122,7 +156,7 @@ fn approvals(world: &mut World, index: usize) {
         ));
     }
     for post in person.posts.iter().skip(1) {
-        agreed.push((
+        agreed.push(Occasion(
             "transfer",
             post.from - 7,
             post.from + 30,
@@ -130,45 +164,18 @@ fn approvals(world: &mut World, index: usize) {
             0.9,
         ));
     }
-    for (from, _) in person
+    for &(from, _) in person
         .pcs
         .iter()
         .filter(|(from, _)| *from > 0 && person.is_employed(*from))
     {
-        agreed.push((
+        agreed.push(Occasion(
             "device",
-            *from,
-            *from + 7,
+            from,
+            from + 7,
             "new computer, files are carried over",
             0.8,
         ));
     }
-    for (kind, from, to, about, share) in agreed {
-        if stream.chance(share) && from < world.calendar.days() {
-            let approval = Approval {
-                person: index,
-                kind,
-                from,
-                to,
-                technology: String::new(),
-                about,
-                mark: 0,
-            };
-            approve(world, &approval, &mut stream);
-        }
-    }
-    let handover = person.last.filter(|last| !person.is_cast && *last > 0);
-    if let Some(last) = handover.filter(|_| stream.chance(0.2)) {
-        let about = "handover to the successor";
-        let approval = Approval {
-            person: index,
-            kind: "handover",
-            from: last - 10,
-            to: last,
-            technology: String::new(),
-            about,
-            mark: 0,
-        };
-        approve(world, &approval, &mut stream);
-    }
+    agreed
 }

@@ -56,7 +56,7 @@ fn destination(world: &World, role: Role, stream: &mut Stream) -> (String, Strin
     match stream.below(100) {
         0..=54 => {
             let mut place = stream.below(world.register.organisations.len());
-            while world.outside.is_near_rival(&world.register, place) || world.is_planted(place) {
+            while world.outside.is_near_rival(place) || world.is_planted(place) {
                 place = stream.below(world.register.organisations.len());
             }
             (

@@ -18,6 +18,7 @@ use self::index::{Fate, Index, record_key};
 use self::rows::{Office, StatementRows};
 use self::split::Statements;
 use self::statement::Statement;
+use super::delimited::PROGRESS_ROWS;
 use super::value::{MappedRow, Value};
 use super::{Note, ReadError, RecordFormat, RecordsRequest, TableWriter, Tally, WriteError};
 use crate::import::{Imported, Reject};
@@ -54,7 +55,7 @@ pub(super) fn read(
             }),
             Ok(statement) => writing.take(tables, &index, &statement, (line, number))?,
         }
-        if number % super::delimited::PROGRESS_ROWS == 0 {
+        if number.is_multiple_of(PROGRESS_ROWS) {
             progress(half + statements.position() / 2);
         }
     }
@@ -80,7 +81,7 @@ fn build_index(
                 index.add(statement, found.number, &rows);
             }
         }
-        if found.number % super::delimited::PROGRESS_ROWS == 0 {
+        if found.number.is_multiple_of(PROGRESS_ROWS) {
             progress(statements.position() / 2);
         }
     }

@@ -166,15 +166,12 @@ impl Context<'_> {
             .as_ref()
             .and_then(Party::record)
             .map(self.root);
-        match &holder {
-            Some(holder) => blank.set("holder", Value::of_text(org_id(holder))),
-            None => {
-                let reason = details
-                    .interested_party
-                    .as_ref()
-                    .map_or_else(|| "not stated".to_owned(), Party::reason);
-                blank.set("unknown_reason", Value::of_text(reason));
-            }
+        if let Some(holder) = &holder {
+            blank.set("holder", Value::of_text(org_id(holder)));
+        } else {
+            let party = details.interested_party.as_ref();
+            let reason = party.map_or_else(|| "not stated".to_owned(), Party::reason);
+            blank.set("unknown_reason", Value::of_text(reason));
         }
         let stated = details.interests.as_deref().unwrap_or_default();
         if stated.is_empty() {

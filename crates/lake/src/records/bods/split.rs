@@ -259,7 +259,7 @@ impl<R: BufRead> Items<R> {
                     }
                     Step::Skip => {}
                     Step::EndItem | Step::EndArray => {
-                        ended = Some((byte, matches!(step, Step::EndArray)))
+                        ended = Some((byte, matches!(step, Step::EndArray)));
                     }
                 }
                 self.line += u64::from(byte == b'\n');
@@ -298,9 +298,8 @@ fn step(state: &mut State, byte: u8, line: u64) -> Result<Step, ItemsError> {
     };
     match *state {
         State::Before if byte == b'[' => *state = OUTSIDE,
-        State::Before if byte.is_ascii_whitespace() => {}
+        State::Before | State::Behind if byte.is_ascii_whitespace() => {}
         State::Before => return Err(unexpected("`[` or `{`")),
-        State::Behind if byte.is_ascii_whitespace() => {}
         State::Behind => return Err(unexpected("the end of the file")),
         State::Inside {
             depth,

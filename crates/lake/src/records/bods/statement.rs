@@ -52,6 +52,10 @@ struct Head {
 /// are never held.
 #[derive(Default, Deserialize)]
 #[serde(rename_all = "camelCase")]
+#[expect(
+    clippy::struct_field_names,
+    reason = "the fields are named as in the standard"
+)]
 pub(super) struct Details {
     pub(super) name: Option<String>,
     pub(super) alternate_names: Option<Vec<String>>,
@@ -115,7 +119,8 @@ struct Identifier {
 #[serde(rename_all = "camelCase")]
 struct Address {
     r#type: Option<String>,
-    address: Option<String>,
+    #[serde(rename = "address")]
+    street: Option<String>,
     post_code: Option<String>,
     country: Option<Jurisdiction>,
 }
@@ -392,7 +397,7 @@ impl Details {
 impl Address {
     fn text(&self) -> Option<String> {
         let mut text = self
-            .address
+            .street
             .as_deref()
             .unwrap_or_default()
             .trim()

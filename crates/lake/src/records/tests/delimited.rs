@@ -161,6 +161,12 @@ fn every_kind_of_value_is_checked() {
 
 #[test]
 fn columns_without_a_place_are_left_out_and_named() {
+    let done = csv("person,last_day,국적,본인 생년월일\na,2026-11-30,XX,1990-01-01\n").done();
+    assert!(
+        done.notes
+            .iter()
+            .all(|note| matches!(note, Note::DeniedColumn { .. }))
+    );
     let done =
         csv("person,last_day,Nationality,birthDate,shoe size\na,2026-11-30,XX,1990-01-01,43\n")
             .done();
@@ -235,9 +241,10 @@ fn a_file_cut_in_its_last_line_keeps_the_rows_before() {
 
 #[test]
 fn a_cut_gzip_leaves_nothing() {
-    let text: String = (0..30_000)
+    let text = (0..30_000)
         .map(|n| format!("{},2026-11-30\n", n * 7919))
-        .collect();
+        .collect::<Vec<_>>()
+        .concat();
     let whole = format!("person,last_day\n{text}");
     let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
     encoder.write_all(whole.as_bytes()).unwrap();

@@ -269,3 +269,25 @@ fn activity_goes_to_the_callers_sink() {
         Err(ReadError::Activity)
     ));
 }
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    #[test]
+    fn a_damaged_workbook_is_read_or_refused(at in 0.0..1.0_f64, byte in any::<u8>(), n in 1..4_usize) {
+        static WHOLE: std::sync::LazyLock<Vec<u8>> = std::sync::LazyLock::new(|| {
+            let bench = workbook(|workbook| {
+                let sheet = workbook.add_worksheet();
+                for row in 0..40 {
+                    sheet.write(row, 0, if row == 0 { "organisation".to_owned() } else { format!("rival {row}") }).unwrap();
+                }
+            });
+            fs_err::read(&bench.path).unwrap()
+        });
+        let mut bytes = WHOLE.clone();
+        let start = (at * bytes.len() as f64) as usize;
+        let end = (start + n).min(bytes.len());
+        bytes[start..end].fill(byte);
+        let _ = Bench::new(RecordFormat::Xlsx, "file.xlsx", bytes).table("rivals").read();
+    }
+}

@@ -62,26 +62,7 @@ pub(in crate::leaks) fn plan(world: &mut World) -> Result<(), SimError> {
         mark,
     };
     depart(world, &departure, &mut stream);
-    let mut actor = Actor::new(world, person, mark);
-    let technology = actor
-        .technologies(from)
-        .first()
-        .copied()
-        .unwrap_or_default();
-    let mut days = actor.working_days(from, last - 1);
-    actor.stream.shuffle(&mut days);
-    days.truncate(4);
-    for day in days {
-        let Some(at) = actor.moment(day, 3600) else {
-            continue;
-        };
-        let (reads, copies) = (
-            actor.stream.range(5, 20) as usize,
-            actor.stream.range(15, 45) as usize,
-        );
-        let at = actor.read(at, technology, reads);
-        actor.copy(at + 60, &[technology], copies);
-    }
+    let technology = copy(&mut Actor::new(world, person, mark), from, last - 1);
     let id = world
         .holder
         .technologies
@@ -100,4 +81,28 @@ pub(in crate::leaks) fn plan(world: &mut World) -> Result<(), SimError> {
     };
     approve(world, &approval, &mut stream);
     Ok(())
+}
+
+/// Reads and copies the strongest protected technology of the person on up to four days; returns it.
+fn copy(actor: &mut Actor<'_>, from: i32, to: i32) -> usize {
+    let technology = actor
+        .technologies(from)
+        .first()
+        .copied()
+        .unwrap_or_default();
+    let mut days = actor.working_days(from, to);
+    actor.stream.shuffle(&mut days);
+    days.truncate(4);
+    for day in days {
+        let Some(at) = actor.moment(day, 3600) else {
+            continue;
+        };
+        let (reads, copies) = (
+            actor.stream.range(5, 20) as usize,
+            actor.stream.range(15, 45) as usize,
+        );
+        let at = actor.read(at, technology, reads);
+        actor.copy(at + 60, &[technology], copies);
+    }
+    technology
 }

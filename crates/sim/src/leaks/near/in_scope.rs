@@ -69,30 +69,34 @@ pub(in crate::leaks) fn plan(world: &mut World) -> Result<(), SimError> {
             to: None,
         });
     }
+    let asked = request::Asked {
+        project,
+        person,
+        technology,
+        channel: "portal",
+        at: 0,
+        mark,
+    };
+    ask(world, asked, from, &mut stream);
+    Ok(())
+}
+
+/// A few requests, each followed by a look at what was asked for.
+fn ask(world: &mut World, asked: request::Asked, from: i32, stream: &mut Stream) {
     for number in 0..stream.range(2, 4) {
         let day = world
             .calendar
             .workday_from(from + number * stream.range(5, 15));
         let at = i64::from(day) * DAY + i64::from(stream.range(34_000, 62_000));
-        request::record(
-            world,
-            &request::Asked {
-                project,
-                person,
-                technology,
-                channel: "portal",
-                at,
-                mark,
-            },
-            &mut stream,
-        );
-        let mut actor = Actor::new(world, person, mark);
+        request::record(world, &request::Asked { at, ..asked }, stream);
+        let mut actor = Actor::new(world, asked.person, asked.mark);
+        actor.stream = stream.clone();
         if let Some(at) = actor.moment(day + 1, 1800) {
-            let reads = stream.range(4, 12) as usize;
-            actor.read(at, technology, reads);
+            let reads = actor.stream.range(4, 12) as usize;
+            actor.read(at, asked.technology, reads);
         }
+        *stream = actor.stream;
     }
-    Ok(())
 }
 
 /// The position at the partner, declared on arrival.

@@ -1,0 +1,117 @@
+//! `bongsu case list | show`
+
+use bongsu_engine::Site;
+use bongsu_model::{Case, CaseId};
+use bongsu_store::CaseFilter;
+use clap::{Args, Subcommand};
+use serde_json::json;
+
+use super::{SCHEMA_VERSION, open};
+use crate::args::{AnswerFormat, CaseFormat, SiteArgs};
+use crate::exit::ExitStatus;
+use crate::out::Out;
+use crate::render::{case_list, case_text};
+use crate::reveal::RevealArgs;
+
+/// `bongsu case …`
+#[derive(Debug, Subcommand)]
+pub(crate) enum CaseCommand {
+    /// Every case, the heaviest first
+    List(ListArgs),
+    /// One case
+    Show(ShowArgs),
+}
+
+/// Arguments of `bongsu case list`.
+#[derive(Args, Debug)]
+pub(crate) struct ListArgs {
+    /// Form of the output
+    #[arg(long, value_enum, default_value_t = CaseFormat::Human)]
+    format: CaseFormat,
+    /// Cases shown at most
+    #[arg(long, value_name = "N")]
+    limit: Option<u32>,
+    #[command(flatten)]
+    reveal: RevealArgs,
+    #[command(flatten)]
+    site: SiteArgs,
+}
+
+/// Arguments of `bongsu case show`.
+#[derive(Args, Debug)]
+pub(crate) struct ShowArgs {
+    /// The case; its first characters suffice
+    id: String,
+    /// Form of the output
+    #[arg(long, value_enum, default_value_t = CaseFormat::Human)]
+    format: CaseFormat,
+    #[command(flatten)]
+    reveal: RevealArgs,
+    #[command(flatten)]
+    site: SiteArgs,
+}
+
+pub(crate) async fn run(command: &CaseCommand, out: &mut Out) -> anyhow::Result<ExitStatus> {
+    match command {
+        CaseCommand::List(args) => list(args, out).await,
+        CaseCommand::Show(args) => show(args, out).await,
+    }
+}
+
+async fn list(args: &ListArgs, out: &mut Out) -> anyhow::Result<ExitStatus> {
+    let site = open(&args.site).await?;
+    let cases = cases(&site, args.limit).await?;
+    let people = cases.iter().flat_map(|case| case.people.clone()).collect();
+    let names = args.reveal.names(&site, "case list", people).await?;
+    let text = match args.format {
+        CaseFormat::Human => case_list(&cases, out.style()),
+        CaseFormat::Html => bongsu_web::case_index_page(&cases)?,
+        CaseFormat::Json => {
+            let document = json!({ "schema_version": SCHEMA_VERSION, "cases": cases });
+            format!("{}\n", serde_json::to_string_pretty(&document)?)
+        }
+    };
+    out.data(&names.show(&text))?;
+    Ok(ExitStatus::Done)
+}
+
+async fn show(args: &ShowArgs, out: &mut Out) -> anyhow::Result<ExitStatus> {
+    let site = open(&args.site).await?;
+    let Some(case) = find(&site, &args.id).await? else {
+        out.note(&format!("no case `{}`\nhint: bongsu case list", args.id));
+        return Ok(ExitStatus::Negative);
+    };
+    let names = args.reveal.names(&site, &format!("case show {}", case.id), case.people.clone()).await?;
+    let text = match args.format {
+        CaseFormat::Human => case_text(&case, out.style()),
+        CaseFormat::Html => bongsu_web::case_page(&case)?,
+        CaseFormat::Json => {
+            let document = json!({ "schema_version": SCHEMA_VERSION, "case": case });
+            format!("{}\n", serde_json::to_string_pretty(&document)?)
+        }
+    };
+    out.data(&names.show(&text))?;
+    Ok(ExitStatus::Done)
+}
+
+/// The cases of the last run.
+pub(super) async fn cases(site: &Site, limit: Option<u32>) -> anyhow::Result<Vec<Case>> {
+    let filter = CaseFilter { of_last_run: true, limit, ..CaseFilter::default() };
+    Ok(site.store.cases(&filter).await?.into_iter().map(|stored| stored.case).collect())
+}
+
+/// A case by its id or the only one that begins so.
+async fn find(site: &Site, id: &str) -> anyhow::Result<Option<Case>> {
+    if let Ok(id) = id.parse::<CaseId>()
+        && let Some(stored) = site.store.case(&id).await?
+    {
+        return Ok(Some(stored.case));
+    }
+    let stored = site.store.cases(&CaseFilter::default()).await?;
+    let mut alike = stored.into_iter().map(|stored| stored.case).filter(|case| case.id.as_str().starts_with(id));
+    match (alike.next(), alike.next()) {
+        (Some(case), None) => Ok(Some(case)),
+        (Some(_), Some(_)) => anyhow::bail!("several cases begin with `{id}`\nhint: give more of the id"),
+        (None, _) => Ok(None),
+    }
+}

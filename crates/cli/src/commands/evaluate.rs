@@ -1,0 +1,117 @@
+//! `bongsu evaluate`
+
+use std::path::{Path, PathBuf};
+
+use bongsu_engine::Site;
+use bongsu_engine::evaluate::{Evaluation, evaluate};
+use bongsu_model::PersonId;
+use clap::Args;
+use serde_json::json;
+
+use super::{SCHEMA_VERSION, open};
+use crate::args::{AnswerFormat, SiteArgs};
+use crate::exit::ExitStatus;
+use crate::out::Out;
+use crate::render::{Cell, Column, Meaning, Style, Table};
+use crate::reveal::RevealArgs;
+
+/// How many cases people look at.
+const BUDGETS: [usize; 4] = [5, 10, 20, 50];
+
+/// Arguments of `bongsu evaluate`.
+#[derive(Args, Debug)]
+pub(crate) struct EvaluateArgs {
+    /// Folder with the answers: leaks.csv and rows.csv of a simulation, or insiders.csv of CERT
+    #[arg(long, value_name = "DIR")]
+    answers: PathBuf,
+    /// Form of the output
+    #[arg(long, value_enum, default_value_t = AnswerFormat::Human)]
+    format: AnswerFormat,
+    #[command(flatten)]
+    reveal: RevealArgs,
+    #[command(flatten)]
+    site: SiteArgs,
+}
+
+pub(crate) async fn run(args: &EvaluateArgs, out: &mut Out) -> anyhow::Result<ExitStatus> {
+    let site = open(&args.site).await?;
+    let evaluation = evaluated(&site, &args.answers).await?;
+    let people: Vec<PersonId> = evaluation.people();
+    let names = args.reveal.names(&site, "evaluate", people).await?;
+    let text = match args.format {
+        AnswerFormat::Human => human(&evaluation, out.style()),
+        AnswerFormat::Json => {
+            let mut document = serde_json::to_value(&evaluation)?;
+            document["schema_version"] = json!(SCHEMA_VERSION);
+            format!("{}\n", serde_json::to_string_pretty(&document)?)
+        }
+    };
+    out.data(&names.show(&text))?;
+    Ok(ExitStatus::Done)
+}
+
+pub(super) async fn evaluated(site: &Site, answers: &Path) -> anyhow::Result<Evaluation> {
+    Ok(evaluate(site, answers, &BUDGETS).await?)
+}
+
+/// Caught within each budget, in a few lines.
+pub(super) fn short(evaluation: &Evaluation) -> String {
+    let mut text = String::new();
+    for budget in &evaluation.budgets {
+        text.push_str(&format!(
+            "first {:>2} cases: {} of {} leaks, {} hard negatives, precision {:.2}\n",
+            budget.k, budget.leaks_caught, budget.leaks, budget.hard_negatives, budget.precision
+        ));
+    }
+    text
+}
+
+fn human(evaluation: &Evaluation, style: Style) -> String {
+    let mut text = format!("{}: {} cases, {} leaks, {} hard negatives\n\n", evaluation.run, evaluation.n_cases, evaluation.n_leaks, evaluation.n_hard_negatives);
+    text.push_str(&short(evaluation));
+    for (budget, recall) in &evaluation.user_day_recall {
+        let recall = recall.map_or_else(|| "unknown".to_owned(), |recall| format!("{recall:.2}"));
+        text.push_str(&format!("user-day recall at {budget} person-days a day: {recall}\n"));
+    }
+    text.push_str(&format!(
+        "true rows cited by the cases: {} of {}\nhard negatives above every leak of their kind: {}\n\n",
+        evaluation.rows_cited, evaluation.rows_true, evaluation.hard_negatives_above_all
+    ));
+    text.push_str(&leaks(evaluation, style));
+    for note in &evaluation.notes {
+        text.push_str(&format!("note: {note}\n"));
+    }
+    text
+}
+
+fn leaks(evaluation: &Evaluation, style: Style) -> String {
+    let columns = vec![
+        Column::flexible("answer"),
+        Column::flexible("scenario"),
+        Column::fixed("truth"),
+        Column::number("rank"),
+        Column::number("dB"),
+        Column::number("found after"),
+        Column::number("before exit"),
+        Column::number("rows cited"),
+    ];
+    let mut table = Table::new(columns);
+    let days = |days: Option<i32>| days.map_or_else(|| "–".to_owned(), |days| format!("{days} d"));
+    for leak in &evaluation.leaks {
+        let truth = serde_json::to_value(leak.truth).ok();
+        let truth = truth.as_ref().and_then(|truth| truth.as_str()).unwrap_or("").to_owned();
+        let rank = leak.caught_at_rank.map_or_else(|| "–".to_owned(), |rank| rank.to_string());
+        let meaning = if truth == "leak" { Meaning::Bold } else { Meaning::Dim };
+        table.row(vec![
+            Cell::with(meaning, &leak.leak),
+            Cell::new(&leak.scenario),
+            Cell::new(truth),
+            Cell::new(rank),
+            Cell::new(leak.score.map_or_else(|| "–".to_owned(), |score| format!("{score:+.0}"))),
+            Cell::new(days(leak.days_to_first_finding)),
+            Cell::new(days(leak.days_before_last_day)),
+            Cell::new(format!("{}/{}", leak.rows_cited, leak.rows_true)),
+        ]);
+    }
+    table.written(style)
+}

@@ -1,0 +1,181 @@
+//! `bongsu import`
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use anyhow::Context;
+use bongsu_engine::Site;
+use bongsu_engine::import::{FileOutcome, FileStatus, ImportRequest, default_source, import};
+use bongsu_lake::records::Mapping;
+use clap::Args;
+use serde_json::{Value, json};
+
+use super::{SCHEMA_VERSION, open};
+use crate::args::{AnswerFormat, SiteArgs};
+use crate::clock;
+use crate::exit::ExitStatus;
+use crate::out::Out;
+use crate::render::{Cell, Column, Meaning, Table};
+
+/// Arguments of `bongsu import`.
+#[derive(Args, Debug)]
+#[command(after_help = "Formats:
+  cert        a CERT insider-threat folder (r4.2, r5.2, r6.2) or files of it: logs and LDAP/
+  hr          employment records as CSV or XLSX
+  csv, xlsx, jsonl  any table; the header decides, or --map FILE
+  bods        Beneficial Ownership Data Standard 0.1 to 0.4, JSON or JSON lines
+  ofac        OFAC lists: a folder or sdn.csv, alt.csv, add.csv
+  restricted  a list of restricted parties as CSV
+  TABLE       the name of a table, e.g. departures, offers, technologies (see `bongsu generate schema`)
+
+Files may be compressed with gzip or zstd; text may be UTF-8, UTF-16 with a mark, or CP949.
+The same bytes are imported once. An interrupted import leaves the site as it was.")]
+pub(crate) struct ImportArgs {
+    /// The format, see below
+    format: String,
+    /// Files or folders
+    #[arg(required = true)]
+    paths: Vec<PathBuf>,
+    /// Mapping file for csv, xlsx and jsonl
+    #[arg(long, value_name = "FILE")]
+    map: Option<PathBuf>,
+    /// The source of the records [default: the format's name]
+    #[arg(long, value_name = "NAME")]
+    source: Option<String>,
+    /// Form of the output
+    #[arg(long = "format", id = "output", value_enum, default_value_t = AnswerFormat::Human)]
+    output: AnswerFormat,
+    #[command(flatten)]
+    site: SiteArgs,
+}
+
+pub(crate) async fn run(args: &ImportArgs, out: &mut Out) -> anyhow::Result<ExitStatus> {
+    let site = open(&args.site).await?;
+    let mapping = args.map.as_deref().map(Mapping::load).transpose()?;
+    let request = ImportRequest {
+        format: &args.format,
+        paths: &args.paths,
+        source: args.source.as_deref().unwrap_or_else(|| default_source(&args.format)),
+        mapping: mapping.as_ref(),
+        at: clock::now(),
+    };
+    let started = Instant::now();
+    let outcomes = with_progress(&site, &request, out).await?;
+    let seconds = started.elapsed().as_secs_f64();
+    if args.output == AnswerFormat::Json {
+        out.json(&document(&outcomes, seconds))?;
+    } else {
+        out.data(&table(&outcomes, out))?;
+    }
+    for outcome in &outcomes {
+        for note in &outcome.notes {
+            out.note(&format!("note: {}: {note}", name(&outcome.file)));
+        }
+    }
+    Ok(ExitStatus::Done)
+}
+
+/// Imports, and says every two seconds how far it is.
+pub(super) async fn with_progress(
+    site: &Site,
+    request: &ImportRequest<'_>,
+    out: &mut Out,
+) -> anyhow::Result<Vec<FileOutcome>> {
+    let started = Instant::now();
+    let mut last = started;
+    let pause = if out.is_live() { Duration::from_millis(200) } else { Duration::from_secs(5) };
+    let mut progress = |file: &Path, done: u64| {
+        if last.elapsed() >= pause && started.elapsed() >= Duration::from_secs(1) {
+            last = Instant::now();
+            out.progress(&format!("{}: {} read", name(file), grouped(done)));
+        }
+    };
+    import(site, request, &mut progress).await.with_context(|| format!("import of {} stopped", request.format))
+}
+
+fn document(outcomes: &[FileOutcome], seconds: f64) -> Value {
+    let files: Vec<Value> = outcomes
+        .iter()
+        .map(|outcome| {
+            let rejects: Vec<Value> = outcome
+                .rejects
+                .iter()
+                .map(|reject| json!({ "line": reject.line, "column": reject.column, "reason": reject.reason }))
+                .collect();
+            json!({
+                "file": outcome.file.display().to_string(),
+                "digest": outcome.digest,
+                "status": match outcome.status {
+                    FileStatus::Imported => "imported",
+                    FileStatus::AlreadyThere => "already there",
+                },
+                "rows_read": outcome.counts.read,
+                "rows_stored": outcome.counts.stored,
+                "rows_rejected": outcome.counts.rejected,
+                "rows_folded": outcome.counts.folded,
+                "first_rejects": rejects,
+                "notes": outcome.notes,
+            })
+        })
+        .collect();
+    json!({ "schema_version": SCHEMA_VERSION, "files": files, "seconds": seconds })
+}
+
+/// The files with their counts, then the first rejects by reason.
+pub(super) fn table(outcomes: &[FileOutcome], out: &Out) -> String {
+    let columns = vec![
+        Column::wide("file"),
+        Column::number("read"),
+        Column::number("stored"),
+        Column::number("rejected"),
+        Column::number("folded"),
+        Column::fixed(""),
+    ];
+    let mut table = Table::new(columns);
+    let mut reasons: BTreeMap<String, (u64, String)> = BTreeMap::new();
+    for outcome in outcomes {
+        let counts = outcome.counts;
+        let rejected = if counts.rejected > 0 { Meaning::Marking } else { Meaning::Plain };
+        table.row(vec![
+            Cell::new(name(&outcome.file)),
+            Cell::new(grouped(counts.read)),
+            Cell::new(grouped(counts.stored)),
+            Cell::with(rejected, grouped(counts.rejected)),
+            Cell::new(grouped(counts.folded)),
+            Cell::new(match outcome.status {
+                FileStatus::Imported => "",
+                FileStatus::AlreadyThere => "already there, nothing added",
+            }),
+        ]);
+        for reject in &outcome.rejects {
+            let place = format!("{}:{}", name(&outcome.file), reject.line);
+            let column = if reject.column.is_empty() { String::new() } else { format!(" {}:", reject.column) };
+            let reason = reasons.entry(format!("{column} {}", reject.reason)).or_insert((0, place));
+            reason.0 += 1;
+        }
+    }
+    let mut text = table.written(out.style());
+    for (reason, (n, place)) in reasons.iter().take(8) {
+        let more = if *n > 1 { format!(" (and {} like it among the first)", n - 1) } else { String::new() };
+        text.push_str(&format!("rejected {place}:{reason}{more}\n"));
+    }
+    text
+}
+
+fn name(path: &Path) -> String {
+    path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned())
+}
+
+/// `1234567` as `1,234,567`.
+pub(super) fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}

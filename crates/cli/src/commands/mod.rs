@@ -1,0 +1,51 @@
+//! One file a command: its arguments and what it does.
+
+pub(crate) mod bench_copy;
+pub(crate) mod case;
+pub(crate) mod demo;
+pub(crate) mod detector;
+pub(crate) mod evaluate;
+pub(crate) mod finding;
+pub(crate) mod generate;
+pub(crate) mod import;
+pub(crate) mod init;
+pub(crate) mod run;
+pub(crate) mod simulate;
+pub(crate) mod source;
+pub(crate) mod sql;
+pub(crate) mod stats;
+
+use bongsu_engine::Site;
+
+use crate::args::{Cli, Command, SiteArgs};
+use crate::clock;
+use crate::exit::ExitStatus;
+use crate::out::Out;
+
+/// The version of every JSON document that commands write.
+pub(crate) const SCHEMA_VERSION: u32 = 1;
+
+/// Runs the command.
+pub(crate) async fn run(cli: Cli, out: &mut Out) -> anyhow::Result<ExitStatus> {
+    match cli.command {
+        Command::Demo(args) => demo::run(&args, out).await,
+        Command::Simulate(args) => simulate::run(&args, out),
+        Command::Init(args) => init::run(&args, out).await,
+        Command::Import(args) => import::run(&args, out).await,
+        Command::Source(command) => source::run(&command, out).await,
+        Command::Run(args) => run::run(&args, out).await,
+        Command::Case(command) => case::run(&command, out).await,
+        Command::Finding(command) => finding::run(&command, out).await,
+        Command::Detector(command) => detector::run(&command, out).await,
+        Command::Sql(args) => sql::run(&args, out).await,
+        Command::Stats(args) => stats::run(&args, out).await,
+        Command::Evaluate(args) => evaluate::run(&args, out).await,
+        Command::Generate(command) => generate::run(&command, out),
+        Command::BenchCopy(args) => bench_copy::run(&args, out).await,
+    }
+}
+
+/// Opens the site that is meant.
+pub(crate) async fn open(args: &SiteArgs) -> anyhow::Result<Site> {
+    Ok(Site::open(&args.site, clock::now()).await?)
+}

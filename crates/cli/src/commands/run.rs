@@ -1,0 +1,100 @@
+//! `bongsu run`
+
+use bongsu_engine::Site;
+use bongsu_engine::run::{RunOutcome, RunRequest, run as run_site};
+use bongsu_model::Day;
+use clap::Args;
+use serde_json::json;
+
+use super::{SCHEMA_VERSION, open};
+use crate::args::{AnswerFormat, SiteArgs};
+use crate::clock;
+use crate::exit::ExitStatus;
+use crate::out::Out;
+use crate::render::{Cell, Column, Meaning, Table, case_list};
+
+/// Arguments of `bongsu run`.
+#[derive(Args, Debug)]
+pub(crate) struct RunArgs {
+    /// Look only at what was known by this day, YYYY-MM-DD
+    #[arg(long, value_name = "DATE")]
+    until: Option<Day>,
+    /// Form of the output
+    #[arg(long, value_enum, default_value_t = AnswerFormat::Human)]
+    format: AnswerFormat,
+    #[command(flatten)]
+    site: SiteArgs,
+}
+
+pub(crate) async fn run(args: &RunArgs, out: &mut Out) -> anyhow::Result<ExitStatus> {
+    let site = open(&args.site).await?;
+    let outcome = with_progress(&site, args.until, out).await?;
+    if args.format == AnswerFormat::Json {
+        let steps: Vec<_> =
+            outcome.steps.iter().map(|(step, seconds)| json!({ "step": step, "seconds": seconds })).collect();
+        let blind: Vec<_> = outcome
+            .record
+            .blindness
+            .iter()
+            .map(|blind| json!({ "kind": blind.kind, "what": blind.what, "detail": blind.detail }))
+            .collect();
+        out.json(&json!({
+            "schema_version": SCHEMA_VERSION,
+            "run": outcome.record.run,
+            "findings": outcome.n_findings,
+            "new_findings": outcome.commit.new_findings,
+            "cases": outcome.cases.len(),
+            "opened": outcome.commit.opened,
+            "changed": outcome.commit.changed,
+            "duration_ms": outcome.record.duration_ms,
+            "steps": steps,
+            "blind": blind,
+        }))?;
+        return Ok(ExitStatus::Done);
+    }
+    out.data(&summary(&outcome, out))?;
+    Ok(ExitStatus::Done)
+}
+
+pub(super) async fn with_progress(site: &Site, until: Option<Day>, out: &mut Out) -> anyhow::Result<RunOutcome> {
+    let request = RunRequest { until, at: clock::now(), version: env!("CARGO_PKG_VERSION") };
+    let live = out.is_live();
+    Ok(run_site(site, &request, &mut |step| {
+        if live {
+            out.progress(&format!("{step} …"));
+        }
+    })
+    .await?)
+}
+
+/// Counts, what the run could not see, the heaviest cases.
+pub(super) fn summary(outcome: &RunOutcome, out: &Out) -> String {
+    let record = &outcome.record;
+    let mut text = format!(
+        "{}: {} findings ({} new), {} cases ({} opened, {} changed) in {:.1} s\n",
+        record.run,
+        outcome.n_findings,
+        outcome.commit.new_findings,
+        outcome.cases.len(),
+        outcome.commit.opened.len(),
+        outcome.commit.changed.len(),
+        record.duration_ms as f64 / 1000.0,
+    );
+    if !outcome.cases.is_empty() {
+        text.push('\n');
+        text.push_str(&case_list(outcome.cases.get(..20).unwrap_or(&outcome.cases), out.style()));
+    }
+    if !record.blindness.is_empty() {
+        text.push_str("\nwhat this run could not see\n");
+        let mut table = Table::new(vec![Column::fixed("kind"), Column::flexible("what"), Column::wide("detail")]);
+        for blind in &record.blindness {
+            table.row(vec![
+                Cell::with(Meaning::Marking, &blind.kind),
+                Cell::new(&blind.what),
+                Cell::new(&blind.detail),
+            ]);
+        }
+        text.push_str(&table.written(out.style()));
+    }
+    text
+}

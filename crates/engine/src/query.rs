@@ -1,0 +1,254 @@
+//! Read-only questions over everything a site holds: SQL, the system tables, names behind pseudonyms.
+
+use bongsu_lake::detector::{Pack, built_in};
+use bongsu_lake::{LakeSession, arrow_type, json_rows};
+use bongsu_model::tables::Kind;
+use bongsu_model::{Day, Micros};
+use serde_json::{Map, Value, json};
+
+use crate::run::DERIVED;
+use crate::tables::{TablesError, add_records};
+use crate::Site;
+
+/// The tables that a run derives, with what one row is.
+pub const DERIVED_TABLES: [(&str, &str); 7] = [
+    ("person_day", "what a person did on a day"),
+    ("baseline", "own usual on that day"),
+    ("people", "the latest stretch of each person"),
+    ("departures", "departures as declared, and those only the directory shows"),
+    ("counterparts", "what each outside host or set of mail domains is"),
+    ("ties", "who stands behind each declared employer and position elsewhere"),
+    ("exposure", "listings that mean one of the holder's assets"),
+];
+
+/// Tables whose rows the session writes from the records.
+const SYSTEM: [(&str, &[(&str, Kind)]); 7] = [
+    ("system.sources", &[("source", Kind::Text), ("basis", Kind::Text), ("purpose", Kind::Text), ("notice", Kind::Day), ("retention_days", Kind::Whole), ("owner", Kind::Text)]),
+    (
+        "system.imports",
+        &[
+            ("import", Kind::Text), ("source", Kind::Text), ("format", Kind::Text), ("file", Kind::Text),
+            ("digest", Kind::Text), ("bytes", Kind::Whole), ("rows_read", Kind::Whole), ("rows_stored", Kind::Whole),
+            ("rows_rejected", Kind::Whole), ("rows_folded", Kind::Whole), ("at", Kind::Text),
+            ("superseded_by", Kind::Text),
+        ],
+    ),
+    ("system.rejects", &[("import", Kind::Text), ("file", Kind::Text), ("line", Kind::Whole), ("column", Kind::Text), ("reason", Kind::Text)]),
+    (
+        "system.detectors",
+        &[
+            ("detector", Kind::Text), ("title", Kind::Text), ("version", Kind::Whole), ("status", Kind::Text),
+            ("family", Kind::Text), ("subject", Kind::Text), ("weight", Kind::Number), ("digest", Kind::Text),
+            ("file", Kind::Text),
+        ],
+    ),
+    (
+        "system.runs",
+        &[
+            ("run", Kind::Text), ("at", Kind::Text), ("until", Kind::Day), ("input_digest", Kind::Text),
+            ("version", Kind::Text), ("duration_ms", Kind::Whole), ("n_blind", Kind::Whole),
+        ],
+    ),
+    (
+        "system.findings",
+        &[
+            ("finding", Kind::Text), ("detector", Kind::Text), ("family", Kind::Text), ("subject", Kind::Text),
+            ("people", Kind::Texts), ("from_at", Kind::Text), ("to_at", Kind::Text), ("strength", Kind::Number),
+            ("weight", Kind::Number), ("explain", Kind::Text), ("refs", Kind::Texts),
+        ],
+    ),
+    (
+        "system.cases",
+        &[
+            ("case", Kind::Text), ("kind", Kind::Text), ("state", Kind::Text), ("subject", Kind::Text),
+            ("title", Kind::Text), ("score", Kind::Number), ("scheme", Kind::Text), ("channel", Kind::Text),
+            ("sector", Kind::Text), ("first_finding", Kind::Day), ("last_day", Kind::Day),
+        ],
+    ),
+];
+
+/// Opens a session over every table of a site: imported, derived by the last run, and system tables.
+pub async fn open(site: &Site) -> Result<LakeSession, TablesError> {
+    let session = site.session()?;
+    add_records(site, &session, None).await?;
+    add_derived(site, &session).await?;
+    add_system(site, &session).await?;
+    Ok(session)
+}
+
+/// Every detector of a site: those of the program and its own.
+pub fn pack(site: Option<&Site>) -> Result<Pack, TablesError> {
+    let pack = built_in()?;
+    Ok(match site {
+        Some(site) => pack.with_folder(&site.detectors())?,
+        None => pack,
+    })
+}
+
+/// Runs one read-only query.
+pub async fn sql(site: &Site, query: &str) -> Result<(Vec<String>, Vec<Map<String, Value>>), TablesError> {
+    let session = open(site).await?;
+    let batches = session.query("sql", query).await?;
+    let columns = match batches.first() {
+        Some(batch) => batch.schema().fields().iter().map(|field| field.name().clone()).collect(),
+        None => session.plan("sql", query).await?.fields().iter().map(|field| field.name().clone()).collect(),
+    };
+    Ok((columns, json_rows(&batches)?))
+}
+
+/// An instant as RFC 3339 in UTC.
+pub fn utc(at: Micros) -> String {
+    jiff::Timestamp::from_microsecond(at.0).map_or_else(|_| at.0.to_string(), |stamp| stamp.to_string())
+}
+
+async fn add_derived(site: &Site, session: &LakeSession) -> Result<(), TablesError> {
+    let Some(name) = site.store.meta(DERIVED).await? else {
+        return Ok(crate::tables::add_empty_derived(session)?);
+    };
+    let folder = site.derived().join(name);
+    for (table, _) in DERIVED_TABLES {
+        let path = folder.join(format!("{table}.parquet"));
+        session.add_file_as_is(table, &path).await?;
+    }
+    Ok(())
+}
+
+async fn add_system(site: &Site, session: &LakeSession) -> Result<(), TablesError> {
+    let rows = [
+        sources(site).await?,
+        imports(site).await?,
+        rejects(site).await?,
+        detectors(site)?,
+        runs(site).await?,
+        findings(site).await?,
+        cases(site).await?,
+    ];
+    for ((name, columns), rows) in SYSTEM.iter().zip(rows) {
+        session.add_rows(name, columns, &rows)?;
+    }
+    Ok(())
+}
+
+/// The columns of each system table, for the documentation.
+pub fn system_columns() -> Vec<(&'static str, Vec<(&'static str, String)>)> {
+    let tables = SYSTEM.iter().map(|(name, columns)| {
+        (*name, columns.iter().map(|(column, kind)| (*column, arrow_type(*kind).to_string())).collect())
+    });
+    tables.collect()
+}
+
+type Rows = Vec<Map<String, Value>>;
+
+fn row(value: Value) -> Map<String, Value> {
+    match value {
+        Value::Object(row) => row,
+        _ => Map::new(),
+    }
+}
+
+async fn sources(site: &Site) -> Result<Rows, TablesError> {
+    let sources = site.store.sources().await?;
+    Ok(sources
+        .iter()
+        .map(|terms| {
+            row(json!({
+                "source": terms.name, "basis": terms.basis, "purpose": terms.purpose,
+                "notice": terms.notice.to_string(), "retention_days": terms.retention_days, "owner": terms.owner,
+            }))
+        })
+        .collect())
+}
+
+async fn imports(site: &Site) -> Result<Rows, TablesError> {
+    let imports = site.store.imports().await?;
+    Ok(imports
+        .iter()
+        .map(|import| {
+            let record = &import.record;
+            row(json!({
+                "import": record.import, "source": record.source, "format": record.format, "file": record.file_name,
+                "digest": record.digest.short(), "bytes": record.bytes, "rows_read": record.rows_read,
+                "rows_stored": record.rows_stored, "rows_rejected": record.rows_rejected,
+                "rows_folded": record.rows_folded, "at": utc(record.at), "superseded_by": import.superseded_by,
+            }))
+        })
+        .collect())
+}
+
+async fn rejects(site: &Site) -> Result<Rows, TablesError> {
+    let mut rows = Vec::new();
+    for import in site.store.imports().await? {
+        let record = &import.record;
+        if record.rows_rejected == 0 {
+            continue;
+        }
+        rows.extend(site.store.rejects(&record.import).await?.into_iter().map(|reject| {
+            row(json!({
+                "import": record.import, "file": record.file_name, "line": reject.line,
+                "column": reject.column, "reason": reject.reason,
+            }))
+        }));
+    }
+    Ok(rows)
+}
+
+fn detectors(site: &Site) -> Result<Rows, TablesError> {
+    let pack = pack(Some(site))?;
+    Ok(pack
+        .detectors
+        .values()
+        .map(|detector| {
+            let header = &detector.header;
+            row(json!({
+                "detector": header.id, "title": header.title, "version": header.version, "status": header.status,
+                "family": header.family, "subject": header.subject, "weight": header.weight,
+                "digest": detector.digest, "file": detector.file,
+            }))
+        })
+        .collect())
+}
+
+async fn runs(site: &Site) -> Result<Rows, TablesError> {
+    let runs = site.store.runs().await?;
+    Ok(runs
+        .iter()
+        .map(|run| {
+            row(json!({
+                "run": run.run, "at": utc(run.at), "until": run.until.map(|day: Day| day.to_string()),
+                "input_digest": run.input_digest.short(), "version": run.program_version,
+                "duration_ms": run.duration_ms, "n_blind": run.blindness.len(),
+            }))
+        })
+        .collect())
+}
+
+async fn findings(site: &Site) -> Result<Rows, TablesError> {
+    let findings = site.store.findings(&bongsu_store::FindingFilter::default()).await?;
+    Ok(findings
+        .iter()
+        .map(|finding| {
+            row(json!({
+                "finding": finding.id, "detector": finding.detector, "family": finding.family,
+                "subject": finding.subject.to_string(), "people": finding.people, "from_at": utc(finding.from),
+                "to_at": utc(finding.to), "strength": finding.strength, "weight": finding.weight,
+                "explain": finding.explain, "refs": finding.refs,
+            }))
+        })
+        .collect())
+}
+
+async fn cases(site: &Site) -> Result<Rows, TablesError> {
+    let cases = site.store.cases(&bongsu_store::CaseFilter::default()).await?;
+    Ok(cases
+        .iter()
+        .map(|stored| {
+            let case = &stored.case;
+            row(json!({
+                "case": case.id, "kind": case.kind, "state": case.state, "subject": case.subject,
+                "title": case.title, "score": case.score.total, "scheme": case.scheme, "channel": case.channel,
+                "sector": case.sector, "first_finding": case.first_finding.to_string(),
+                "last_day": case.last_day.map(|day| day.to_string()),
+            }))
+        })
+        .collect())
+}
