@@ -46,8 +46,14 @@ pub enum StatsError {
 pub const THIS_SITE: &str = "this site";
 
 /// What cases are told apart by, in the order of reports.
-pub const DIMENSIONS: [&str; 6] =
-    ["sector", "victim", "scheme", "channel", "year", "national core"];
+pub const DIMENSIONS: [&str; 6] = [
+    "sector",
+    "victim",
+    "scheme",
+    "channel",
+    "year",
+    "national core",
+];
 
 /// The dimension of a series that publishes none of the others: all of its cases together.
 pub const CASES: &str = "cases";
@@ -58,11 +64,17 @@ pub const NOT_PUBLISHED: &str = "not published";
 /// Counts cases by series and dimension; by series, dimension, the most frequent first.
 pub async fn stats(site: &Site) -> Result<Vec<Stat>, StatsError> {
     let mut series = published(site).await?;
-    let filter = CaseFilter { of_last_run: true, ..CaseFilter::default() };
+    let filter = CaseFilter {
+        of_last_run: true,
+        ..CaseFilter::default()
+    };
     let cases = site.store.cases(&filter).await?;
     if !cases.is_empty() {
         let victim = &site.settings.holder.victim;
-        let own = cases.iter().map(|stored| own_record(&stored.case, victim)).collect();
+        let own = cases
+            .iter()
+            .map(|stored| own_record(&stored.case, victim))
+            .collect();
         series.insert(THIS_SITE.to_owned(), own);
     }
     Ok(counts(&series))
@@ -80,15 +92,25 @@ async fn published(site: &Site) -> Result<BTreeMap<String, Vec<Record>>, StatsEr
         FROM case_records ORDER BY source, row";
     let rows = json_rows(&session.query("case_records", sql).await?)?;
     let imports = site.store.imports().await?;
-    let order: BTreeMap<String, usize> =
-        imports.iter().enumerate().map(|(place, import)| (import.record.digest.short(), place)).collect();
+    let order: BTreeMap<String, usize> = imports
+        .iter()
+        .enumerate()
+        .map(|(place, import)| (import.record.digest.short(), place))
+        .collect();
     Ok(latest(&rows, &order))
 }
 
 /// Records by series; of one number that was imported more than once, the last import's.
-fn latest(rows: &[Map<String, Value>], order: &BTreeMap<String, usize>) -> BTreeMap<String, Vec<Record>> {
+fn latest(
+    rows: &[Map<String, Value>],
+    order: &BTreeMap<String, usize>,
+) -> BTreeMap<String, Vec<Record>> {
     let text = |row: &Map<String, Value>, name: &str| {
-        row.get(name).map(text_of).unwrap_or_default().trim().to_owned()
+        row.get(name)
+            .map(text_of)
+            .unwrap_or_default()
+            .trim()
+            .to_owned()
     };
     let mut kept: BTreeMap<(String, String), (usize, Record)> = BTreeMap::new();
     for row in rows {
@@ -111,13 +133,24 @@ fn latest(rows: &[Map<String, Value>], order: &BTreeMap<String, usize>) -> BTree
 
 /// An imported series never mixes with the site's own.
 fn series_name(name: String) -> String {
-    if name == THIS_SITE { format!("{name} (imported)") } else { name }
+    if name == THIS_SITE {
+        format!("{name} (imported)")
+    } else {
+        name
+    }
 }
 
 fn own_record(case: &Case, victim: &str) -> Record {
     let year = case.first_finding.date().year().to_string();
-    [case.sector.clone(), victim.to_owned(), case.scheme.clone(), case.channel.clone(), year, String::new()]
-        .map(|text| text.trim().to_owned())
+    [
+        case.sector.clone(),
+        victim.to_owned(),
+        case.scheme.clone(),
+        case.channel.clone(),
+        year,
+        String::new(),
+    ]
+    .map(|text| text.trim().to_owned())
 }
 
 fn counts(series: &BTreeMap<String, Vec<Record>>) -> Vec<Stat> {
@@ -140,10 +173,23 @@ fn counts(series: &BTreeMap<String, Vec<Record>>) -> Vec<Stat> {
             }
             let mut values: Vec<(&str, u64)> = by_value
                 .into_iter()
-                .map(|(value, count)| (if value.is_empty() { NOT_PUBLISHED } else { value }, count))
+                .map(|(value, count)| {
+                    (
+                        if value.is_empty() {
+                            NOT_PUBLISHED
+                        } else {
+                            value
+                        },
+                        count,
+                    )
+                })
                 .collect();
             values.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(b.0)));
-            stats.extend(values.into_iter().map(|(value, count)| stat(dimension, value, count)));
+            stats.extend(
+                values
+                    .into_iter()
+                    .map(|(value, count)| stat(dimension, value, count)),
+            );
         }
         if stats.len() == before {
             stats.push(stat(CASES, "all", records.len() as u64));

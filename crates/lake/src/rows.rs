@@ -91,6 +91,10 @@ fn json_column(column: &ArrayRef) -> Option<Vec<Value>> {
             .iter()
             .map(|v| v.map_or(Value::Null, |micros| Value::from(utc(micros))))
             .collect(),
+        DataType::Timestamp(..) => {
+            let micros = DataType::Timestamp(TimeUnit::Microsecond, None);
+            return json_column(&arrow::compute::cast(column, &micros).ok()?);
+        }
         DataType::List(_) => column
             .as_list::<i32>()
             .iter()

@@ -7,7 +7,7 @@ use clap::{Args, Subcommand};
 use serde_json::json;
 
 use super::{SCHEMA_VERSION, open};
-use crate::args::{AnswerFormat, CaseFormat, SiteArgs};
+use crate::args::{CaseFormat, SiteArgs};
 use crate::exit::ExitStatus;
 use crate::out::Out;
 use crate::render::{case_list, case_text};

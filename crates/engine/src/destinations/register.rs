@@ -1,5 +1,7 @@
 //! Registers and lists of the lake as a tie register.
 
+use std::collections::BTreeSet;
+
 use bongsu_lake::{LakeSession, json_rows, text_of};
 use bongsu_model::{Day, RowRef, ShareRange};
 use bongsu_ties::{Directness, Interest, InterestKind, Officer, Organisation, PartyKind, Register, Supply};
@@ -23,12 +25,13 @@ pub(super) async fn read(session: &LakeSession) -> Result<(Register, Vec<ListEnt
     for row in rows(session, "organisations").await? {
         register.organisations.push(organisation(&row));
     }
+    let ids = Ids(register.organisations.iter().map(|organisation| organisation.id.clone()).collect());
     for row in rows(session, "interests").await? {
         register.interests.push(interest(&row));
     }
     for row in rows(session, "officers").await? {
         register.officers.push(Officer {
-            org: text(&row, "org").unwrap_or_default(),
+            org: ids.of(text(&row, "org")),
             person_name: text(&row, "person_name").unwrap_or_default(),
             role: text(&row, "role").unwrap_or_default(),
             from: day(&row, "from_on"),
@@ -38,8 +41,8 @@ pub(super) async fn read(session: &LakeSession) -> Result<(Register, Vec<ListEnt
     }
     for row in rows(session, "supplies").await? {
         register.supplies.push(Supply {
-            supplier: text(&row, "supplier").unwrap_or_default(),
-            customer: text(&row, "customer").unwrap_or_default(),
+            supplier: ids.of(text(&row, "supplier")),
+            customer: ids.of(text(&row, "customer")),
             from: day(&row, "from_on"),
             to: day(&row, "to_on"),
             at: at(&row),
@@ -61,6 +64,17 @@ pub(super) async fn read(session: &LakeSession) -> Result<(Register, Vec<ListEnt
         entries.push(entry);
     }
     Ok((register, entries))
+}
+
+/// Ids of the register; other files name its parties with or without the prefix `org_`.
+struct Ids(BTreeSet<String>);
+
+impl Ids {
+    fn of(&self, id: Option<String>) -> String {
+        let id = id.unwrap_or_default();
+        let prefixed = format!("org_{id}");
+        if !self.0.contains(&id) && self.0.contains(&prefixed) { prefixed } else { id }
+    }
 }
 
 async fn rows(session: &LakeSession, table: &str) -> Result<Vec<Row>, TablesError> {

@@ -43,7 +43,9 @@ pub(super) fn read(
             return Ok(());
         }
         let scenario = cells.given("scenario", "a number")?.to_owned();
-        let number = numbers.entry((dataset.clone(), scenario.clone())).or_default();
+        let number = numbers
+            .entry((dataset.clone(), scenario.clone()))
+            .or_default();
         *number += 1;
         let name = format!("r{dataset}-{scenario}-{number:03}");
         insiders.push(insider(cells, keys, zone, (name, dataset, scenario))?);
@@ -120,7 +122,10 @@ fn user<'a>(cells: &'a Cells<'_>) -> Result<&'a str, AnswersError> {
     let user = cells.given("user", "a user")?;
     match user.rsplit(['/', '\\']).next().map(str::trim) {
         Some(bare) if !bare.is_empty() => Ok(bare),
-        _ => Err(cells.wrong("user", "no name behind the domain: a user was expected".to_owned())),
+        _ => Err(cells.wrong(
+            "user",
+            "no name behind the domain: a user was expected".to_owned(),
+        )),
     }
 }
 
@@ -139,7 +144,9 @@ fn instant(cells: &Cells<'_>, column: &str, zone: &Zone) -> Result<Micros, Answe
 fn details(folder: &Path) -> Result<BTreeMap<String, PathBuf>, std::io::Error> {
     let mut files = BTreeMap::new();
     for path in files_below(folder)? {
-        let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
+        let name = path
+            .file_name()
+            .map(|name| name.to_string_lossy().into_owned());
         if let Some(name) = name.filter(|name| name.to_lowercase().ends_with(".csv")) {
             files.entry(stem(&name)).or_insert(path);
         }
@@ -150,7 +157,12 @@ fn details(folder: &Path) -> Result<BTreeMap<String, PathBuf>, std::io::Error> {
 
 /// `r4.2-1/r4.2-1-AAM0658.csv` as `r4.2-1-aam0658`.
 fn stem(name: &str) -> String {
-    let name = name.rsplit(['/', '\\']).next().unwrap_or(name).trim().to_lowercase();
+    let name = name
+        .rsplit(['/', '\\'])
+        .next()
+        .unwrap_or(name)
+        .trim()
+        .to_lowercase();
     name.strip_suffix(".csv").unwrap_or(&name).to_owned()
 }
 

@@ -20,20 +20,33 @@ pub(super) fn recall(
 ) -> (usize, BTreeMap<usize, Option<f64>>) {
     let mut by_day: BTreeMap<Day, BTreeSet<&PersonId>> = BTreeMap::new();
     let leaks = leaks.iter().filter(|leak| leak.truth == Truth::Leak);
-    for (person, day) in leaks.flat_map(|leak| &leak.rows).filter_map(|row| row.person_day.as_ref()) {
+    for (person, day) in leaks
+        .flat_map(|leak| &leak.rows)
+        .filter_map(|row| row.person_day.as_ref())
+    {
         by_day.entry(*day).or_default().insert(person);
     }
     let total: usize = by_day.values().map(BTreeSet::len).sum();
     let spans: Vec<Span<'_>> = evidence
         .findings
         .iter()
-        .map(|finding| (evidence.zone.day(finding.from), evidence.zone.day(finding.to), finding))
+        .map(|finding| {
+            (
+                evidence.zone.day(finding.from),
+                evidence.zone.day(finding.to),
+                finding,
+            )
+        })
         .collect();
     let mut taken = DAILY.map(|_| 0_usize);
     for (day, people) in &by_day {
         let ranked = ranked(&spans, *day);
         for (taken, n) in taken.iter_mut().zip(DAILY) {
-            *taken += ranked.iter().take(n).filter(|person| people.contains(*person)).count();
+            *taken += ranked
+                .iter()
+                .take(n)
+                .filter(|person| people.contains(*person))
+                .count();
         }
     }
     let share = |taken: usize| (total > 0).then(|| taken as f64 / total as f64);
@@ -46,15 +59,25 @@ type Span<'a> = (Day, Day, &'a Finding);
 /// The people with a finding that covers a day, the heaviest first.
 fn ranked<'a>(spans: &[Span<'a>], day: Day) -> Vec<&'a PersonId> {
     let mut weights: BTreeMap<&PersonId, BTreeMap<Family, f64>> = BTreeMap::new();
-    for (_, _, finding) in spans.iter().filter(|(from, to, _)| *from <= day && day <= *to) {
+    for (_, _, finding) in spans
+        .iter()
+        .filter(|(from, to, _)| *from <= day && day <= *to)
+    {
         for person in &finding.people {
-            let strongest = weights.entry(person).or_default().entry(finding.family).or_insert(0.0);
+            let strongest = weights
+                .entry(person)
+                .or_default()
+                .entry(finding.family)
+                .or_insert(0.0);
             *strongest = strongest.max(finding.weight.0);
         }
     }
     let sum = |families: BTreeMap<Family, f64>| families.into_values().sum::<f64>();
-    let mut ranked: Vec<(f64, &PersonId)> =
-        weights.into_iter().map(|(person, families)| (sum(families), person)).filter(|(weight, _)| *weight > 0.0).collect();
+    let mut ranked: Vec<(f64, &PersonId)> = weights
+        .into_iter()
+        .map(|(person, families)| (sum(families), person))
+        .filter(|(weight, _)| *weight > 0.0)
+        .collect();
     ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(b.1)));
     ranked.into_iter().map(|(_, person)| person).collect()
 }

@@ -41,13 +41,24 @@ pub(super) async fn resolve(
         Place::Act { .. } => {
             number += 1;
             let refs = acts.get(&number).cloned().unwrap_or_default();
-            TrueRow { refs, person_day: person_day(&row, zone) }
+            TrueRow {
+                refs,
+                person_day: person_day(&row, zone),
+            }
         }
     };
-    let leaks: Vec<Leak<TrueRow>> = answers.leaks.into_iter().map(|leak| leak.map_rows(&mut found)).collect();
+    let leaks: Vec<Leak<TrueRow>> = answers
+        .leaks
+        .into_iter()
+        .map(|leak| leak.map_rows(&mut found))
+        .collect();
     let mut notes = answers.notes;
     notes.extend(not_found(&leaks));
-    Ok(Answers { layout: answers.layout, leaks, notes })
+    Ok(Answers {
+        layout: answers.layout,
+        leaks,
+        notes,
+    })
 }
 
 /// Those of some people of whom the site has an act or an employment record.
@@ -55,8 +66,10 @@ async fn known_people(
     session: &LakeSession,
     people: &BTreeSet<&PersonId>,
 ) -> Result<BTreeSet<String>, EvaluateError> {
-    let rows: Vec<Map<String, Value>> =
-        people.iter().map(|person| object(json!({ "person": person.as_str() }))).collect();
+    let rows: Vec<Map<String, Value>> = people
+        .iter()
+        .map(|person| object(json!({ "person": person.as_str() })))
+        .collect();
     session.add_rows("answer_people", &[("person", Kind::Text)], &rows)?;
     let mut known = BTreeSet::new();
     for table in ["activity", "staff_snapshots", "employment"] {
@@ -72,15 +85,27 @@ async fn known_people(
 /// Leaves out the insiders of other datasets: those who are not in the site.
 fn keep_known(answers: &mut Answers<GivenRow>, known: &BTreeSet<String>) {
     let before = answers.leaks.len();
-    answers.leaks.retain(|leak| leak.people.iter().any(|person| known.contains(person.as_str())));
+    answers.leaks.retain(|leak| {
+        leak.people
+            .iter()
+            .any(|person| known.contains(person.as_str()))
+    });
     let left_out = before - answers.leaks.len();
     if left_out > 0 {
-        answers.notes.push(format!("{left_out} of {before} insiders are not in this site and are left out"));
+        answers.notes.push(format!(
+            "{left_out} of {before} insiders are not in this site and are left out"
+        ));
     }
-    let datasets: BTreeSet<&str> = answers.leaks.iter().filter_map(|leak| leak.dataset.as_deref()).collect();
+    let datasets: BTreeSet<&str> = answers
+        .leaks
+        .iter()
+        .filter_map(|leak| leak.dataset.as_deref())
+        .collect();
     if datasets.len() > 1 {
         let datasets = datasets.into_iter().collect::<Vec<_>>().join(", ");
-        answers.notes.push(format!("users of several datasets are in this site ({datasets}): choose the one imported"));
+        answers.notes.push(format!(
+            "users of several datasets are in this site ({datasets}): choose the one imported"
+        ));
     }
 }
 
@@ -94,9 +119,9 @@ fn read_details(site: &Site, answers: &mut Answers<GivenRow>) -> Result<(), Eval
         }
     }
     if n_missing > 0 {
-        answers
-            .notes
-            .push(format!("the files of {n_missing} insiders are not in the folder: none of their rows is known"));
+        answers.notes.push(format!(
+            "the files of {n_missing} insiders are not in the folder: none of their rows is known"
+        ));
     }
     Ok(())
 }
@@ -116,7 +141,13 @@ async fn acts(
     let mut objects: Vec<(ActClass, &str)> = Vec::new();
     let mut rows: Vec<Map<String, Value>> = Vec::new();
     for row in answers.leaks.iter().flat_map(|leak| &leak.rows) {
-        let Place::Act { class, object: name } = &row.place else { continue };
+        let Place::Act {
+            class,
+            object: name,
+        } = &row.place
+        else {
+            continue;
+        };
         objects.push((*class, name));
         rows.push(object(json!({
             "n": objects.len(),
@@ -128,7 +159,12 @@ async fn acts(
     if rows.is_empty() {
         return Ok(BTreeMap::new());
     }
-    let columns = [("n", Kind::Whole), ("person", Kind::Text), ("at", Kind::Time), ("class", Kind::Text)];
+    let columns = [
+        ("n", Kind::Whole),
+        ("person", Kind::Text),
+        ("at", Kind::Time),
+        ("class", Kind::Text),
+    ];
     session.add_rows("answer_acts", &columns, &rows)?;
     let sql = format!(
         "SELECT w.n AS n, a.source AS source, a.row AS row, a.object AS object FROM answer_acts w \
@@ -139,11 +175,21 @@ async fn acts(
     for row in json_rows(&session.query("acts of the answers", &sql).await?)? {
         let whole = |name: &str| row.get(name).and_then(Value::as_u64).unwrap_or(0);
         let text = |name: &str| row.get(name).map(text_of).unwrap_or_default();
-        let at = RowRef { source: text("source"), row: whole("row") };
-        found.entry(whole("n")).or_default().push((at, text("object")));
+        let at = RowRef {
+            source: text("source"),
+            row: whole("row"),
+        };
+        found
+            .entry(whole("n"))
+            .or_default()
+            .push((at, text("object")));
     }
     let alike = found.into_iter().map(|(n, candidates)| {
-        let (class, name) = usize::try_from(n - 1).ok().and_then(|n| objects.get(n)).copied().unwrap_or((ActClass::Logon, ""));
+        let (class, name) = usize::try_from(n - 1)
+            .ok()
+            .and_then(|n| objects.get(n))
+            .copied()
+            .unwrap_or((ActClass::Logon, ""));
         (n, same_object(class, name, candidates))
     });
     Ok(alike.collect())
@@ -154,11 +200,17 @@ fn same_object(class: ActClass, name: &str, candidates: Vec<(RowRef, String)>) -
     let same = |object: &str| match class {
         ActClass::File => object == name,
         // The site keeps addresses without their query.
-        ActClass::Http => name.strip_prefix(object).is_some_and(|rest| rest.is_empty() || rest.starts_with(['?', '#'])),
+        ActClass::Http => name
+            .strip_prefix(object)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with(['?', '#'])),
         ActClass::Logon | ActClass::Device | ActClass::Email => true,
     };
     let any = candidates.iter().any(|(_, object)| same(object));
-    candidates.into_iter().filter(|(_, object)| !any || same(object)).map(|(at, _)| at).collect()
+    candidates
+        .into_iter()
+        .filter(|(_, object)| !any || same(object))
+        .map(|(at, _)| at)
+        .collect()
 }
 
 /// Which imports file names stand for.
@@ -192,14 +244,18 @@ impl Files {
         for name in names {
             let (digest, n_current) = last_import(&imports, name);
             if n_current > 1 {
-                notes.push(format!("`{name}` was imported {n_current} times: its rows are those of the last one"));
+                notes.push(format!(
+                    "`{name}` was imported {n_current} times: its rows are those of the last one"
+                ));
             }
             match digest {
                 Some(digest) => {
                     let is_acts = acts.contains(&digest);
                     by_name.insert(name.to_owned(), (digest, is_acts));
                 }
-                None => notes.push(format!("`{name}` was not imported: no case can cite its rows")),
+                None => notes.push(format!(
+                    "`{name}` was not imported: no case can cite its rows"
+                )),
             }
         }
         Ok(Self { by_name })
@@ -208,25 +264,47 @@ impl Files {
     fn row(&self, file: &str, at: u64, row: &GivenRow, zone: &Zone) -> TrueRow {
         let name = bare_name(file);
         let (refs, is_act) = match self.by_name.get(name) {
-            Some((source, is_acts)) => (vec![RowRef { source: source.clone(), row: at }], *is_acts),
+            Some((source, is_acts)) => (
+                vec![RowRef {
+                    source: source.clone(),
+                    row: at,
+                }],
+                *is_acts,
+            ),
             // A log that was not imported still holds true person-days.
-            None => (Vec::new(), name.strip_suffix(".csv").and_then(ActClass::of).is_some()),
+            None => (
+                Vec::new(),
+                name.strip_suffix(".csv").and_then(ActClass::of).is_some(),
+            ),
         };
-        TrueRow { refs, person_day: if is_act { person_day(row, zone) } else { None } }
+        TrueRow {
+            refs,
+            person_day: if is_act { person_day(row, zone) } else { None },
+        }
     }
 }
 
 /// The digest of the last import of a name, and how many imports of it are current.
 fn last_import(imports: &[StoredImport], name: &str) -> (Option<String>, usize) {
-    let of_name = || imports.iter().filter(|import| bare_name(&import.record.file_name) == name);
+    let of_name = || {
+        imports
+            .iter()
+            .filter(|import| bare_name(&import.record.file_name) == name)
+    };
     let current = || of_name().filter(|import| import.superseded_by.is_none());
     let last = current().last().or_else(|| of_name().last());
-    (last.map(|import| import.record.digest.short()), current().count())
+    (
+        last.map(|import| import.record.digest.short()),
+        current().count(),
+    )
 }
 
 /// A file's name without the ending of its compression.
 fn bare_name(name: &str) -> &str {
-    [".gz", ".zst"].iter().find_map(|ending| name.strip_suffix(ending)).unwrap_or(name)
+    [".gz", ".zst"]
+        .iter()
+        .find_map(|ending| name.strip_suffix(ending))
+        .unwrap_or(name)
 }
 
 fn person_day(row: &GivenRow, zone: &Zone) -> Option<(PersonId, Day)> {
@@ -237,11 +315,17 @@ fn person_day(row: &GivenRow, zone: &Zone) -> Option<(PersonId, Day)> {
 fn not_found(leaks: &[Leak<TrueRow>]) -> Option<String> {
     let rows = || leaks.iter().flat_map(|leak| &leak.rows);
     let n = rows().filter(|row| row.refs.is_empty()).count();
-    (n > 0).then(|| format!("{n} of {} rows in the answers are not in this site", rows().count()))
+    (n > 0).then(|| {
+        format!(
+            "{n} of {} rows in the answers are not in this site",
+            rows().count()
+        )
+    })
 }
 
 fn rfc3339(at: Micros) -> String {
-    jiff::Timestamp::from_microsecond(at.0).map_or_else(|_| String::new(), |stamp| stamp.to_string())
+    jiff::Timestamp::from_microsecond(at.0)
+        .map_or_else(|_| String::new(), |stamp| stamp.to_string())
 }
 
 fn object(value: Value) -> Map<String, Value> {

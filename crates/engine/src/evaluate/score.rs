@@ -17,13 +17,23 @@ pub(super) struct Evidence<'a> {
 }
 
 /// Scores a run; the name of the run is left to the caller.
-pub(super) fn score(answers: &Answers<TrueRow>, evidence: &Evidence<'_>, budgets: &[usize]) -> Evaluation {
+pub(super) fn score(
+    answers: &Answers<TrueRow>,
+    evidence: &Evidence<'_>,
+    budgets: &[usize],
+) -> Evaluation {
     let budgets: BTreeSet<usize> = budgets.iter().copied().collect();
     let verdicts = Verdicts::of(&answers.leaks, evidence.cases);
-    let people: BTreeMap<&FindingId, &[PersonId]> =
-        evidence.findings.iter().map(|finding| (&finding.id, finding.people.as_slice())).collect();
-    let scores: Vec<LeakScore> =
-        answers.leaks.iter().map(|leak| verdicts.leak_score(leak, evidence.cases, &people)).collect();
+    let people: BTreeMap<&FindingId, &[PersonId]> = evidence
+        .findings
+        .iter()
+        .map(|finding| (&finding.id, finding.people.as_slice()))
+        .collect();
+    let scores: Vec<LeakScore> = answers
+        .leaks
+        .iter()
+        .map(|leak| verdicts.leak_score(leak, evidence.cases, &people))
+        .collect();
     let above = above_all(&scores);
     let of = |truth: Truth| scores.iter().filter(move |score| score.truth == truth);
     let (true_person_days, user_day_recall) = person_days::recall(&answers.leaks, evidence);
@@ -34,7 +44,10 @@ pub(super) fn score(answers: &Answers<TrueRow>, evidence: &Evidence<'_>, budgets
         n_cases: evidence.cases.len(),
         n_leaks: of(Truth::Leak).count(),
         n_hard_negatives: of(Truth::HardNegative).count(),
-        budgets: budgets.iter().map(|k| verdicts.budget(*k, &scores)).collect(),
+        budgets: budgets
+            .iter()
+            .map(|k| verdicts.budget(*k, &scores))
+            .collect(),
         scenarios,
         hard_negatives_above_all: above.len(),
         true_person_days,
@@ -68,18 +81,30 @@ type Catch = Vec<usize>;
 impl Verdicts {
     fn of(leaks: &[Leak<TrueRow>], cases: &[Case]) -> Self {
         let about = cases.iter().map(|case| {
-            let any = |truth| leaks.iter().any(|leak| leak.truth == truth && is_about(case, leak));
+            let any = |truth| {
+                leaks
+                    .iter()
+                    .any(|leak| leak.truth == truth && is_about(case, leak))
+            };
             match (any(Truth::Leak), any(Truth::HardNegative)) {
                 (true, _) => About::Leak,
                 (false, true) => About::HardNegative,
                 (false, false) => About::Neither,
             }
         });
-        Self { about: about.collect() }
+        Self {
+            about: about.collect(),
+        }
     }
 
     fn budget(&self, k: usize, scores: &[LeakScore]) -> Budget {
-        let count = |wanted| self.about.iter().take(k).filter(|about| **about == wanted).count();
+        let count = |wanted| {
+            self.about
+                .iter()
+                .take(k)
+                .filter(|about| **about == wanted)
+                .count()
+        };
         let cases = self.about.len().min(k);
         let leaks = || scores.iter().filter(|score| score.truth == Truth::Leak);
         Budget {
@@ -96,12 +121,15 @@ impl Verdicts {
     fn catch(&self, leak: &Leak<TrueRow>, cases: &[Case]) -> Option<Catch> {
         match (leak.truth, leak.kind) {
             (Truth::Leak, SubjectKind::Cohort) => catch_cohort(leak, cases),
-            (Truth::Leak, SubjectKind::Person | SubjectKind::Organisation) => {
-                cases.iter().position(|case| is_about(case, leak)).map(|at| vec![at])
-            }
+            (Truth::Leak, SubjectKind::Person | SubjectKind::Organisation) => cases
+                .iter()
+                .position(|case| is_about(case, leak))
+                .map(|at| vec![at]),
             (Truth::HardNegative, _) => {
                 let mut about = cases.iter().zip(&self.about);
-                about.position(|(case, about)| *about != About::Leak && is_about(case, leak)).map(|at| vec![at])
+                about
+                    .position(|(case, about)| *about != About::Leak && is_about(case, leak))
+                    .map(|at| vec![at])
             }
         }
     }
@@ -113,10 +141,16 @@ impl Verdicts {
         people: &BTreeMap<&FindingId, &[PersonId]>,
     ) -> LeakScore {
         let catch = self.catch(leak, cases);
-        let catching: Vec<&Case> = catch.iter().flatten().filter_map(|at| cases.get(*at)).collect();
+        let catching: Vec<&Case> = catch
+            .iter()
+            .flatten()
+            .filter_map(|at| cases.get(*at))
+            .collect();
         let case = catching.last().copied();
         let first_finding = first_finding(leak, &catching, people);
-        let last_day = leak.last_day.or_else(|| catching.iter().find_map(|case| case.last_day));
+        let last_day = leak
+            .last_day
+            .or_else(|| catching.iter().find_map(|case| case.last_day));
         let days = |from: Day, to: Day| to.epoch_days() - from.epoch_days();
         let cited = Cited::by(&catching);
         LeakScore {
@@ -129,14 +163,23 @@ impl Verdicts {
             asset: leak.asset.clone(),
             start: leak.start,
             last_day,
-            caught_at_rank: catch.as_ref().and_then(|places| places.last()).map(|at| at + 1),
+            caught_at_rank: catch
+                .as_ref()
+                .and_then(|places| places.last())
+                .map(|at| at + 1),
             case: case.map(|case| case.id.clone()),
             score: case.map(|case| case.score.total.0),
             first_finding,
             days_to_first_finding: first_finding.map(|first| days(leak.start, first)),
-            days_before_last_day: first_finding.zip(last_day).map(|(first, last)| days(first, last)),
+            days_before_last_day: first_finding
+                .zip(last_day)
+                .map(|(first, last)| days(first, last)),
             rows_true: leak.rows.len(),
-            rows_cited: leak.rows.iter().filter(|row| row.refs.iter().any(|at| cited.holds(at))).count(),
+            rows_cited: leak
+                .rows
+                .iter()
+                .filter(|row| row.refs.iter().any(|at| cited.holds(at)))
+                .count(),
         }
     }
 }
@@ -146,14 +189,19 @@ impl Verdicts {
 /// A cohort case is about a cohort when it holds at least half of its people. A hard negative may name something that
 /// is no asset of the holder: a case about the holder's exposure is about it when it cites one of its rows.
 fn is_about(case: &Case, leak: &Leak<TrueRow>) -> bool {
-    let shared = || case.people.iter().filter(|person| leak.people.contains(person)).count();
+    let shared = || {
+        case.people
+            .iter()
+            .filter(|person| leak.people.contains(person))
+            .count()
+    };
     match (case.kind, leak.kind) {
-        (CaseKind::Person, SubjectKind::Person | SubjectKind::Cohort) | (CaseKind::Cohort, SubjectKind::Person) => {
-            shared() > 0
-        }
+        (CaseKind::Person, SubjectKind::Person | SubjectKind::Cohort)
+        | (CaseKind::Cohort, SubjectKind::Person) => shared() > 0,
         (CaseKind::Cohort, SubjectKind::Cohort) => is_half(shared(), leak.people.len()),
         (CaseKind::Organisation, SubjectKind::Organisation) => {
-            leak.asset.as_ref() == Some(&case.subject) || leak.truth == Truth::HardNegative && cites_any(case, leak)
+            leak.asset.as_ref() == Some(&case.subject)
+                || leak.truth == Truth::HardNegative && cites_any(case, leak)
         }
         (CaseKind::Person | CaseKind::Cohort, SubjectKind::Organisation)
         | (CaseKind::Organisation, SubjectKind::Person | SubjectKind::Cohort) => false,
@@ -164,11 +212,19 @@ fn is_about(case: &Case, leak: &Leak<TrueRow>) -> bool {
 fn catch_cohort(leak: &Leak<TrueRow>, cases: &[Case]) -> Option<Catch> {
     let mut places = Vec::new();
     let mut found: BTreeSet<&PersonId> = BTreeSet::new();
-    for (at, case) in cases.iter().enumerate().filter(|(_, case)| is_about(case, leak)) {
+    for (at, case) in cases
+        .iter()
+        .enumerate()
+        .filter(|(_, case)| is_about(case, leak))
+    {
         if case.kind == CaseKind::Cohort {
             return Some(vec![at]);
         }
-        found.extend(case.people.iter().filter(|person| leak.people.contains(person)));
+        found.extend(
+            case.people
+                .iter()
+                .filter(|person| leak.people.contains(person)),
+        );
         places.push(at);
         if is_half(found.len(), leak.people.len()) {
             return Some(places);
@@ -187,7 +243,10 @@ fn within(score: &LeakScore, k: usize) -> bool {
 
 fn cites_any(case: &Case, leak: &Leak<TrueRow>) -> bool {
     let cited = Cited::by(&[case]);
-    leak.rows.iter().flat_map(|row| &row.refs).any(|at| cited.holds(at))
+    leak.rows
+        .iter()
+        .flat_map(|row| &row.refs)
+        .any(|at| cited.holds(at))
 }
 
 /// The earliest day on which a fact about the leak was whole; facts that ended before its first act are about
@@ -204,27 +263,48 @@ fn first_finding(
                 .is_some_and(|people| people.iter().any(|person| leak.people.contains(person)))
     };
     let facts = catching.iter().flat_map(|case| &case.facts);
-    facts.filter(|fact| fact.to >= leak.start && about(&fact.finding)).map(|fact| fact.to).min()
+    facts
+        .filter(|fact| fact.to >= leak.start && about(&fact.finding))
+        .map(|fact| fact.to)
+        .min()
 }
 
 /// Hard negatives whose first case stands before every leak of the scenario they resemble, by name.
 fn above_all(scores: &[LeakScore]) -> BTreeSet<String> {
     let is_above = |near: &&LeakScore| {
-        let mut of_kind =
-            scores.iter().filter(|leak| leak.truth == Truth::Leak && near.of.as_ref() == Some(&leak.scenario)).peekable();
-        let Some(rank) = near.caught_at_rank else { return false };
-        of_kind.peek().is_some() && of_kind.all(|leak| leak.caught_at_rank.is_none_or(|caught| caught > rank))
+        let mut of_kind = scores
+            .iter()
+            .filter(|leak| leak.truth == Truth::Leak && near.of.as_ref() == Some(&leak.scenario))
+            .peekable();
+        let Some(rank) = near.caught_at_rank else {
+            return false;
+        };
+        of_kind.peek().is_some()
+            && of_kind.all(|leak| leak.caught_at_rank.is_none_or(|caught| caught > rank))
     };
-    let near = scores.iter().filter(|score| score.truth == Truth::HardNegative);
-    near.filter(is_above).map(|score| score.leak.clone()).collect()
+    let near = scores
+        .iter()
+        .filter(|score| score.truth == Truth::HardNegative);
+    near.filter(is_above)
+        .map(|score| score.leak.clone())
+        .collect()
 }
 
-fn scenarios(scores: &[LeakScore], above: &BTreeSet<String>, budgets: &BTreeSet<usize>) -> Vec<Scenario> {
-    let names: BTreeSet<&String> =
-        scores.iter().filter(|score| score.truth == Truth::Leak).map(|score| &score.scenario).collect();
+fn scenarios(
+    scores: &[LeakScore],
+    above: &BTreeSet<String>,
+    budgets: &BTreeSet<usize>,
+) -> Vec<Scenario> {
+    let names: BTreeSet<&String> = scores
+        .iter()
+        .filter(|score| score.truth == Truth::Leak)
+        .map(|score| &score.scenario)
+        .collect();
     let of_scenario = |name: &String| {
-        let leaks: Vec<&LeakScore> =
-            scores.iter().filter(|score| score.truth == Truth::Leak && score.scenario == *name).collect();
+        let leaks: Vec<&LeakScore> = scores
+            .iter()
+            .filter(|score| score.truth == Truth::Leak && score.scenario == *name)
+            .collect();
         let near: Vec<&LeakScore> = scores
             .iter()
             .filter(|score| score.truth == Truth::HardNegative && score.of.as_ref() == Some(name))
@@ -235,11 +315,22 @@ fn scenarios(scores: &[LeakScore], above: &BTreeSet<String>, budgets: &BTreeSet<
         Scenario {
             scenario: name.clone(),
             leaks: leaks.len(),
-            leaks_caught: leaks.iter().filter(|leak| leak.caught_at_rank.is_some()).count(),
+            leaks_caught: leaks
+                .iter()
+                .filter(|leak| leak.caught_at_rank.is_some())
+                .count(),
             caught_within: caught_within.collect(),
             hard_negatives: near.len(),
-            hard_negatives_above_all: near.iter().filter(|near| above.contains(&near.leak)).count(),
-            median_days_to_first_finding: median(leaks.iter().filter_map(|leak| leak.days_to_first_finding).collect()),
+            hard_negatives_above_all: near
+                .iter()
+                .filter(|near| above.contains(&near.leak))
+                .count(),
+            median_days_to_first_finding: median(
+                leaks
+                    .iter()
+                    .filter_map(|leak| leak.days_to_first_finding)
+                    .collect(),
+            ),
             rows_true: leaks.iter().map(|leak| leak.rows_true).sum(),
             rows_cited: leaks.iter().map(|leak| leak.rows_cited).sum(),
         }
@@ -263,7 +354,12 @@ impl<'a> Cited<'a> {
     fn by(cases: &[&'a Case]) -> Self {
         let mut by_source: BTreeMap<&str, Vec<(u64, u64)>> = BTreeMap::new();
         let facts = cases.iter().flat_map(|case| &case.facts);
-        for RowRange { source, first, last } in facts.flat_map(|fact| &fact.refs) {
+        for RowRange {
+            source,
+            first,
+            last,
+        } in facts.flat_map(|fact| &fact.refs)
+        {
             by_source.entry(source).or_default().push((*first, *last));
         }
         for ranges in by_source.values_mut() {
@@ -280,8 +376,13 @@ impl<'a> Cited<'a> {
     }
 
     fn holds(&self, at: &RowRef) -> bool {
-        let Some(ranges) = self.by_source.get(at.source.as_str()) else { return false };
+        let Some(ranges) = self.by_source.get(at.source.as_str()) else {
+            return false;
+        };
         let after = ranges.partition_point(|(first, _)| *first <= at.row);
-        after.checked_sub(1).and_then(|before| ranges.get(before)).is_some_and(|(_, last)| at.row <= *last)
+        after
+            .checked_sub(1)
+            .and_then(|before| ranges.get(before))
+            .is_some_and(|(_, last)| at.row <= *last)
     }
 }

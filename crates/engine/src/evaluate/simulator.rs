@@ -5,9 +5,9 @@ use std::path::Path;
 
 use bongsu_model::{Day, Keyring, Micros, PersonId, Zone};
 
+use super::EvaluateError;
 use super::answers::{Answers, GivenRow, Layout, Leak, Place, SubjectKind, Truth};
 use super::delimited::{AnswersError, Cells, with_header};
-use super::EvaluateError;
 
 pub(super) const LEAKS: &str = "leaks.csv";
 
@@ -62,11 +62,7 @@ pub(super) fn read(
     })
 }
 
-fn leak(
-    cells: &Cells<'_>,
-    keys: &Keyring,
-    zone: &Zone,
-) -> Result<Leak<GivenRow>, AnswersError> {
+fn leak(cells: &Cells<'_>, keys: &Keyring, zone: &Zone) -> Result<Leak<GivenRow>, AnswersError> {
     let truth = cells.read("truth", "leak or hard-negative", |text| match text {
         "leak" => Some(Truth::Leak),
         "hard-negative" => Some(Truth::HardNegative),
@@ -81,7 +77,10 @@ fn leak(
     })?;
     let people = people(cells.text("people")?, keys);
     if people.is_empty() && kind != SubjectKind::Organisation {
-        return Err(cells.wrong("people", "empty: keys joined by `;` were expected".to_owned()));
+        return Err(cells.wrong(
+            "people",
+            "empty: keys joined by `;` were expected".to_owned(),
+        ));
     }
     let asset = match kind {
         SubjectKind::Organisation => Some(cells.given("subject", "an asset")?.to_owned()),

@@ -1,13 +1,16 @@
-//! Reading answers and scoring cases against them.
+//! Scoring cases against answers.
 
 use bongsu_model::{
-    CaseKind, CaseState, Deciban, Fact, Family, Finding, Keyring, Micros, RowRange, RowRef, Score, Section, Strength,
-    Subject, Zone,
+    CaseKind, CaseState, Deciban, Fact, Family, Finding, Keyring, Micros, RowRange, RowRef, Score,
+    Section, Strength, Subject, Zone,
 };
 
-use super::answers::{ActClass, Answers, GivenRow, Leak, Place, TrueRow};
+use super::answers::{Answers, Leak, TrueRow};
 use super::score::{Evidence, score};
 use super::*;
+
+mod reading;
+mod site;
 
 const DAY: i64 = 86_400_000_000;
 
@@ -29,7 +32,11 @@ fn leak(name: &str, people: &[&str]) -> Leak<TrueRow> {
         scenario: "a".to_owned(),
         truth: Truth::Leak,
         of: None,
-        kind: if people.len() > 1 { SubjectKind::Cohort } else { SubjectKind::Person },
+        kind: if people.len() > 1 {
+            SubjectKind::Cohort
+        } else {
+            SubjectKind::Person
+        },
         asset: None,
         people: people.iter().map(|key| keys().person(key)).collect(),
         start: day(0),
@@ -50,8 +57,14 @@ fn near(name: &str, people: &[&str]) -> Leak<TrueRow> {
 }
 
 fn act(key: &str, on: i32, row: u64) -> TrueRow {
-    let at = RowRef { source: "f".to_owned(), row };
-    TrueRow { refs: vec![at], person_day: Some((keys().person(key), day(on))) }
+    let at = RowRef {
+        source: "f".to_owned(),
+        row,
+    };
+    TrueRow {
+        refs: vec![at],
+        person_day: Some((keys().person(key), day(on))),
+    }
 }
 
 fn finding(key: &str, (from, to): (i32, i32), weight: f64, refs: &[&str]) -> Finding {
@@ -62,7 +75,9 @@ fn finding(key: &str, (from, to): (i32, i32), weight: f64, refs: &[&str]) -> Fin
         detector_digest: String::new(),
         title: String::new(),
         family: Family::Taking,
-        subject: Subject::Person { person: person.clone() },
+        subject: Subject::Person {
+            person: person.clone(),
+        },
         people: vec![person],
         from: instant(from),
         to: instant(to),
@@ -70,7 +85,10 @@ fn finding(key: &str, (from, to): (i32, i32), weight: f64, refs: &[&str]) -> Fin
         weight: Deciban(weight),
         explain: String::new(),
         facts: BTreeMap::new(),
-        refs: refs.iter().map(|text| text.parse::<RowRange>().unwrap()).collect(),
+        refs: refs
+            .iter()
+            .map(|text| text.parse::<RowRange>().unwrap())
+            .collect(),
         innocent: Vec::new(),
     }
 }
@@ -99,7 +117,10 @@ fn case(kind: CaseKind, subject: &str, people: &[&str], findings: &[&Finding]) -
         scheme: String::new(),
         channel: String::new(),
         sector: String::new(),
-        score: Score { total: Deciban(3.0), ..Score::default() },
+        score: Score {
+            total: Deciban(3.0),
+            ..Score::default()
+        },
         who: Section::default(),
         what: Section::default(),
         whom: Section::default(),
@@ -117,23 +138,50 @@ fn person_case(key: &str) -> Case {
 }
 
 fn scored(leaks: Vec<Leak<TrueRow>>, cases: &[Case], findings: &[Finding]) -> Evaluation {
-    let answers = Answers { layout: Layout::Simulator, leaks, notes: Vec::new() };
+    let answers = Answers {
+        layout: Layout::Simulator,
+        leaks,
+        notes: Vec::new(),
+    };
     let zone = Zone::utc();
-    score(&answers, &Evidence { cases, findings, zone: &zone }, &[1, 2, 5])
+    score(
+        &answers,
+        &Evidence {
+            cases,
+            findings,
+            zone: &zone,
+        },
+        &[1, 2, 5],
+    )
 }
 
 fn ranks(evaluation: &Evaluation) -> Vec<Option<usize>> {
-    evaluation.leaks.iter().map(|leak| leak.caught_at_rank).collect()
+    evaluation
+        .leaks
+        .iter()
+        .map(|leak| leak.caught_at_rank)
+        .collect()
 }
 
 #[test]
 fn a_person_is_caught_by_a_case_of_their_own_or_of_a_cohort() {
     let cohort = case(CaseKind::Cohort, "unit", &["x", "b"], &[]);
     let cases = [person_case("z"), person_case("a"), cohort, person_case("b")];
-    let result = scored(vec![leak("1", &["a"]), leak("2", &["b"]), leak("3", &["c"])], &cases, &[]);
+    let result = scored(
+        vec![leak("1", &["a"]), leak("2", &["b"]), leak("3", &["c"])],
+        &cases,
+        &[],
+    );
     assert_eq!(ranks(&result), [Some(2), Some(3), None]);
-    let shown: Vec<_> = result.budgets.iter().map(|b| (b.k, b.cases, b.leaks, b.leaks_caught, b.precision)).collect();
-    assert_eq!(shown, [(1, 1, 3, 0, 0.0), (2, 2, 3, 1, 0.5), (5, 4, 3, 2, 0.75)]);
+    let shown: Vec<_> = result
+        .budgets
+        .iter()
+        .map(|b| (b.k, b.cases, b.leaks, b.leaks_caught, b.precision))
+        .collect();
+    assert_eq!(
+        shown,
+        [(1, 1, 3, 0, 0.0), (2, 2, 3, 1, 0.5), (5, 4, 3, 2, 0.75)]
+    );
 }
 
 #[test]
@@ -143,10 +191,19 @@ fn a_cohort_is_caught_by_half_of_its_people_together_or_one_by_one() {
     let half = case(CaseKind::Cohort, "v", &["a", "b", "x"], &[]);
     let together = scored(vec![leak("1", &people)], &[too_few.clone(), half], &[]);
     assert_eq!(ranks(&together), [Some(2)]);
-    let one_by_one = [too_few, person_case("c"), person_case("z"), person_case("a"), person_case("b")];
+    let one_by_one = [
+        too_few,
+        person_case("c"),
+        person_case("z"),
+        person_case("a"),
+        person_case("b"),
+    ];
     let result = scored(vec![leak("1", &people)], &one_by_one, &[]);
     assert_eq!(ranks(&result), [Some(4)]);
-    assert_eq!(ranks(&scored(vec![leak("1", &people)], &one_by_one[..3], &[])), [None]);
+    assert_eq!(
+        ranks(&scored(vec![leak("1", &people)], &one_by_one[..3], &[])),
+        [None]
+    );
     // Each member's case is about the leak, though only half of them together catch it.
     assert_eq!(result.budgets[2].precision, 0.6);
 }
@@ -156,17 +213,31 @@ fn an_organisation_is_caught_by_its_asset_only_and_a_foreign_listing_by_its_rows
     let asset = |name: &str, truth| Leak {
         kind: SubjectKind::Organisation,
         asset: Some(name.to_owned()),
-        ..if truth == Truth::Leak { leak(name, &[]) } else { near(name, &[]) }
+        ..if truth == Truth::Leak {
+            leak(name, &[])
+        } else {
+            near(name, &[])
+        }
     };
     let mut look_alike = asset("other.example", Truth::HardNegative);
-    look_alike.rows = vec![TrueRow { refs: vec![RowRef { source: "l".to_owned(), row: 3 }], person_day: None }];
+    look_alike.rows = vec![TrueRow {
+        refs: vec![RowRef {
+            source: "l".to_owned(),
+            row: 3,
+        }],
+        person_day: None,
+    }];
     let listing = finding("z", (0, 1), 5.0, &["l#2-4"]);
     let cases = [
         case(CaseKind::Person, "vpn", &["p"], &[]),
         case(CaseKind::Organisation, "host", &[], &[&listing]),
         case(CaseKind::Organisation, "vpn", &[], &[]),
     ];
-    let result = scored(vec![asset("vpn", Truth::Leak), look_alike], &cases, &[listing]);
+    let result = scored(
+        vec![asset("vpn", Truth::Leak), look_alike],
+        &cases,
+        &[listing],
+    );
     assert_eq!(ranks(&result), [Some(3), Some(2)]);
     assert_eq!(result.hard_negatives_above_all, 1);
 }
@@ -174,35 +245,88 @@ fn an_organisation_is_caught_by_its_asset_only_and_a_foreign_listing_by_its_rows
 #[test]
 fn hard_negatives_are_counted_by_case_and_against_all_leaks_of_their_kind() {
     let answers = || vec![near("n", &["n"]), leak("1", &["a"]), leak("2", &["b"])];
-    let first = scored(answers(), &[person_case("n"), person_case("a"), person_case("b")], &[]);
-    assert_eq!(first.budgets.iter().map(|b| b.hard_negatives).collect::<Vec<_>>(), [1, 1, 1]);
-    assert_eq!((first.hard_negatives_above_all, first.scenarios[0].hard_negatives_above_all), (1, 1));
+    let first = scored(
+        answers(),
+        &[person_case("n"), person_case("a"), person_case("b")],
+        &[],
+    );
+    assert_eq!(
+        first
+            .budgets
+            .iter()
+            .map(|b| b.hard_negatives)
+            .collect::<Vec<_>>(),
+        [1, 1, 1]
+    );
+    assert_eq!(
+        (
+            first.hard_negatives_above_all,
+            first.scenarios[0].hard_negatives_above_all
+        ),
+        (1, 1)
+    );
     assert_eq!(first.leaks.last().unwrap().leak, "n");
-    let between = scored(answers(), &[person_case("a"), person_case("n"), person_case("b")], &[]);
+    let between = scored(
+        answers(),
+        &[person_case("a"), person_case("n"), person_case("b")],
+        &[],
+    );
     assert_eq!(between.hard_negatives_above_all, 0);
     let alone = scored(answers(), &[person_case("n")], &[]);
     assert_eq!(alone.hard_negatives_above_all, 1);
     // A case about a leak as well speaks for the leak.
     let both = case(CaseKind::Cohort, "u", &["n", "a"], &[]);
     let joined = scored(answers(), &[both], &[]);
-    assert_eq!((joined.budgets[0].hard_negatives, joined.budgets[0].precision), (0, 1.0));
+    assert_eq!(
+        (
+            joined.budgets[0].hard_negatives,
+            joined.budgets[0].precision
+        ),
+        (0, 1.0)
+    );
     // Nothing of its kind leaked: it stands above nothing.
-    assert_eq!(scored(vec![near("n", &["n"])], &[person_case("n")], &[]).hard_negatives_above_all, 0);
+    assert_eq!(
+        scored(vec![near("n", &["n"])], &[person_case("n")], &[]).hard_negatives_above_all,
+        0
+    );
 }
 
 #[test]
 fn days_and_cited_rows_are_those_of_the_catching_case() {
     let mut one = leak("1", &["a"]);
     one.last_day = Some(day(30));
-    one.rows = vec![act("a", 0, 1), act("a", 3, 5), act("a", 4, 9), TrueRow { refs: Vec::new(), person_day: None }];
+    one.rows = vec![
+        act("a", 0, 1),
+        act("a", 3, 5),
+        act("a", 4, 9),
+        TrueRow {
+            refs: Vec::new(),
+            person_day: None,
+        },
+    ];
     let before = finding("a", (-9, -2), 9.0, &["f#9"]);
     let slow = finding("a", (0, 20), 9.0, &["f#4-6", "f#1-2"]);
     let fast = finding("a", (2, 7), 9.0, &["g#9"]);
     let other = finding("b", (0, 1), 9.0, &[]);
-    let cases = [case(CaseKind::Cohort, "u", &["a", "b"], &[&before, &slow, &fast, &other]), person_case("a")];
+    let cases = [
+        case(
+            CaseKind::Cohort,
+            "u",
+            &["a", "b"],
+            &[&before, &slow, &fast, &other],
+        ),
+        person_case("a"),
+    ];
     let result = scored(vec![one], &cases, &[before, slow, fast, other]);
     let leak = &result.leaks[0];
-    assert_eq!((leak.first_finding, leak.days_to_first_finding, leak.days_before_last_day), (Some(day(7)), Some(7), Some(23)));
+    assert_eq!(
+        (
+            leak.first_finding,
+            leak.days_to_first_finding,
+            leak.days_before_last_day
+        ),
+        (Some(day(7)), Some(7), Some(23))
+    );
     assert_eq!((leak.rows_true, leak.rows_cited), (4, 3));
     assert_eq!((result.rows_true, result.rows_cited), (4, 3));
     assert_eq!(result.scenarios[0].median_days_to_first_finding, Some(7.0));
@@ -212,7 +336,12 @@ fn days_and_cited_rows_are_those_of_the_catching_case() {
 #[test]
 fn recall_counts_days_that_the_daily_budget_reaches() {
     let mut one = leak("1", &["a"]);
-    one.rows = vec![act("a", 1, 1), act("a", 1, 2), act("a", 2, 3), act("a", 9, 4)];
+    one.rows = vec![
+        act("a", 1, 1),
+        act("a", 1, 2),
+        act("a", 2, 3),
+        act("a", 9, 4),
+    ];
     let mut findings = vec![finding("a", (1, 2), 5.0, &[])];
     // Six others weigh more on day 2, so only a budget of ten reaches `a` then.
     for other in ["p", "q", "r", "s", "t", "u"] {
@@ -239,14 +368,7 @@ fn the_result_as_json_has_the_agreed_names() {
     assert_eq!(json["layout"], "simulator");
 }
 
-const LEAKS: &str = "\u{feff}leak,scenario,truth,of,subject_kind,subject,people,start,end,last_day,destination,about\n\
-    leak-01,b,leak,,cohort,Cell team,AAA0001;BBB0002,2025-12-16T10:07:01+09:00,2026-02-10T16:33:16+09:00,2026-02-12,X,\"two, leave\"\n\
-    near-01,look-alike,hard-negative,g,organisation,asset_1,,2026-01-16T05:14:03+09:00,2026-01-16T05:14:03+09:00,,,\n";
-
-const ROWS: &str = "leak,file,row,person,at\n\
-    leak-01,cert/device.csv,5342,AAA0001,2025-12-17T00:25:46+09:00\n\
-    near-01,holder/listings.jsonl,2,,2026-01-16T05:14:03+09:00\n";
-
+/// A folder with files of some texts.
 fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     for (name, text) in files {
@@ -255,96 +377,4 @@ fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
         fs_err::write(path, text).unwrap();
     }
     folder
-}
-
-fn read(folder: &Path, dataset: Option<&str>) -> Result<Answers<GivenRow>, EvaluateError> {
-    let request = EvaluateRequest { answers: folder, dataset, budgets: &BUDGETS };
-    answers::read(&request, &keys(), &Zone::new("Asia/Seoul").unwrap())
-}
-
-#[test]
-fn a_simulations_answers_are_read() {
-    let folder = folder(&[("answers/leaks.csv", LEAKS), ("answers/rows.csv", ROWS)]);
-    let answers = read(folder.path(), None).unwrap();
-    let [leak, near] = answers.leaks.as_slice() else { panic!("two answers") };
-    assert_eq!((leak.kind, leak.people.len(), leak.start.to_string().as_str()), (SubjectKind::Cohort, 2, "2025-12-16"));
-    assert_eq!(leak.last_day.unwrap().to_string(), "2026-02-12");
-    assert_eq!(leak.rows[0].person, Some(keys().person("AAA0001")));
-    assert_eq!(leak.rows[0].place, Place::Row { file: "device.csv".to_owned(), row: 5342 });
-    assert_eq!((near.truth, near.of.as_deref(), near.asset.as_deref()), (Truth::HardNegative, Some("g"), Some("asset_1")));
-    assert_eq!(near.rows[0].person, None);
-}
-
-#[test]
-fn what_is_wrong_in_answers_is_named_with_its_place() {
-    let wrong = |leaks: &str, rows: &str| {
-        let folder = folder(&[("leaks.csv", leaks), ("rows.csv", rows)]);
-        let error = read(folder.path(), None).unwrap_err();
-        error.to_string().replace(&folder.path().display().to_string(), "")
-    };
-    assert_eq!(
-        wrong(&LEAKS.replace("hard-negative", "maybe"), ROWS),
-        "`/leaks.csv`, line 3, column `truth`: `maybe`: leak or hard-negative was expected"
-    );
-    assert_eq!(
-        wrong(LEAKS, &ROWS.replace("near-01", "near-09")),
-        "`/rows.csv`, line 3, column `leak`: `near-09`: a leak of leaks.csv was expected"
-    );
-    assert_eq!(
-        wrong(LEAKS, &ROWS.replace(",2,", ",0,")),
-        "`/rows.csv`, line 3, column `row`: `0`: a row counted from 1 was expected"
-    );
-    assert_eq!(
-        wrong(LEAKS, &ROWS.replace("leak-01,cert/device.csv,5342", "leak-01,5342")),
-        "`/rows.csv`, line 2: 4 fields where the header has 5"
-    );
-    assert!(wrong(LEAKS, "leak,file,line\n").contains("line 1, column `row`: the column is missing"));
-    assert!(wrong("", ROWS).contains("the file is empty"));
-    let nothing = folder(&[("other.csv", "a\n")]);
-    assert!(matches!(read(nothing.path(), None), Err(EvaluateError::NoAnswers(_))));
-}
-
-const INSIDERS: &str = "dataset,scenario,details,user,start,end\n\
-    4.2,1,r4.2-1-AAM0658.csv,AAM0658,10/23/2010 01:34:19,10/29/2010 05:23:28\n\
-    4.2,1,r4.2-1-AJR0932.csv,AJR0932,9/10/2010 8:47:00,9/14/2010 17:00:00\n\
-    5.2,2,r5.2-2-ZZZ0001.csv,ZZZ0001,1/4/2011 8:47,1/8/2011 17:00\n";
-
-const INSIDER: &str = "logon,{A1},10/23/2010 01:34:19,DTAA/AAM0658,PC-9923,Logon\n\
-    http,{A2},10/23/2010 01:40:00,AAM0658,PC-9923,http://leaks.example/a?b=c,\"words, words\"\n";
-
-#[test]
-fn answers_of_the_cert_dataset_are_read_without_showing_users() {
-    let folder = folder(&[("insiders.csv", INSIDERS), ("r4.2-1/r4.2-1-AAM0658.csv", INSIDER)]);
-    let all = read(folder.path(), None).unwrap();
-    let names: Vec<&str> = all.leaks.iter().map(|leak| leak.leak.as_str()).collect();
-    assert_eq!(names, ["r4.2-1-001", "r4.2-1-002", "r5.2-2-001"]);
-    assert_eq!(all.leaks[2].start.to_string(), "2011-01-04");
-    let chosen = read(folder.path(), Some("r4.2")).unwrap();
-    assert_eq!(chosen.leaks.len(), 2);
-    assert_eq!(chosen.leaks[1].details, None);
-    let path = chosen.leaks[0].details.as_deref().unwrap();
-    let rows = cert::acts(path, &keys(), &Zone::utc()).unwrap();
-    assert_eq!(rows[0].person, Some(keys().person("AAM0658")));
-    assert_eq!(rows[0].place, Place::Act { class: ActClass::Logon, object: String::new() });
-    assert_eq!(
-        rows[1].place,
-        Place::Act { class: ActClass::Http, object: "http://leaks.example/a?b=c".to_owned() }
-    );
-    let error = read(folder.path(), Some("6.2")).unwrap_err();
-    assert_eq!(error.to_string(), "no answer is of dataset `6.2`\nhint: the answers know 4.2, 5.2");
-}
-
-#[test]
-fn an_insiders_file_with_another_log_or_date_is_refused_with_its_place() {
-    let wrong = |text: &str| {
-        let folder = folder(&[("a.csv", text)]);
-        let error = cert::acts(&folder.path().join("a.csv"), &keys(), &Zone::utc()).unwrap_err();
-        (error.line, error.column.clone(), error.reason)
-    };
-    let (line, column, reason) = wrong(&INSIDER.replace("http,{A2}", "badge,{A2}"));
-    assert_eq!((line, column.as_str()), (2, "log"));
-    assert_eq!(reason, "`badge`: logon, device, file, email or http was expected");
-    let (_, column, _) = wrong(&INSIDER.replace("10/23/2010 01:34:19", "23/10/2010 01:34:19"));
-    assert_eq!(column, "date");
-    assert!(wrong("logon,{A1}\n").2.starts_with("2 fields where at least 6"));
 }

@@ -5,6 +5,7 @@ use bongsu_model::{CaseKind, Section, Unknown};
 use super::cap_note;
 use super::material::{Material, text};
 use super::person::View;
+use super::title::spaced;
 use crate::correlate::Group;
 
 /// Who: the person by role and unit, never by name.
@@ -24,7 +25,7 @@ pub(super) fn who(group: &Group<'_>, view: &View<'_>, material: &Material) -> Se
             let unit = view.person.map_or("", |person| person.unit.as_str());
             section.headline = format!("{} people of {unit}", group.people.len());
             for person in &group.people {
-                let role = material.people.get(person.as_str()).map_or("", |person| person.role.as_str());
+                let role = material.people.get(person.as_str()).map_or_else(String::new, |person| spaced(&person.role));
                 let left = material.departures.get(person.as_str());
                 let left = left.map_or_else(String::new, |departure| format!(", last day {}", departure.last_day));
                 section.pair(short(person.as_str()), format!("{role}{left}"));
@@ -147,8 +148,8 @@ fn person_line(view: &View<'_>, subject: &str) -> String {
     view.person.map_or_else(
         || short.to_owned(),
         |person| {
-            let parts = [person.role.as_str(), person.unit.as_str()];
-            let known: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+            let parts = [spaced(&person.role), person.unit.clone()];
+            let known: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
             format!("{short}, {}", known.join(", "))
         },
     )

@@ -76,7 +76,31 @@ pub(super) fn scheme(group: &Group<'_>, view: &View<'_>) -> &'static str {
 }
 
 fn article(role: &str) -> String {
-    let lower = role.to_lowercase();
+    let lower = spaced(role);
     let vowel = lower.starts_with(['a', 'e', 'i', 'o', 'u']);
     format!("{} {lower}", if vowel { "An" } else { "A" })
+}
+
+/// `CellEngineer` as "cell engineer": directories write roles in one word. Capitals in a row stay together.
+pub(super) fn spaced(role: &str) -> String {
+    let mut text = String::new();
+    let mut before_lower = false;
+    for c in role.chars() {
+        if c.is_uppercase() && before_lower {
+            text.push(' ');
+        }
+        before_lower = c.is_lowercase();
+        text.extend(c.to_lowercase());
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn roles_of_one_word_are_spaced() {
+        assert_eq!(super::spaced("CellEngineer"), "cell engineer");
+        assert_eq!(super::spaced("IT Operator"), "it operator");
+        assert_eq!(super::spaced("공정 엔지니어"), "공정 엔지니어");
+    }
 }

@@ -9,7 +9,12 @@ fn row(value: Value) -> Map<String, Value> {
 }
 
 fn shown(stats: &[Stat]) -> Vec<String> {
-    let show = |stat: &Stat| format!("{} | {} | {} | {}", stat.series, stat.dimension, stat.value, stat.count);
+    let show = |stat: &Stat| {
+        format!(
+            "{} | {} | {} | {}",
+            stat.series, stat.dimension, stat.value, stat.count
+        )
+    };
     stats.iter().map(show).collect()
 }
 
@@ -45,7 +50,10 @@ fn a_record_imported_twice_counts_once_as_the_last_import_has_it() {
     .map(row);
     let order = BTreeMap::from([("soon".to_owned(), 0), ("late".to_owned(), 1)]);
     let stats = counts(&latest(&rows, &order));
-    assert_eq!(shown(&stats), ["s | scheme | leaver | 1", "s | channel | mail | 1"]);
+    assert_eq!(
+        shown(&stats),
+        ["s | scheme | leaver | 1", "s | channel | mail | 1"]
+    );
 }
 
 #[test]
@@ -53,4 +61,55 @@ fn a_series_that_publishes_nothing_else_still_says_how_many() {
     let rows = [json!({"source": "a", "series": "this site", "record": "1"})].map(row);
     let stats = counts(&latest(&rows, &BTreeMap::new()));
     assert_eq!(shown(&stats), ["this site (imported) | cases | all | 1"]);
+}
+
+#[tokio::test]
+async fn the_published_series_is_counted_as_it_was_published() {
+    use bongsu_model::{Micros, SourceTerms};
+
+    let dir = tempfile::tempdir().unwrap();
+    let site = Site::init(dir.path(), [3; 32], Micros(0)).await.unwrap();
+    assert_eq!(stats(&site).await.unwrap(), []);
+    let terms = SourceTerms {
+        name: "nis".to_owned(),
+        basis: "published".to_owned(),
+        purpose: "statistics".to_owned(),
+        notice: "2022-03-01".parse().unwrap(),
+        retention_days: 3650,
+        owner: "test".to_owned(),
+    };
+    site.store.add_source(&terms, Micros(0)).await.unwrap();
+    let fixture = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../../data/fixtures/nis-2017-2022.csv"
+    );
+    let request = crate::import::ImportRequest {
+        format: "case_records",
+        paths: &[fixture.into()],
+        source: "nis",
+        mapping: None,
+        at: Micros(0),
+    };
+    crate::import::import(&site, &request, &mut |_, _| {})
+        .await
+        .unwrap();
+    let stats = stats(&site).await.unwrap();
+    let sectors: Vec<u64> = stats
+        .iter()
+        .filter(|stat| stat.dimension == "sector")
+        .map(|stat| stat.count)
+        .collect();
+    assert_eq!(sectors, [19, 17, 17, 13, 9, 8, 8, 8]);
+    for dimension in ["victim", "national core"] {
+        let counts = stats
+            .iter()
+            .filter(|stat| stat.dimension == dimension)
+            .map(|stat| stat.count);
+        assert_eq!(counts.sum::<u64>(), 99, "{dimension}");
+    }
+    assert!(
+        stats
+            .iter()
+            .all(|stat| !["scheme", "channel", "year"].contains(&stat.dimension))
+    );
 }
