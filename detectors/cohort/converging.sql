@@ -31,7 +31,8 @@ WITH gone AS (
   SELECT unit, controller, last_person, max(controller_name) AS controller_name, count(person) AS n_people,
     max(no) - min(no) AS n_days, min(last_day) AS first_on, max(last_day) AS last_on,
     max(CASE WHEN restricted THEN 1 ELSE 0 END) AS restricted,
-    min(certainty) AS certainty,
+    -- The weakest of them: `certain`, `possible`, `unknown` in this order.
+    max(certainty) AS certainty,
     array_agg(person ORDER BY person) AS people,
     array_agg(source || '#' || CAST(row AS VARCHAR) ORDER BY source, row) AS refs
   FROM near GROUP BY unit, controller, last_person

@@ -16,9 +16,13 @@ WITH seen AS (
   LEFT ANTI JOIN declarations d
     ON d.person = s.person AND d.declared AND lower(trim(d.organisation)) = lower(trim(s.organisation))
   WHERE NOT s.declared AND (s.to_on IS NULL OR CAST(s.to_on AS INT) - CAST(s.from_on AS INT) >= $overlap_days)
+), ranked AS (
+  -- The surest tie of each position: `certain`, `possible`, `unknown` in this order.
+  SELECT person, organisation, target, certainty,
+    row_number() OVER (PARTITION BY person, organisation ORDER BY certainty, target) AS place
+  FROM ties WHERE kind = 'declaration' AND target IS NOT NULL
 ), tied AS (
-  SELECT person, organisation, max(target) AS target, max(certainty) AS certainty
-  FROM ties WHERE kind = 'declaration' AND target IS NOT NULL GROUP BY person, organisation
+  SELECT person, organisation, target, certainty FROM ranked WHERE place = 1
 )
 SELECT s.person AS subject, CAST(coalesce(s.known_on, s.from_on) AS TIMESTAMP) AS from_at,
   CAST(coalesce(s.known_on, s.from_on) AS TIMESTAMP) AS to_at,

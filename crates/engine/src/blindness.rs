@@ -71,6 +71,13 @@ pub(crate) async fn look(
     Ok(blind)
 }
 
+/// What is wrong in the registers, in one line with the first of them.
+pub(crate) fn register(issues: &[String]) -> Option<Blindness> {
+    let first = issues.first()?;
+    let detail = format!("{} contradictions or gaps in the registers, first: {first}", issues.len());
+    Some(Blindness { kind: "register".to_owned(), what: "organisations".to_owned(), detail })
+}
+
 /// Channels that had acts and then none up to the end of the data.
 async fn silent_channels(session: &LakeSession) -> Result<Vec<Blindness>, TablesError> {
     let sql = "SELECT channel, max(day) AS last_on, (SELECT max(day) FROM activity) AS end_on, \

@@ -9,7 +9,7 @@ use std::time::Instant;
 use bongsu_lake::detector::{Detector, Hit, Pack, Status, SubjectKind, built_in, run as run_detector};
 use bongsu_lake::{FEATURES, LakeError, LakeSession};
 use bongsu_model::{Case, Day, Deciban, Digest, Finding, Keyring, Micros, ParseIdError, PersonId, Strength, Subject};
-use bongsu_store::{Blindness, DetectorRun, RunCommit, RunRecord};
+use bongsu_store::{DetectorRun, RunCommit, RunRecord};
 
 use crate::import::ImportError;
 use crate::tables::{TablesError, add_records};
@@ -119,11 +119,7 @@ pub async fn run(
     let groups = correlate::correlate(&findings, &pack);
     let cases = explain::cases(site, &groups, &material);
     let mut blind = blindness::look(site, &session, &detectors, &files).await?;
-    blind.extend(register_issues.into_iter().take(20).map(|detail| Blindness {
-        kind: "register".to_owned(),
-        what: "organisations".to_owned(),
-        detail,
-    }));
+    blind.extend(blindness::register(&register_issues));
 
     let record = RunRecord {
         run,

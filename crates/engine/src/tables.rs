@@ -48,7 +48,7 @@ const KNOWN_BY: [(&str, &str); 9] = [
 ];
 
 /// Registers the imported tables of a site; rows that became known after `until` are left out.
-pub async fn add_records(site: &Site, session: &LakeSession, until: Option<Day>) -> Result<(), TablesError> {
+pub(crate) async fn add_records(site: &Site, session: &LakeSession, until: Option<Day>) -> Result<(), TablesError> {
     let mut files: BTreeMap<String, Vec<CurrentFile>> = BTreeMap::new();
     for file in site.store.current_files().await? {
         files.entry(file.file.table.clone()).or_default().push(file);
@@ -70,7 +70,7 @@ pub fn add_empty(session: &LakeSession) -> Result<(), LakeError> {
 }
 
 /// Registers every derived table without rows.
-pub fn add_empty_derived(session: &LakeSession) -> Result<(), LakeError> {
+pub(crate) fn add_empty_derived(session: &LakeSession) -> Result<(), LakeError> {
     let empty = bongsu_lake::nullable;
     session.add_batches("person_day", empty(&bongsu_lake::person_day_schema()), Vec::new())?;
     session.add_batches("baseline", empty(&bongsu_lake::baseline_schema()), Vec::new())?;
@@ -111,7 +111,7 @@ pub(crate) const DEPARTURES: [(&str, Kind); 12] = [
 ];
 
 /// The path rules of the technology register, and a digest of them.
-pub async fn path_rules(session: &LakeSession) -> Result<(PathRules, String), TablesError> {
+pub(crate) async fn path_rules(session: &LakeSession) -> Result<(PathRules, String), TablesError> {
     let sql = "SELECT technology, paths FROM technologies WHERE technology IS NOT NULL ORDER BY technology, source, row";
     let mut rules = BTreeSet::new();
     for row in json_rows(&session.query("technologies", sql).await?)? {

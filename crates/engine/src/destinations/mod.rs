@@ -73,7 +73,7 @@ struct Atlas {
 }
 
 /// Fills `ties`; gives what is wrong in the registers.
-pub async fn add_ties(session: &LakeSession) -> Result<Vec<String>, TablesError> {
+pub(crate) async fn add_ties(session: &LakeSession) -> Result<Vec<String>, TablesError> {
     let (atlas, issues) = Atlas::read(session).await?;
     let mut rows = Vec::new();
     for question in questions(session).await? {

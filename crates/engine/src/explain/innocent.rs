@@ -23,7 +23,7 @@ const BY_APPROVAL: [(&str, &str, &[Family]); 8] = [
     ("night maintenance", "night", &[Family::Access]),
     ("role change", "role", &[Family::Taking]),
     ("transfer agreed in writing", "transfer", &[Family::Taking, Family::Leaving]),
-    ("travel", "travel", &[Family::Access, Family::Approach]),
+    ("travel", "travel", &[Family::Access, Family::Approach, Family::Taking]),
     ("team moved by agreement", "transfer", &[Family::Destination]),
 ];
 

@@ -55,7 +55,7 @@ fn case(site: &Site, group: &Group<'_>, material: &Material) -> Option<Case> {
         channel: view.channel.clone(),
         sector: view.sector.clone().unwrap_or_else(|| site.settings.holder.sector.clone()),
         who: sections::who(group, &view, material),
-        what: sections::what(group, &view),
+        what: sections::what(group, &view, material),
         whom: sections::whom(group, &view),
         timeline,
         paths: view.paths.clone(),
@@ -70,7 +70,7 @@ fn case(site: &Site, group: &Group<'_>, material: &Material) -> Option<Case> {
 /// One term a finding.
 fn terms(group: &Group<'_>) -> Vec<Term> {
     let terms = group.findings.iter().map(|finding| Term {
-        label: format!("{} · {}", finding.family, words(finding.detector.as_str())),
+        label: words(finding.detector.as_str()),
         family: Some(finding.family),
         weight: finding.weight,
         finding: Some(finding.id.clone()),

@@ -3,7 +3,7 @@
 use bongsu_model::{CaseKind, Section, Unknown};
 
 use super::cap_note;
-use super::material::{Material, text};
+use super::material::{Material, Technology, text};
 use super::person::View;
 use super::title::spaced;
 use crate::correlate::Group;
@@ -40,7 +40,7 @@ pub(super) fn who(group: &Group<'_>, view: &View<'_>, material: &Material) -> Se
 }
 
 /// What: technologies, amounts, content.
-pub(super) fn what(group: &Group<'_>, view: &View<'_>) -> Section {
+pub(super) fn what(group: &Group<'_>, view: &View<'_>, material: &Material) -> Section {
     let mut section = Section::default();
     if group.kind == CaseKind::Organisation {
         let first = group.findings.first();
@@ -54,11 +54,12 @@ pub(super) fn what(group: &Group<'_>, view: &View<'_>) -> Section {
         section.pair("Incidents after", fact("n_incidents"));
         return section;
     }
-    section.headline = what_line(group, view);
+    section.headline = what_line(group, view, material);
     for (id, acts, outward) in view.technologies.iter().take(4) {
-        section.pair(id.strip_prefix("tech_").unwrap_or(id), format!("{acts} acts, {outward} outward"));
+        section.pair("Technology", format!("{}: {acts} acts, {outward} outward", technology(id, material)));
     }
-    section.pair("Class", view.class.clone().unwrap_or_default());
+    let main = view.technologies.first().and_then(|(id, _, _)| material.technologies.get(id));
+    section.pair("Class", main.map_or_else(String::new, class));
     for (channel, (acts, bytes)) in &view.outward {
         let size = if *bytes > 0 { format!(", {}", size(*bytes)) } else { String::new() };
         section.pair(channel_word(channel), format!("{acts} outward acts{size}"));
@@ -155,14 +156,36 @@ fn person_line(view: &View<'_>, subject: &str) -> String {
     )
 }
 
-fn what_line(group: &Group<'_>, view: &View<'_>) -> String {
+/// The name of a technology, its id where the register has no name.
+fn technology<'a>(id: &'a str, material: &'a Material) -> &'a str {
+    material.technologies.get(id).map_or(id, |technology| technology.name.as_str())
+}
+
+/// "national-core, grade 4, 2019 list, item 3-2".
+fn class(technology: &Technology) -> String {
+    let mut parts = vec![technology.class.clone()];
+    let mut add = |label: &str, value: &str| {
+        if !value.is_empty() {
+            parts.push(format!("{label}{value}"));
+        }
+    };
+    add("grade ", &technology.grade);
+    add("list ", &technology.list_version);
+    add("item ", &technology.list_item);
+    parts.retain(|part| !part.is_empty());
+    parts.join(", ")
+}
+
+fn what_line(group: &Group<'_>, view: &View<'_>, material: &Material) -> String {
     let fact = |name: &str| group.findings.iter().find_map(|finding| finding.facts.get(name)).and_then(serde_json::Value::as_f64);
     if let (Some(files), Some(times)) = (fact("n_files"), fact("times")) {
         return format!("{files:.0} files, {times:.1} × own usual");
     }
     let outward: u64 = view.outward.values().map(|(acts, _)| acts).sum();
     match (view.technologies.first(), outward) {
-        (Some((id, _, _)), _) => format!("{} technologies touched, {id} most", view.technologies.len()),
+        (Some((id, _, _)), _) => {
+            format!("{} technologies touched, most {}", view.technologies.len(), technology(id, material))
+        }
         (None, 0) => "Nothing seen to leave".to_owned(),
         (None, outward) => format!("{outward} outward acts"),
     }

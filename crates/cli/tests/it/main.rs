@@ -1,0 +1,28 @@
+//! Stories over the whole program: each runs `bongsu` as a user would and looks at what it says and leaves behind.
+//!
+//! A simulation is written, imported and run once a process; a story that changes a site changes a copy of it.
+
+#[cfg(test)]
+mod command_line;
+#[cfg(test)]
+mod detectors;
+#[cfg(test)]
+mod import_counts;
+#[cfg(test)]
+mod import_formats;
+#[cfg(test)]
+mod import_interrupted;
+#[cfg(test)]
+mod permutation;
+#[cfg(test)]
+mod privacy;
+#[cfg(test)]
+mod registers;
+#[cfg(test)]
+mod repeat;
+#[cfg(test)]
+mod settings;
+#[cfg(test)]
+mod support;
+#[cfg(test)]
+mod whole_way;
