@@ -29,7 +29,7 @@ WITH offered AS (
   JOIN incidents i ON i.asset = o.asset AND CAST(CAST(i.at AS DATE) AS INT) BETWEEN o.no AND o.no + $after_days
   GROUP BY o.listing, o.asset
 )
-SELECT o.asset AS subject, o.seen_at AS from_at, coalesce(h.last_at, o.seen_at) AS to_at,
+SELECT o.asset AS subject, o.seen_at AS from_at, greatest(o.seen_at, coalesce(h.last_at, o.seen_at)) AS to_at,
   CASE WHEN o.certainty = 'certain' THEN 0.8 ELSE 0.4 END
     + CASE WHEN coalesce(g.n, 0) > 0 THEN 0.1 ELSE 0.0 END
     + CASE WHEN coalesce(h.n, 0) > 0 THEN 0.1 ELSE 0.0 END AS strength,

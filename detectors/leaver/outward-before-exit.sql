@@ -13,7 +13,8 @@
 WITH leaver AS (
   SELECT person, CAST(last_day AS INT) AS last_no FROM departures
 ), out AS (
-  SELECT person, CAST(day AS INT) AS no, copied, private_mail + uploads AS private, protected_out,
+  SELECT person, CAST(day AS INT) AS no, copied, private_mail + uploads AS private,
+    least(protected_out, copied + private_mail + uploads) AS protected_out,
     copied + private_mail + uploads AS acts
   FROM person_day
 ), register AS (

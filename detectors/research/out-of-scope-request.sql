@@ -21,7 +21,7 @@ WITH judged AS (
 )
 SELECT requester AS subject, min(at) AS from_at, max(at) AS to_at,
   least(1.0, 0.3 + 0.1 * sum(technology) + 0.1 * sum(grade) + 0.1 * sum(person) + 0.05 * sum(channel)) AS strength,
-  count(row) AS n_requests, min(project) AS projects, sum(technology) AS n_technology, sum(grade) AS n_grade,
+  count(row) AS n_requests, string_agg(DISTINCT project, ', ' ORDER BY project) AS projects, sum(technology) AS n_technology, sum(grade) AS n_grade,
   sum(person) AS n_person, sum(time) AS n_time, sum(channel) AS n_channel,
   array_agg(source || '#' || CAST(row AS VARCHAR) ORDER BY source, row) AS refs
 FROM judged

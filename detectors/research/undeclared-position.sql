@@ -15,7 +15,8 @@ WITH seen AS (
   FROM declarations s
   LEFT ANTI JOIN declarations d
     ON d.person = s.person AND d.declared AND lower(trim(d.organisation)) = lower(trim(s.organisation))
-  WHERE NOT s.declared AND (s.to_on IS NULL OR CAST(s.to_on AS INT) - CAST(s.from_on AS INT) >= $overlap_days)
+  WHERE NOT s.declared AND coalesce(s.known_on, s.from_on) IS NOT NULL
+    AND (s.to_on IS NULL OR CAST(s.to_on AS INT) - CAST(s.from_on AS INT) >= $overlap_days)
 ), ranked AS (
   -- The surest tie of each position: `certain`, `possible`, `unknown` in this order.
   SELECT person, organisation, target, certainty,

@@ -22,7 +22,7 @@ WITH used AS (
   FROM earliest e JOIN baseline b ON b.person = e.person AND CAST(b.day AS INT) = e.no
   WHERE b.seen_days >= $without_days
 ), counted AS (
-  SELECT s.person, s.no, s.first_day, s.n_before, sum(u.copied) AS n_files, sum(u.protected_out) AS n_protected
+  SELECT s.person, s.no, s.first_day, s.n_before, sum(u.copied) AS n_files, sum(least(u.copied, u.protected_out)) AS n_protected
   FROM started s
   JOIN used u ON u.person = s.person AND u.no BETWEEN s.no AND s.no + $window_days
   GROUP BY s.person, s.no, s.first_day, s.n_before

@@ -11,7 +11,12 @@ use crate::commands;
 /// Exit codes: 0 done; 1 done, the answer is negative (not found, a check failed); 2 usage or operation failed;
 /// 130 interrupted.
 #[derive(Debug, Parser)]
-#[command(name = "bongsu", version, propagate_version = true, max_term_width = 100)]
+#[command(
+    name = "bongsu",
+    version,
+    propagate_version = true,
+    max_term_width = 100
+)]
 pub(crate) struct Cli {
     #[command(flatten)]
     pub(crate) output: OutputArgs,

@@ -17,7 +17,10 @@ use out::Out;
 fn main() -> std::process::ExitCode {
     let cli = Cli::parse();
     let mut out = Out::new(&cli.output);
-    let status = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+    let status = match tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+    {
         Ok(runtime) => runtime.block_on(commands::run(cli, &mut out)),
         Err(error) => Err(error.into()),
     };

@@ -1,6 +1,6 @@
 //! Names behind pseudonyms, shown only after who, what and why stand in the audit log.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::bail;
 use bongsu_engine::Site;
@@ -27,7 +27,12 @@ pub(crate) struct Names(BTreeMap<String, String>);
 
 impl RevealArgs {
     /// Writes the audit entry and reads the names, where they are asked for.
-    pub(crate) async fn names(&self, site: &Site, what: &str, people: Vec<PersonId>) -> anyhow::Result<Names> {
+    pub(crate) async fn names(
+        &self,
+        site: &Site,
+        what: &str,
+        people: Vec<PersonId>,
+    ) -> anyhow::Result<Names> {
         if !self.reveal {
             return Ok(Names::default());
         }
@@ -35,12 +40,30 @@ impl RevealArgs {
         if why.trim().is_empty() {
             bail!("names are shown only with a reason\nhint: --reveal --reason TEXT");
         }
-        let request = RevealRequest { who: clock::user(), what: what.to_owned(), why, people, at: clock::now() };
+        let people: Vec<PersonId> = people
+            .into_iter()
+            .collect::<BTreeSet<_>>()
+            .into_iter()
+            .collect();
+        let request = RevealRequest {
+            who: clock::user(),
+            what: what.to_owned(),
+            why,
+            people,
+            at: clock::now(),
+        };
         let identities = site.store.reveal(&request).await?;
         let named = identities.into_iter().map(|identity| {
-            let accounts = if identity.accounts.is_empty() { &identity.keys } else { &identity.accounts };
+            let accounts = if identity.accounts.is_empty() {
+                &identity.keys
+            } else {
+                &identity.accounts
+            };
             let account = accounts.first().map_or("no account", String::as_str);
-            let name = identity.names.first().map_or("name not known", String::as_str);
+            let name = identity
+                .names
+                .first()
+                .map_or("name not known", String::as_str);
             (identity.person.to_string(), format!("{account} ({name})"))
         });
         Ok(Names(named.collect()))

@@ -15,11 +15,23 @@ const SILENT_DAYS: i64 = 7;
 /// Tables without which a detector has nothing to say, with what they are for.
 const WANTED: [(&str, &str); 12] = [
     ("activity", "no logs: nothing that people did is seen"),
-    ("people", "no employment records or directory: peers and departures are not known"),
+    (
+        "people",
+        "no employment records or directory: peers and departures are not known",
+    ),
     ("departures", "no departures: leavers are not seen"),
-    ("technologies", "no technology register: what is protected is not known"),
-    ("agreements", "no agreements: restricted parties of a person are not known"),
-    ("organisations", "no company register: who stands behind an employer is not known"),
+    (
+        "technologies",
+        "no technology register: what is protected is not known",
+    ),
+    (
+        "agreements",
+        "no agreements: restricted parties of a person are not known",
+    ),
+    (
+        "organisations",
+        "no company register: who stands behind an employer is not known",
+    ),
     ("listed", "no list of restricted parties"),
     ("rivals", "no list of rivals: contact with them is not seen"),
     ("offers", "no reported offers"),
@@ -34,9 +46,16 @@ pub(crate) async fn check_clock(session: &LakeSession, until: Option<Day>) -> Re
     if count(session, "SELECT count(*) AS n FROM activity").await? > 0 {
         return Ok(());
     }
-    let rows = session.query("activity", "SELECT min(day) AS first FROM lake_activity").await?;
+    let rows = session
+        .query("activity", "SELECT min(day) AS first FROM lake_activity")
+        .await?;
     let rows = json_rows(&rows).map_err(TablesError::from)?;
-    match rows.first().and_then(|row| row.get("first")).map(text_of).filter(|first| !first.is_empty()) {
+    match rows
+        .first()
+        .and_then(|row| row.get("first"))
+        .map(text_of)
+        .filter(|first| !first.is_empty())
+    {
         Some(first) => Err(RunError::TooEarly { until, first }),
         None => Ok(()),
     }
@@ -52,19 +71,39 @@ pub(crate) async fn look(
     let mut blind = silent_channels(session).await?;
     for (table, detail) in WANTED {
         if count(session, &format!("SELECT count(*) AS n FROM {table}")).await? == 0 {
-            blind.push(Blindness { kind: "missing".to_owned(), what: table.to_owned(), detail: detail.to_owned() });
+            blind.push(Blindness {
+                kind: "missing".to_owned(),
+                what: table.to_owned(),
+                detail: detail.to_owned(),
+            });
         }
     }
-    let n_people = count(session, "SELECT count(*) AS n FROM (SELECT person FROM person_day GROUP BY person)").await?;
+    let n_people = count(
+        session,
+        "SELECT count(*) AS n FROM (SELECT person FROM person_day GROUP BY person)",
+    )
+    .await?;
     for run in detectors {
         let id = run.detector.to_string();
         if let Some(error) = &run.error {
-            blind.push(Blindness { kind: "failed".to_owned(), what: id.clone(), detail: error.clone() });
+            blind.push(Blindness {
+                kind: "failed".to_owned(),
+                what: id.clone(),
+                detail: error.clone(),
+            });
         }
         let share = run.n_people as f64 / n_people.max(1) as f64;
         if share > site.settings.run.blind_share {
-            let detail = format!("fires on {} of {n_people} people ({:.0} %): it tells no one apart", run.n_people, share * 100.0);
-            blind.push(Blindness { kind: "too many".to_owned(), what: id, detail });
+            let detail = format!(
+                "fires on {} of {n_people} people ({:.0} %): it tells no one apart",
+                run.n_people,
+                share * 100.0
+            );
+            blind.push(Blindness {
+                kind: "too many".to_owned(),
+                what: id,
+                detail,
+            });
         }
     }
     blind.extend(rejected(site, files).await?);
@@ -74,8 +113,15 @@ pub(crate) async fn look(
 /// What is wrong in the registers, in one line with the first of them.
 pub(crate) fn register(issues: &[String]) -> Option<Blindness> {
     let first = issues.first()?;
-    let detail = format!("{} contradictions or gaps in the registers, first: {first}", issues.len());
-    Some(Blindness { kind: "register".to_owned(), what: "organisations".to_owned(), detail })
+    let detail = format!(
+        "{} contradictions or gaps in the registers, first: {first}",
+        issues.len()
+    );
+    Some(Blindness {
+        kind: "register".to_owned(),
+        what: "organisations".to_owned(),
+        detail,
+    })
 }
 
 /// Channels that had acts and then none up to the end of the data.
@@ -88,8 +134,16 @@ async fn silent_channels(session: &LakeSession) -> Result<Vec<Blindness>, Tables
         let text = |name: &str| row.get(name).map(text_of).unwrap_or_default();
         let silent = row.get("silent").and_then(Value::as_i64).unwrap_or(0);
         if silent >= SILENT_DAYS {
-            let detail = format!("silent for {silent} days: last act on {}, the data end on {}", text("last_on"), text("end_on"));
-            blind.push(Blindness { kind: "silent".to_owned(), what: text("channel"), detail });
+            let detail = format!(
+                "silent for {silent} days: last act on {}, the data end on {}",
+                text("last_on"),
+                text("end_on")
+            );
+            blind.push(Blindness {
+                kind: "silent".to_owned(),
+                what: text("channel"),
+                detail,
+            });
         }
     }
     Ok(blind)
@@ -98,18 +152,28 @@ async fn silent_channels(session: &LakeSession) -> Result<Vec<Blindness>, Tables
 /// Current imports with refused rows.
 async fn rejected(site: &Site, files: &[CurrentFile]) -> Result<Vec<Blindness>, TablesError> {
     let imports = site.store.imports().await?;
-    let refused = imports.into_iter().map(|import| import.record).filter(|record| {
-        record.rows_rejected > 0 && files.iter().any(|file| file.import == record.import)
-    });
+    let refused = imports
+        .into_iter()
+        .map(|import| import.record)
+        .filter(|record| {
+            record.rows_rejected > 0 && files.iter().any(|file| file.import == record.import)
+        });
     let blind = refused.map(|record| Blindness {
         kind: "rejected".to_owned(),
         what: record.file_name.clone(),
-        detail: format!("{} of {} rows were refused (see system.rejects)", record.rows_rejected, record.rows_read),
+        detail: format!(
+            "{} of {} rows were refused (see system.rejects)",
+            record.rows_rejected, record.rows_read
+        ),
     });
     Ok(blind.collect())
 }
 
 async fn count(session: &LakeSession, sql: &str) -> Result<i64, TablesError> {
     let rows = json_rows(&session.query("count", sql).await?)?;
-    Ok(rows.first().and_then(|row| row.get("n")).and_then(Value::as_i64).unwrap_or(0))
+    Ok(rows
+        .first()
+        .and_then(|row| row.get("n"))
+        .and_then(Value::as_i64)
+        .unwrap_or(0))
 }

@@ -51,11 +51,20 @@ pub(crate) fn correlate<'a>(findings: &'a [Finding], pack: &Pack) -> Vec<Group<'
     for group in &mut groups {
         if group.kind == CaseKind::Cohort {
             group.left_out = group.people.len().saturating_sub(FAN_OUT);
-            let members = group.people.iter().take(FAN_OUT).filter_map(|person| of_person.get(person));
+            let members = group
+                .people
+                .iter()
+                .take(FAN_OUT)
+                .filter_map(|person| of_person.get(person));
             let theirs: Vec<&Finding> = members.flatten().copied().collect();
             group.findings.extend(theirs);
         }
     }
-    groups.retain(|group| group.findings.iter().any(|finding| stable.contains(&finding.detector)));
+    groups.retain(|group| {
+        group
+            .findings
+            .iter()
+            .any(|finding| stable.contains(&finding.detector))
+    });
     groups
 }

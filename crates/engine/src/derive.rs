@@ -14,8 +14,12 @@ use crate::tables::TablesError;
 const DOMAIN_KINDS: &str = include_str!("../../../data/domain-kinds.csv");
 
 /// The columns of `counterparts`.
-pub(crate) const COUNTERPARTS: [(&str, Kind); 4] =
-    [("counterpart", Kind::Text), ("kind", Kind::Text), ("rival", Kind::Text), ("partner", Kind::Text)];
+pub(crate) const COUNTERPARTS: [(&str, Kind); 4] = [
+    ("counterpart", Kind::Text),
+    ("kind", Kind::Text),
+    ("rival", Kind::Text),
+    ("partner", Kind::Text),
+];
 
 /// People as of the last known day: the latest stretch of each, from the employment records and the snapshots.
 const PEOPLE_SQL: &str = "\
@@ -68,23 +72,41 @@ LEFT ANTI JOIN given_departures g ON g.person = p.person
 WHERE p.left_on IS NOT NULL";
 
 /// Fills `counterparts` and `person_day`.
-pub(crate) async fn add_person_days(session: &LakeSession, folder: &Path) -> Result<(), TablesError> {
+pub(crate) async fn add_person_days(
+    session: &LakeSession,
+    folder: &Path,
+) -> Result<(), TablesError> {
     add_counterparts(session).await?;
     let person_day = folder.join("person_day.parquet");
-    session.write("person_day", &format!("{PERSON_DAY_SQL} ORDER BY person, day"), &person_day).await?;
-    Ok(session.add_files("person_day", person_day_schema(), &[person_day]).await?)
+    session
+        .write(
+            "person_day",
+            &format!("{PERSON_DAY_SQL} ORDER BY person, day"),
+            &person_day,
+        )
+        .await?;
+    Ok(session
+        .add_files("person_day", person_day_schema(), &[person_day])
+        .await?)
 }
 
 /// Fills `baseline`, `people` and `departures`, which read `person_day`.
 pub(crate) async fn add_people(session: &LakeSession, folder: &Path) -> Result<(), TablesError> {
-    session.add_baselines(&folder.join("baseline.parquet")).await?;
+    session
+        .add_baselines(&folder.join("baseline.parquet"))
+        .await?;
     keep(session, "people", PEOPLE_SQL, folder).await?;
     session.rename("departures", "given_departures")?;
     keep(session, "departures", DEPARTURES_SQL, folder).await
 }
 
 /// Runs a query once, keeps its result as a file, and names it.
-async fn keep(session: &LakeSession, name: &str, sql: &str, folder: &Path) -> Result<(), TablesError> {
+async fn keep(
+    session: &LakeSession,
+    name: &str,
+    sql: &str,
+    folder: &Path,
+) -> Result<(), TablesError> {
     let path = folder.join(format!("{name}.parquet"));
     let schema = session.plan(name, sql).await?;
     session.write(name, sql, &path).await?;
@@ -127,30 +149,50 @@ impl Known {
         }
         let rivals = organisations(session, "rivals").await?;
         let partners = organisations(session, "partners").await?;
-        Ok(Self { kinds, rivals, partners })
+        Ok(Self {
+            kinds,
+            rivals,
+            partners,
+        })
     }
 
     fn of<'a>(&'a self, counterpart: &str) -> (Option<&'a str>, Option<&'a str>, Option<&'a str>) {
         let domains: BTreeSet<&str> = counterpart.split(';').collect();
         let first = |known: &'a BTreeMap<String, String>| {
-            domains.iter().find_map(|domain| suffixes(domain).find_map(|part| known.get(part))).map(String::as_str)
+            domains
+                .iter()
+                .find_map(|domain| suffixes(domain).find_map(|part| known.get(part)))
+                .map(String::as_str)
         };
-        (first(&self.kinds), first(&self.rivals), first(&self.partners))
+        (
+            first(&self.kinds),
+            first(&self.rivals),
+            first(&self.partners),
+        )
     }
 }
 
 /// Domain and kind of the list that comes with the program.
 pub(crate) fn builtin_kinds() -> BTreeMap<String, String> {
-    let rows = DOMAIN_KINDS.lines().skip(1).filter_map(|line| line.split_once(','));
-    rows.map(|(domain, kind)| (domain.trim().to_owned(), kind.trim().to_owned())).collect()
+    let rows = DOMAIN_KINDS
+        .lines()
+        .skip(1)
+        .filter_map(|line| line.split_once(','));
+    rows.map(|(domain, kind)| (domain.trim().to_owned(), kind.trim().to_owned()))
+        .collect()
 }
 
 /// Domain to organisation, from a table with `organisation` and `domains`.
-async fn organisations(session: &LakeSession, table: &str) -> Result<BTreeMap<String, String>, TablesError> {
+async fn organisations(
+    session: &LakeSession,
+    table: &str,
+) -> Result<BTreeMap<String, String>, TablesError> {
     let sql = format!("SELECT organisation, domains FROM {table} ORDER BY source, row");
     let mut known = BTreeMap::new();
     for row in json_rows(&session.query(table, &sql).await?)? {
-        let Some(Value::Array(domains)) = row.get("domains") else { continue };
+        let Some(Value::Array(domains)) = row.get("domains") else {
+            continue;
+        };
         for domain in domains {
             let name = row.get("organisation").map(text_of).unwrap_or_default();
             known.insert(text_of(domain).to_lowercase(), name);
@@ -164,13 +206,23 @@ fn suffixes(domain: &str) -> impl Iterator<Item = &str> {
     let mut rest = Some(domain);
     std::iter::from_fn(move || {
         let part = rest?;
-        rest = part.split_once('.').map(|(_, parent)| parent).filter(|parent| parent.contains('.'));
+        rest = part
+            .split_once('.')
+            .map(|(_, parent)| parent)
+            .filter(|parent| parent.contains('.'));
         Some(part)
     })
 }
 
 /// The hosts of kind `cloud`, for import.
-pub(crate) fn cloud_hosts(extra: impl IntoIterator<Item = (String, String)>) -> Arc<BTreeSet<String>> {
+pub(crate) fn cloud_hosts(
+    extra: impl IntoIterator<Item = (String, String)>,
+) -> Arc<BTreeSet<String>> {
     let kinds = builtin_kinds().into_iter().chain(extra);
-    Arc::new(kinds.filter(|(_, kind)| kind == "cloud").map(|(domain, _)| domain).collect())
+    Arc::new(
+        kinds
+            .filter(|(_, kind)| kind == "cloud")
+            .map(|(domain, _)| domain)
+            .collect(),
+    )
 }

@@ -24,11 +24,20 @@ pub(crate) async fn add_exposure(site: &Site, session: &LakeSession) -> Result<(
     let listings = listings(session).await?;
     let assets = assets(session).await?;
     let holder = &site.settings.holder;
-    let found = match_listings(&listings, &assets, std::slice::from_ref(&holder.name), &holder.domains);
+    let found = match_listings(
+        &listings,
+        &assets,
+        std::slice::from_ref(&holder.name),
+        &holder.domains,
+    );
     let rows: Vec<Map<String, Value>> = found
         .iter()
         .map(|exposure| {
-            let refs: Vec<String> = exposure.refs.iter().map(|at| format!("{}#{}", at.source, at.row)).collect();
+            let refs: Vec<String> = exposure
+                .refs
+                .iter()
+                .map(|at| format!("{}#{}", at.source, at.row))
+                .collect();
             let row = json!({
                 "listing": exposure.listing,
                 "asset": exposure.asset.as_deref().unwrap_or(&holder.name),
@@ -44,7 +53,11 @@ pub(crate) async fn add_exposure(site: &Site, session: &LakeSession) -> Result<(
 }
 
 async fn listings(session: &LakeSession) -> Result<Vec<Listing>, TablesError> {
-    let rows = json_rows(&session.query("listings", "SELECT * FROM listings ORDER BY source, row").await?)?;
+    let rows = json_rows(
+        &session
+            .query("listings", "SELECT * FROM listings ORDER BY source, row")
+            .await?,
+    )?;
     let listings = rows.iter().map(|row| {
         let text = |name: &str| row.get(name).map(text_of).unwrap_or_default();
         let seen: Option<jiff::Timestamp> = text("seen_at").parse().ok();
@@ -61,19 +74,33 @@ async fn listings(session: &LakeSession) -> Result<Vec<Listing>, TablesError> {
             access: text("access"),
             price: row.get("price").and_then(Value::as_f64),
             currency: text("currency"),
-            at: RowRef { source: text("source"), row: row.get("row").and_then(Value::as_u64).unwrap_or(0) },
+            at: RowRef {
+                source: text("source"),
+                row: row.get("row").and_then(Value::as_u64).unwrap_or(0),
+            },
         }
     });
     Ok(listings.collect())
 }
 
 async fn assets(session: &LakeSession) -> Result<Vec<Asset>, TablesError> {
-    let rows = json_rows(&session.query("assets", "SELECT * FROM assets ORDER BY source, row").await?)?;
-    let text = |row: &Map<String, Value>, name: &str| row.get(name).map(text_of).unwrap_or_default();
+    let rows = json_rows(
+        &session
+            .query("assets", "SELECT * FROM assets ORDER BY source, row")
+            .await?,
+    )?;
+    let text =
+        |row: &Map<String, Value>, name: &str| row.get(name).map(text_of).unwrap_or_default();
     // An asset of a kind that is not known is taken as a name: the weakest reading.
-    let kind = |row: &Map<String, Value>| AssetKind::from_word(&text(row, "kind")).unwrap_or(AssetKind::Name);
+    let kind = |row: &Map<String, Value>| {
+        AssetKind::from_word(&text(row, "kind")).unwrap_or(AssetKind::Name)
+    };
     Ok(rows
         .iter()
-        .map(|row| Asset { asset: text(row, "asset"), kind: kind(row), value: text(row, "value") })
+        .map(|row| Asset {
+            asset: text(row, "asset"),
+            kind: kind(row),
+            value: text(row, "value"),
+        })
         .collect())
 }

@@ -6,63 +6,137 @@ use bongsu_model::tables::Kind;
 use bongsu_model::{Day, Micros};
 use serde_json::{Map, Value, json};
 
+use crate::Site;
 use crate::run::DERIVED;
 use crate::tables::{TablesError, add_records};
-use crate::Site;
 
 /// The tables that a run derives, with what one row is.
 pub const DERIVED_TABLES: [(&str, &str); 7] = [
     ("person_day", "what a person did on a day"),
     ("baseline", "own usual on that day"),
     ("people", "the latest stretch of each person"),
-    ("departures", "departures as declared, and those only the directory shows"),
-    ("counterparts", "what each outside host or set of mail domains is"),
-    ("ties", "who stands behind each declared employer and position elsewhere"),
+    (
+        "departures",
+        "departures as declared, and those only the directory shows",
+    ),
+    (
+        "counterparts",
+        "what each outside host or set of mail domains is",
+    ),
+    (
+        "ties",
+        "who stands behind each declared employer and position elsewhere",
+    ),
     ("exposure", "listings that mean one of the holder's assets"),
 ];
 
 /// Tables whose rows the session writes from the records.
-const SYSTEM: [(&str, &[(&str, Kind)]); 7] = [
-    ("system.sources", &[("source", Kind::Text), ("basis", Kind::Text), ("purpose", Kind::Text), ("notice", Kind::Day), ("retention_days", Kind::Whole), ("owner", Kind::Text)]),
+const SYSTEM: [(&str, &[(&str, Kind)]); 8] = [
+    (
+        "system.sources",
+        &[
+            ("source", Kind::Text),
+            ("basis", Kind::Text),
+            ("purpose", Kind::Text),
+            ("notice", Kind::Day),
+            ("retention_days", Kind::Whole),
+            ("owner", Kind::Text),
+        ],
+    ),
     (
         "system.imports",
         &[
-            ("import", Kind::Text), ("source", Kind::Text), ("format", Kind::Text), ("file", Kind::Text),
-            ("digest", Kind::Text), ("bytes", Kind::Whole), ("rows_read", Kind::Whole), ("rows_stored", Kind::Whole),
-            ("rows_rejected", Kind::Whole), ("rows_folded", Kind::Whole), ("at", Kind::Text),
+            ("import", Kind::Text),
+            ("source", Kind::Text),
+            ("format", Kind::Text),
+            ("file", Kind::Text),
+            ("digest", Kind::Text),
+            ("bytes", Kind::Whole),
+            ("rows_read", Kind::Whole),
+            ("rows_stored", Kind::Whole),
+            ("rows_rejected", Kind::Whole),
+            ("rows_folded", Kind::Whole),
+            ("at", Kind::Text),
             ("superseded_by", Kind::Text),
         ],
     ),
-    ("system.rejects", &[("import", Kind::Text), ("file", Kind::Text), ("line", Kind::Whole), ("column", Kind::Text), ("reason", Kind::Text)]),
+    (
+        "system.audit",
+        &[
+            ("seq", Kind::Whole),
+            ("at", Kind::Text),
+            ("who", Kind::Text),
+            ("what", Kind::Text),
+            ("why", Kind::Text),
+            ("people", Kind::Texts),
+        ],
+    ),
+    (
+        "system.rejects",
+        &[
+            ("import", Kind::Text),
+            ("file", Kind::Text),
+            ("line", Kind::Whole),
+            ("column", Kind::Text),
+            ("reason", Kind::Text),
+        ],
+    ),
     (
         "system.detectors",
         &[
-            ("detector", Kind::Text), ("title", Kind::Text), ("version", Kind::Whole), ("status", Kind::Text),
-            ("family", Kind::Text), ("subject", Kind::Text), ("weight", Kind::Number), ("digest", Kind::Text),
+            ("detector", Kind::Text),
+            ("title", Kind::Text),
+            ("version", Kind::Whole),
+            ("status", Kind::Text),
+            ("family", Kind::Text),
+            ("subject", Kind::Text),
+            ("weight", Kind::Number),
+            ("digest", Kind::Text),
             ("file", Kind::Text),
         ],
     ),
     (
         "system.runs",
         &[
-            ("run", Kind::Text), ("at", Kind::Text), ("until", Kind::Day), ("input_digest", Kind::Text),
-            ("version", Kind::Text), ("duration_ms", Kind::Whole), ("n_blind", Kind::Whole),
+            ("run", Kind::Text),
+            ("at", Kind::Text),
+            ("until", Kind::Day),
+            ("input_digest", Kind::Text),
+            ("version", Kind::Text),
+            ("duration_ms", Kind::Whole),
+            ("n_blind", Kind::Whole),
         ],
     ),
     (
         "system.findings",
         &[
-            ("finding", Kind::Text), ("detector", Kind::Text), ("family", Kind::Text), ("subject", Kind::Text),
-            ("people", Kind::Texts), ("from_at", Kind::Text), ("to_at", Kind::Text), ("strength", Kind::Number),
-            ("weight", Kind::Number), ("explain", Kind::Text), ("refs", Kind::Texts),
+            ("finding", Kind::Text),
+            ("detector", Kind::Text),
+            ("family", Kind::Text),
+            ("subject", Kind::Text),
+            ("people", Kind::Texts),
+            ("from_at", Kind::Text),
+            ("to_at", Kind::Text),
+            ("strength", Kind::Number),
+            ("weight", Kind::Number),
+            ("explain", Kind::Text),
+            ("refs", Kind::Texts),
         ],
     ),
     (
         "system.cases",
         &[
-            ("case", Kind::Text), ("kind", Kind::Text), ("state", Kind::Text), ("subject", Kind::Text),
-            ("title", Kind::Text), ("score", Kind::Number), ("scheme", Kind::Text), ("channel", Kind::Text),
-            ("sector", Kind::Text), ("first_finding", Kind::Day), ("last_day", Kind::Day),
+            ("case", Kind::Text),
+            ("kind", Kind::Text),
+            ("state", Kind::Text),
+            ("subject", Kind::Text),
+            ("title", Kind::Text),
+            ("score", Kind::Number),
+            ("scheme", Kind::Text),
+            ("channel", Kind::Text),
+            ("sector", Kind::Text),
+            ("first_finding", Kind::Day),
+            ("last_day", Kind::Day),
         ],
     ),
 ];
@@ -86,19 +160,34 @@ pub fn pack(site: Option<&Site>) -> Result<Pack, TablesError> {
 }
 
 /// Runs one read-only query.
-pub async fn sql(site: &Site, query: &str) -> Result<(Vec<String>, Vec<Map<String, Value>>), TablesError> {
+pub async fn sql(
+    site: &Site,
+    query: &str,
+) -> Result<(Vec<String>, Vec<Map<String, Value>>), TablesError> {
     let session = open(site).await?;
     let batches = session.query("sql", query).await?;
     let columns = match batches.first() {
-        Some(batch) => batch.schema().fields().iter().map(|field| field.name().clone()).collect(),
-        None => session.plan("sql", query).await?.fields().iter().map(|field| field.name().clone()).collect(),
+        Some(batch) => batch
+            .schema()
+            .fields()
+            .iter()
+            .map(|field| field.name().clone())
+            .collect(),
+        None => session
+            .plan("sql", query)
+            .await?
+            .fields()
+            .iter()
+            .map(|field| field.name().clone())
+            .collect(),
     };
     Ok((columns, json_rows(&batches)?))
 }
 
 /// An instant as RFC 3339 in UTC.
 pub fn utc(at: Micros) -> String {
-    jiff::Timestamp::from_microsecond(at.0).map_or_else(|_| at.0.to_string(), |stamp| stamp.to_string())
+    jiff::Timestamp::from_microsecond(at.0)
+        .map_or_else(|_| at.0.to_string(), |stamp| stamp.to_string())
 }
 
 async fn add_derived(site: &Site, session: &LakeSession) -> Result<(), TablesError> {
@@ -117,6 +206,7 @@ async fn add_system(site: &Site, session: &LakeSession) -> Result<(), TablesErro
     let rows = [
         sources(site).await?,
         imports(site).await?,
+        audit(site).await?,
         rejects(site).await?,
         detectors(site)?,
         runs(site).await?,
@@ -132,7 +222,13 @@ async fn add_system(site: &Site, session: &LakeSession) -> Result<(), TablesErro
 /// The columns of each system table, for the documentation.
 pub fn system_columns() -> Vec<(&'static str, Vec<(&'static str, String)>)> {
     let tables = SYSTEM.iter().map(|(name, columns)| {
-        (*name, columns.iter().map(|(column, kind)| (*column, arrow_type(*kind).to_string())).collect())
+        (
+            *name,
+            columns
+                .iter()
+                .map(|(column, kind)| (*column, arrow_type(*kind).to_string()))
+                .collect(),
+        )
     });
     tables.collect()
 }
@@ -175,6 +271,20 @@ async fn imports(site: &Site) -> Result<Rows, TablesError> {
         .collect())
 }
 
+async fn audit(site: &Site) -> Result<Rows, TablesError> {
+    let entries = site.store.audit().await?;
+    Ok(entries
+        .iter()
+        .map(|entry| {
+            let request = &entry.request;
+            row(json!({
+                "seq": entry.seq, "at": utc(request.at), "who": request.who, "what": request.what,
+                "why": request.why, "people": request.people,
+            }))
+        })
+        .collect())
+}
+
 async fn rejects(site: &Site) -> Result<Rows, TablesError> {
     let mut rows = Vec::new();
     for import in site.store.imports().await? {
@@ -182,12 +292,18 @@ async fn rejects(site: &Site) -> Result<Rows, TablesError> {
         if record.rows_rejected == 0 {
             continue;
         }
-        rows.extend(site.store.rejects(&record.import).await?.into_iter().map(|reject| {
-            row(json!({
-                "import": record.import, "file": record.file_name, "line": reject.line,
-                "column": reject.column, "reason": reject.reason,
-            }))
-        }));
+        rows.extend(
+            site.store
+                .rejects(&record.import)
+                .await?
+                .into_iter()
+                .map(|reject| {
+                    row(json!({
+                        "import": record.import, "file": record.file_name, "line": reject.line,
+                        "column": reject.column, "reason": reject.reason,
+                    }))
+                }),
+        );
     }
     Ok(rows)
 }
@@ -223,7 +339,10 @@ async fn runs(site: &Site) -> Result<Rows, TablesError> {
 }
 
 async fn findings(site: &Site) -> Result<Rows, TablesError> {
-    let findings = site.store.findings(&bongsu_store::FindingFilter::default()).await?;
+    let findings = site
+        .store
+        .findings(&bongsu_store::FindingFilter::default())
+        .await?;
     Ok(findings
         .iter()
         .map(|finding| {
@@ -238,7 +357,10 @@ async fn findings(site: &Site) -> Result<Rows, TablesError> {
 }
 
 async fn cases(site: &Site) -> Result<Rows, TablesError> {
-    let cases = site.store.cases(&bongsu_store::CaseFilter::default()).await?;
+    let cases = site
+        .store
+        .cases(&bongsu_store::CaseFilter::default())
+        .await?;
     Ok(cases
         .iter()
         .map(|stored| {

@@ -6,9 +6,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use bongsu_lake::detector::{Detector, Hit, Pack, Status, SubjectKind, built_in, run as run_detector};
+use bongsu_lake::detector::{
+    Detector, Hit, Pack, Status, SubjectKind, built_in, lint, run as run_detector,
+};
 use bongsu_lake::{FEATURES, LakeError, LakeSession};
-use bongsu_model::{Case, Day, Deciban, Digest, Finding, Keyring, Micros, ParseIdError, PersonId, Strength, Subject};
+use bongsu_model::{
+    Case, Day, Deciban, Digest, Finding, Keyring, Micros, ParseIdError, PersonId, Strength, Subject,
+};
 use bongsu_store::{DetectorRun, RunCommit, RunRecord};
 
 use crate::import::ImportError;
@@ -55,10 +59,14 @@ pub enum RunError {
     #[error(transparent)]
     Import(#[from] ImportError),
     /// Nothing was imported.
-    #[error("the site is empty: no row was imported\nhint: bongsu import cert FOLDER, or `bongsu demo` to see one filled")]
+    #[error(
+        "the site is empty: no row was imported\nhint: bongsu import cert FOLDER, or `bongsu demo` to see one filled"
+    )]
     Empty,
     /// Everything lies behind the wanted day.
-    #[error("no row lies before {until}: the first act is of {first}\nhint: choose a later day for --until")]
+    #[error(
+        "no row lies before {until}: the first act is of {first}\nhint: choose a later day for --until"
+    )]
     TooEarly {
         /// The wanted day.
         until: Day,
@@ -97,25 +105,45 @@ pub async fn run(
     if files.is_empty() {
         return Err(RunError::Empty);
     }
-    let pack = built_in().and_then(|pack| pack.with_folder(&site.detectors())).map_err(TablesError::from)?;
+    let pack = built_in()
+        .and_then(|pack| pack.with_folder(&site.detectors()))
+        .map_err(TablesError::from)?;
     let input = input_digest(site, &files, &pack, request);
     let run = format!("run_{}", input.short());
     let folder = fresh_folder(site, &run)?;
-    let mut steps = Steps { list: Vec::new(), progress };
+    let mut steps = Steps {
+        list: Vec::new(),
+        progress,
+    };
 
     let session = site.session()?;
-    steps.step("tables", add_records(site, &session, request.until)).await?;
+    steps
+        .step("tables", add_records(site, &session, request.until))
+        .await?;
     blindness::check_clock(&session, request.until).await?;
-    steps.step("person_day", derive::add_person_days(&session, &folder)).await?;
-    steps.step("baselines", derive::add_people(&session, &folder)).await?;
+    steps
+        .step("person_day", derive::add_person_days(&session, &folder))
+        .await?;
+    steps
+        .step("baselines", derive::add_people(&session, &folder))
+        .await?;
     let register_issues = steps.step("ties", destinations::add_ties(&session)).await?;
-    steps.step("exposure", exposure::add_exposure(site, &session)).await?;
+    steps
+        .step("exposure", exposure::add_exposure(site, &session))
+        .await?;
     for name in KEPT_IN_MEMORY {
         let path = folder.join(format!("{name}.parquet"));
-        session.write(name, &format!("SELECT * FROM {name}"), &path).await?;
+        session
+            .write(name, &format!("SELECT * FROM {name}"), &path)
+            .await?;
     }
     let (findings, detectors) = detect(&session, &pack, &site.keys, &mut steps).await;
-    let material = steps.step("explain", explain::Material::read(site, &session, &findings)).await?;
+    let material = steps
+        .step(
+            "explain",
+            explain::Material::read(site, &session, &findings),
+        )
+        .await?;
     let groups = correlate::correlate(&findings, &pack);
     let cases = explain::cases(site, &groups, &material);
     let mut blind = blindness::look(site, &session, &detectors, &files).await?;
@@ -134,7 +162,13 @@ pub async fn run(
     };
     let commit = site.store.commit_run(&record, &findings, &cases).await?;
     publish(site, &folder).await?;
-    Ok(RunOutcome { record, commit, n_findings: findings.len(), cases, steps: steps.list })
+    Ok(RunOutcome {
+        record,
+        commit,
+        n_findings: findings.len(),
+        cases,
+        steps: steps.list,
+    })
 }
 
 struct Steps<'a> {
@@ -143,11 +177,16 @@ struct Steps<'a> {
 }
 
 impl Steps<'_> {
-    async fn step<T, E>(&mut self, name: &str, work: impl Future<Output = Result<T, E>>) -> Result<T, E> {
+    async fn step<T, E>(
+        &mut self,
+        name: &str,
+        work: impl Future<Output = Result<T, E>>,
+    ) -> Result<T, E> {
         (self.progress)(name);
         let started = Instant::now();
         let result = work.await;
-        self.list.push((name.to_owned(), started.elapsed().as_secs_f64()));
+        self.list
+            .push((name.to_owned(), started.elapsed().as_secs_f64()));
         result
     }
 }
@@ -167,14 +206,19 @@ async fn detect(
         }
         let id = &detector.header.id;
         let started = Instant::now();
-        let hits = steps.step(id.as_str(), run_detector(detector, session)).await;
+        let hits = steps.step(id.as_str(), checked(detector, session)).await;
         let (new, error) = match hits {
             Ok(hits) => {
-                let made: Result<Vec<Finding>, ParseIdError> =
-                    hits.into_iter().map(|hit| finding(detector, hit, keys)).collect();
-                made.map_or_else(|error| (Vec::new(), Some(error.to_string())), |made| (made, None))
+                let made: Result<Vec<Finding>, ParseIdError> = hits
+                    .into_iter()
+                    .map(|hit| finding(detector, hit, keys))
+                    .collect();
+                made.map_or_else(
+                    |error| (Vec::new(), Some(error.to_string())),
+                    |made| (made, None),
+                )
             }
-            Err(error) => (Vec::new(), Some(error.to_string())),
+            Err(error) => (Vec::new(), Some(error)),
         };
         let people: BTreeSet<&PersonId> = new.iter().flat_map(|finding| &finding.people).collect();
         runs.push(DetectorRun {
@@ -190,9 +234,21 @@ async fn detect(
         });
         findings.extend(new);
     }
-    findings.sort_by(|a, b| (&a.subject, &a.detector, a.from, &a.id).cmp(&(&b.subject, &b.detector, b.from, &b.id)));
+    findings.sort_by(|a, b| {
+        (&a.subject, &a.detector, a.from, &a.id).cmp(&(&b.subject, &b.detector, b.from, &b.id))
+    });
     findings.dedup_by(|a, b| a.id == b.id);
     (findings, runs)
+}
+
+/// Lints a detector, then runs it: a site's own may not do what the program's may not.
+async fn checked(detector: &Detector, session: &LakeSession) -> Result<Vec<Hit>, String> {
+    if let Some(issue) = lint(detector, session).await.first() {
+        return Err(issue.to_string());
+    }
+    run_detector(detector, session)
+        .await
+        .map_err(|error| error.to_string())
 }
 
 /// A hit becomes a finding; its id is made from detector, subject, span and sentence.
@@ -201,15 +257,37 @@ fn finding(detector: &Detector, hit: Hit, keys: &Keyring) -> Result<Finding, Par
     let (subject, people) = match header.subject {
         SubjectKind::Person => {
             let person: PersonId = hit.subject.parse()?;
-            (Subject::Person { person: person.clone() }, vec![person])
+            (
+                Subject::Person {
+                    person: person.clone(),
+                },
+                vec![person],
+            )
         }
         SubjectKind::Cohort => {
-            let people = hit.people.iter().map(|person| person.parse()).collect::<Result<Vec<PersonId>, _>>()?;
-            (Subject::Cohort { cohort: hit.subject }, people)
+            let people = hit
+                .people
+                .iter()
+                .map(|person| person.parse())
+                .collect::<Result<Vec<PersonId>, _>>()?;
+            (
+                Subject::Cohort {
+                    cohort: hit.subject,
+                },
+                people,
+            )
         }
-        SubjectKind::Organisation => (Subject::Organisation { organisation: hit.subject }, Vec::new()),
+        SubjectKind::Organisation => (
+            Subject::Organisation {
+                organisation: hit.subject,
+            },
+            Vec::new(),
+        ),
     };
-    let identity = format!("{}\n{subject}\n{}\n{}\n{}", header.id, hit.from.0, hit.to.0, hit.explain);
+    let identity = format!(
+        "{}\n{subject}\n{}\n{}\n{}",
+        header.id, hit.from.0, hit.to.0, hit.explain
+    );
     Ok(Finding {
         id: keys.finding(&identity),
         detector: header.id.clone(),
@@ -238,15 +316,31 @@ fn input_digest(
 ) -> Digest {
     let mut parts: BTreeMap<String, String> = BTreeMap::new();
     for file in files {
-        parts.insert(format!("file {} {}", file.file.table, file.file.path), file.digest.to_string());
+        parts.insert(
+            format!("file {} {}", file.file.table, file.file.path),
+            file.digest.to_string(),
+        );
     }
     for (id, detector) in &pack.detectors {
         parts.insert(format!("detector {id}"), detector.digest.clone());
     }
-    parts.insert("settings".to_owned(), serde_json::to_string(&site.settings).unwrap_or_default());
-    parts.insert("until".to_owned(), request.until.map_or_else(String::new, |day| day.to_string()));
-    parts.insert("version".to_owned(), format!("{} {FEATURES:?}", request.version));
-    let text = parts.iter().fold(String::new(), |text, (name, value)| format!("{text}{name}={value}\n"));
+    parts.insert(
+        "settings".to_owned(),
+        serde_json::to_string(&site.settings).unwrap_or_default(),
+    );
+    parts.insert(
+        "until".to_owned(),
+        request
+            .until
+            .map_or_else(String::new, |day| day.to_string()),
+    );
+    parts.insert(
+        "version".to_owned(),
+        format!("{} {FEATURES:?}", request.version),
+    );
+    let text = parts.iter().fold(String::new(), |text, (name, value)| {
+        format!("{text}{name}={value}\n")
+    });
     Digest::of(text.as_bytes())
 }
 
@@ -265,7 +359,9 @@ fn fresh_folder(site: &Site, run: &str) -> Result<PathBuf, RunError> {
 
 /// Points at the new derived tables, then removes every other folder.
 async fn publish(site: &Site, folder: &Path) -> Result<(), RunError> {
-    let name = folder.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    let name = folder
+        .file_name()
+        .map_or_else(String::new, |name| name.to_string_lossy().into_owned());
     site.store.set_meta(DERIVED, &name).await?;
     for entry in fs_err::read_dir(site.derived()).map_err(TablesError::from)? {
         let path = entry.map_err(TablesError::from)?.path();

@@ -53,7 +53,9 @@ pub enum SiteError {
     #[error("bongsu.toml: holder.time_zone: {0}")]
     Zone(#[from] TimeError),
     /// The key is damaged.
-    #[error("`{0}` is not a key of 32 bytes in hex\nhint: restore it from a backup; without it pseudonyms cannot be made")]
+    #[error(
+        "`{0}` is not a key of 32 bytes in hex\nhint: restore it from a backup; without it pseudonyms cannot be made"
+    )]
     Key(PathBuf),
     /// Another process is changing the site.
     #[error("another bongsu is changing `{0}`\nhint: wait for it to end, then try again")]
@@ -92,13 +94,20 @@ impl Site {
             return Err(SiteError::NotASite(dir.to_owned()));
         }
         let text = fs_err::read_to_string(&path)?;
-        let settings = SiteSettings::parse(&text).map_err(|source| SiteError::Settings { path, source })?;
+        let settings =
+            SiteSettings::parse(&text).map_err(|source| SiteError::Settings { path, source })?;
         let zone = Zone::new(&settings.holder.time_zone)?;
         let keys = Keyring::new(&read_secret(&dir.join(KEY))?);
         let store = Store::open(&dir.join(DATABASE), now).await?;
         // Queries name files of the lake by their whole path.
         let dir = fs_err::canonicalize(dir)?;
-        Ok(Self { dir, settings, zone, keys, store })
+        Ok(Self {
+            dir,
+            settings,
+            zone,
+            keys,
+            store,
+        })
     }
 
     /// Takes the right to change the site, or says who has it.
@@ -181,7 +190,9 @@ fn write_secret(path: &Path, secret: &[u8; 32]) -> io::Result<()> {
         use fs_err::os::unix::fs::OpenOptionsExt;
         options.mode(0o600);
     }
-    let hex = secret.iter().fold(String::new(), |hex, byte| format!("{hex}{byte:02x}"));
+    let hex = secret
+        .iter()
+        .fold(String::new(), |hex, byte| format!("{hex}{byte:02x}"));
     options.open(path)?.write_all(hex.as_bytes())
 }
 

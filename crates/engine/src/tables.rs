@@ -35,7 +35,8 @@ pub enum TablesError {
 }
 
 /// The column by which a table's rows become known, for runs as of an earlier day.
-const KNOWN_BY: [(&str, &str); 9] = [
+const KNOWN_BY: [(&str, &str); 10] = [
+    ("employment", "from_on"),
     ("departures", "coalesce(notice_on, last_day)"),
     ("approvals", "from_on"),
     ("offers", "offered_on"),
@@ -48,7 +49,11 @@ const KNOWN_BY: [(&str, &str); 9] = [
 ];
 
 /// Registers the imported tables of a site; rows that became known after `until` are left out.
-pub(crate) async fn add_records(site: &Site, session: &LakeSession, until: Option<Day>) -> Result<(), TablesError> {
+pub(crate) async fn add_records(
+    site: &Site,
+    session: &LakeSession,
+    until: Option<Day>,
+) -> Result<(), TablesError> {
     let mut files: BTreeMap<String, Vec<CurrentFile>> = BTreeMap::new();
     for file in site.store.current_files().await? {
         files.entry(file.file.table.clone()).or_default().push(file);
@@ -57,23 +62,65 @@ pub(crate) async fn add_records(site: &Site, session: &LakeSession, until: Optio
         let paths = paths(site, files.get(table.name).map_or(&[], Vec::as_slice));
         add_table(session, table, &paths, until).await?;
     }
-    add_activity(site, session, files.get("activity").map_or(&[], Vec::as_slice), until).await
+    add_activity(
+        site,
+        session,
+        files.get("activity").map_or(&[], Vec::as_slice),
+        until,
+    )
+    .await
+}
+
+/// Registers a few imported tables, as they are now.
+pub(crate) async fn add_tables(
+    site: &Site,
+    session: &LakeSession,
+    names: &[&str],
+) -> Result<(), TablesError> {
+    let files = site.store.current_files().await?;
+    for table in tables::all().filter(|table| names.contains(&table.name)) {
+        let own: Vec<CurrentFile> = files
+            .iter()
+            .filter(|file| file.file.table == table.name)
+            .cloned()
+            .collect();
+        session
+            .add_files(table.name, arrow_schema(table), &paths(site, &own))
+            .await?;
+    }
+    Ok(())
 }
 
 /// Registers every table without rows: of the catalogue, `activity`, derived.
 pub fn add_empty(session: &LakeSession) -> Result<(), LakeError> {
     add_empty_derived(session)?;
     for table in tables::all().filter(|table| table.name != "departures") {
-        session.add_batches(table.name, bongsu_lake::nullable(&arrow_schema(table)), Vec::new())?;
+        session.add_batches(
+            table.name,
+            bongsu_lake::nullable(&arrow_schema(table)),
+            Vec::new(),
+        )?;
     }
-    session.add_batches("activity", bongsu_lake::nullable(&activity::schema()), Vec::new())
+    session.add_batches(
+        "activity",
+        bongsu_lake::nullable(&activity::schema()),
+        Vec::new(),
+    )
 }
 
 /// Registers every derived table without rows.
 pub(crate) fn add_empty_derived(session: &LakeSession) -> Result<(), LakeError> {
     let empty = bongsu_lake::nullable;
-    session.add_batches("person_day", empty(&bongsu_lake::person_day_schema()), Vec::new())?;
-    session.add_batches("baseline", empty(&bongsu_lake::baseline_schema()), Vec::new())?;
+    session.add_batches(
+        "person_day",
+        empty(&bongsu_lake::person_day_schema()),
+        Vec::new(),
+    )?;
+    session.add_batches(
+        "baseline",
+        empty(&bongsu_lake::baseline_schema()),
+        Vec::new(),
+    )?;
     session.add_rows("people", &PEOPLE, &[])?;
     session.add_rows("departures", &DEPARTURES, &[])?;
     session.add_rows("counterparts", &crate::derive::COUNTERPARTS, &[])?;
@@ -116,12 +163,25 @@ pub(crate) async fn path_rules(session: &LakeSession) -> Result<(PathRules, Stri
     let mut rules = BTreeSet::new();
     for row in json_rows(&session.query("technologies", sql).await?)? {
         let technology = row.get("technology").map(text_of).unwrap_or_default();
-        let Some(serde_json::Value::Array(paths)) = row.get("paths") else { continue };
+        let Some(serde_json::Value::Array(paths)) = row.get("paths") else {
+            continue;
+        };
         rules.extend(paths.iter().map(|path| (technology.clone(), text_of(path))));
     }
-    let text = rules.iter().fold(String::new(), |text, (technology, path)| format!("{text}{technology}\t{path}\n"));
+    let text = rules
+        .iter()
+        .fold(String::new(), |text, (technology, path)| {
+            format!("{text}{technology}\t{path}\n")
+        });
     let digest = Digest::of(text.as_bytes()).short();
-    Ok((PathRules::new(rules.iter().map(|(technology, path)| (technology.as_str(), path.as_str()))), digest))
+    Ok((
+        PathRules::new(
+            rules
+                .iter()
+                .map(|(technology, path)| (technology.as_str(), path.as_str())),
+        ),
+        digest,
+    ))
 }
 
 async fn add_table(
@@ -130,13 +190,31 @@ async fn add_table(
     paths: &[PathBuf],
     until: Option<Day>,
 ) -> Result<(), TablesError> {
-    let known_by = KNOWN_BY.iter().find(|(name, _)| *name == table.name).map(|(_, column)| *column);
+    let known_by = KNOWN_BY
+        .iter()
+        .find(|(name, _)| *name == table.name)
+        .map(|(_, column)| *column);
     let (Some(until), Some(known_by)) = (until, known_by) else {
-        return Ok(session.add_files(table.name, arrow_schema(table), paths).await?);
+        return Ok(session
+            .add_files(table.name, arrow_schema(table), paths)
+            .await?);
     };
     let whole = format!("all_{}", table.name);
-    session.add_files(&whole, arrow_schema(table), paths).await?;
-    let columns = arrow_schema(table).fields().iter().map(|field| format!("\"{}\"", field.name())).collect::<Vec<_>>();
+    session
+        .add_files(&whole, arrow_schema(table), paths)
+        .await?;
+    // What ends later than the day is not yet known to end.
+    let schema = arrow_schema(table);
+    let columns = schema.fields().iter().map(|field| {
+        match (table.name, field.name().as_str()) {
+            ("employment", "to_on") => {
+                format!("CASE WHEN to_on <= DATE '{until}' THEN to_on END AS to_on")
+            }
+            ("employment", "left") => format!("\"left\" AND to_on <= DATE '{until}' AS \"left\""),
+            (_, name) => format!("\"{name}\""),
+        }
+    });
+    let columns = columns.collect::<Vec<_>>();
     let sql = format!(
         "SELECT {} FROM {whole} WHERE {known_by} IS NULL OR {known_by} <= DATE '{until}'",
         columns.join(", ")
@@ -156,10 +234,16 @@ async fn add_activity(
     let stale = files.iter().any(|file| !file.file.path.contains(&mark));
     let paths = paths(site, files);
     if !stale && until.is_none() {
-        return Ok(session.add_files("activity", activity::schema(), &paths).await?);
+        return Ok(session
+            .add_files("activity", activity::schema(), &paths)
+            .await?);
     }
-    session.add_files("lake_activity", activity::schema(), &paths).await?;
-    session.add_text_function("technology_of", move |object| rules.touches(object).map(str::to_owned));
+    session
+        .add_files("lake_activity", activity::schema(), &paths)
+        .await?;
+    session.add_text_function("technology_of", move |object| {
+        rules.touches(object).map(str::to_owned)
+    });
     let columns = activity::COLUMNS.map(|(name, _, _)| match name {
         "technology" if stale => "technology_of(object) AS technology".to_owned(),
         name => name.to_owned(),
@@ -170,5 +254,8 @@ async fn add_activity(
 }
 
 fn paths(site: &Site, files: &[CurrentFile]) -> Vec<PathBuf> {
-    files.iter().map(|file| site.dir().join(&file.file.path)).collect()
+    files
+        .iter()
+        .map(|file| site.dir().join(&file.file.path))
+        .collect()
 }

@@ -24,18 +24,40 @@ async fn copy(log: &str, path: &Path, to: &Path) -> Result<u64, LakeError> {
     let failed = |source| LakeError::new(log, source);
     let ctx = SessionContext::new();
     let header = first_line(path).map_err(|error| failed(error.into()))?;
-    let fields: Vec<Field> = header.split(',').map(|name| Field::new(name, DataType::Utf8, true)).collect();
+    let fields: Vec<Field> = header
+        .split(',')
+        .map(|name| Field::new(name, DataType::Utf8, true))
+        .collect();
     let schema = Schema::new(fields);
-    let options = CsvReadOptions::new().schema(&schema).has_header(true).newlines_in_values(true);
-    ctx.register_csv("log", path.to_string_lossy(), options).await.map_err(failed)?;
+    let options = CsvReadOptions::new()
+        .schema(&schema)
+        .has_header(true)
+        .newlines_in_values(true);
+    ctx.register_csv("log", path.to_string_lossy(), options)
+        .await
+        .map_err(failed)?;
     let target = to.join(format!("{log}.parquet"));
     let sql = format!(
         "COPY (SELECT * FROM log ORDER BY \"user\", date) TO '{}' STORED AS PARQUET OPTIONS (compression 'zstd(3)')",
         target.display().to_string().replace('\'', "''")
     );
-    let result = ctx.sql(&sql).await.map_err(failed)?.collect().await.map_err(failed)?;
-    let counts = json_rows(&result).map_err(|error| failed(datafusion::error::DataFusionError::External(Box::new(error))))?;
-    Ok(counts.first().and_then(|row| row.get("count")).and_then(serde_json::Value::as_u64).unwrap_or(0))
+    let result = ctx
+        .sql(&sql)
+        .await
+        .map_err(failed)?
+        .collect()
+        .await
+        .map_err(failed)?;
+    let counts = json_rows(&result).map_err(|error| {
+        failed(datafusion::error::DataFusionError::External(Box::new(
+            error,
+        )))
+    })?;
+    Ok(counts
+        .first()
+        .and_then(|row| row.get("count"))
+        .and_then(serde_json::Value::as_u64)
+        .unwrap_or(0))
 }
 
 fn first_line(path: &Path) -> std::io::Result<String> {

@@ -30,17 +30,31 @@ pub fn arrow_type(kind: Kind) -> DataType {
 
 /// The same columns, each of which may be null.
 pub fn nullable(schema: &SchemaRef) -> SchemaRef {
-    let fields = schema.fields().iter().map(|field| field.as_ref().clone().with_nullable(true));
+    let fields = schema
+        .fields()
+        .iter()
+        .map(|field| field.as_ref().clone().with_nullable(true));
     Arc::new(Schema::new(fields.collect::<Vec<_>>()))
 }
 
 impl LakeSession {
     /// Registers rows the engine made; missing values are null.
-    pub fn add_rows(&self, name: &str, columns: &[(&str, Kind)], rows: &[Map<String, Value>]) -> Result<(), LakeError> {
-        let fields = columns.iter().map(|(name, kind)| Field::new(*name, arrow_type(*kind), true));
+    pub fn add_rows(
+        &self,
+        name: &str,
+        columns: &[(&str, Kind)],
+        rows: &[Map<String, Value>],
+    ) -> Result<(), LakeError> {
+        let fields = columns
+            .iter()
+            .map(|(name, kind)| Field::new(*name, arrow_type(*kind), true));
         let schema = Arc::new(Schema::new(fields.collect::<Vec<_>>()));
-        let failed = |error: arrow::error::ArrowError| LakeError::new(&format!("could not fill `{name}`"), error.into());
-        let mut decoder = arrow::json::ReaderBuilder::new(Arc::clone(&schema)).build_decoder().map_err(failed)?;
+        let failed = |error: arrow::error::ArrowError| {
+            LakeError::new(&format!("could not fill `{name}`"), error.into())
+        };
+        let mut decoder = arrow::json::ReaderBuilder::new(Arc::clone(&schema))
+            .build_decoder()
+            .map_err(failed)?;
         decoder.serialize(rows).map_err(failed)?;
         let batches: Vec<RecordBatch> = decoder.flush().map_err(failed)?.into_iter().collect();
         self.add_batches(name, schema, batches)
@@ -50,20 +64,33 @@ impl LakeSession {
     pub async fn add_baselines(&self, path: &Path) -> Result<(), LakeError> {
         let what = "baseline";
         let sql = "SELECT * FROM person_day ORDER BY person, day";
-        let frame = self.context().sql(sql).await.map_err(|error| LakeError::new(what, error))?;
-        let mut batches = frame.execute_stream().await.map_err(|error| LakeError::new(what, error))?;
+        let frame = self
+            .context()
+            .sql(sql)
+            .await
+            .map_err(|error| LakeError::new(what, error))?;
+        let mut batches = frame
+            .execute_stream()
+            .await
+            .map_err(|error| LakeError::new(what, error))?;
         let write = |error: parquet::errors::ParquetError| LakeError::new(what, error.into());
         let io = |error: std::io::Error| LakeError::new(what, error.into());
-        let properties = WriterProperties::builder().set_compression(Compression::ZSTD(ZstdLevel::default())).build();
+        let properties = WriterProperties::builder()
+            .set_compression(Compression::ZSTD(ZstdLevel::default()))
+            .build();
         let file = fs_err::File::create(path).map_err(io)?;
-        let mut writer = ArrowWriter::try_new(file, baseline_schema(), Some(properties)).map_err(write)?;
+        let mut writer =
+            ArrowWriter::try_new(file, baseline_schema(), Some(properties)).map_err(write)?;
         let mut baselines = Baselines::default();
         while let Some(batch) = batches.next().await {
             let batch = batch.map_err(|error| LakeError::new(what, error))?;
-            let next = baselines.next(&batch).map_err(|error| LakeError::new(what, error.into()))?;
+            let next = baselines
+                .next(&batch)
+                .map_err(|error| LakeError::new(what, error.into()))?;
             writer.write(&next).map_err(write)?;
         }
         writer.close().map_err(write)?;
-        self.add_files(what, baseline_schema(), &[path.to_owned()]).await
+        self.add_files(what, baseline_schema(), &[path.to_owned()])
+            .await
     }
 }

@@ -13,7 +13,9 @@ mod person_day;
 mod rows;
 mod session;
 
-pub use baseline::{BASELINE_COLUMNS, BaselineError, Baselines, FEATURES, baseline_schema, baselines};
+pub use baseline::{
+    BASELINE_COLUMNS, BaselineError, Baselines, FEATURES, baseline_schema, baselines,
+};
 pub use copy::copy_plain;
 pub use frame::{arrow_type, nullable};
 pub use person_day::{COUNTS, PERSON_DAY_SQL, person_day_schema};

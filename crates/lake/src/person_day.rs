@@ -56,8 +56,14 @@ pub const COUNTS: [(&str, &str); 19] = [
 
 /// The Arrow schema of `person_day`.
 pub fn person_day_schema() -> SchemaRef {
-    let mut fields =
-        vec![Field::new("person", DataType::Utf8, true), Field::new("day", DataType::Date32, true)];
-    fields.extend(COUNTS.iter().map(|(name, _)| Field::new(*name, DataType::Int64, true)));
+    let mut fields = vec![
+        Field::new("person", DataType::Utf8, true),
+        Field::new("day", DataType::Date32, true),
+    ];
+    fields.extend(
+        COUNTS
+            .iter()
+            .map(|(name, _)| Field::new(*name, DataType::Int64, true)),
+    );
     Arc::new(Schema::new(fields))
 }

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use arrow::array::{Array, ArrayRef, AsArray, RecordBatch, StringArray};
 use arrow::datatypes::{
-    DataType, Date32Type, Float32Type, Float64Type, Int8Type, Int16Type, Int32Type, Int64Type, TimeUnit,
-    TimestampMicrosecondType, UInt8Type, UInt16Type, UInt32Type, UInt64Type,
+    DataType, Date32Type, Float32Type, Float64Type, Int8Type, Int16Type, Int32Type, Int64Type,
+    TimeUnit, TimestampMicrosecondType, UInt8Type, UInt16Type, UInt32Type, UInt64Type,
 };
 use bongsu_model::Day;
 use datafusion::common::cast::as_string_view_array;
@@ -16,7 +16,9 @@ use serde_json::{Map, Number, Value};
 
 /// A column of a type that has no JSON form here.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("column `{column}` is of type {kind}, which cannot be shown\nhint: cast it to text in the query")]
+#[error(
+    "column `{column}` is of type {kind}, which cannot be shown\nhint: cast it to text in the query"
+)]
 pub struct FrameError {
     /// The column.
     pub column: String,
@@ -57,13 +59,21 @@ pub fn text_of(value: &Value) -> String {
 fn json_column(column: &ArrayRef) -> Option<Vec<Value>> {
     macro_rules! whole {
         ($kind:ty) => {
-            column.as_primitive::<$kind>().iter().map(|v| v.map_or(Value::Null, Value::from)).collect()
+            column
+                .as_primitive::<$kind>()
+                .iter()
+                .map(|v| v.map_or(Value::Null, Value::from))
+                .collect()
         };
     }
     let float = |value: f64| Number::from_f64(value).map_or(Value::Null, Value::Number);
     Some(match column.data_type() {
         DataType::Null => vec![Value::Null; column.len()],
-        DataType::Boolean => column.as_boolean().iter().map(|v| v.map_or(Value::Null, Value::from)).collect(),
+        DataType::Boolean => column
+            .as_boolean()
+            .iter()
+            .map(|v| v.map_or(Value::Null, Value::from))
+            .collect(),
         DataType::Int8 => whole!(Int8Type),
         DataType::Int16 => whole!(Int16Type),
         DataType::Int32 => whole!(Int32Type),
@@ -72,19 +82,39 @@ fn json_column(column: &ArrayRef) -> Option<Vec<Value>> {
         DataType::UInt16 => whole!(UInt16Type),
         DataType::UInt32 => whole!(UInt32Type),
         DataType::UInt64 => whole!(UInt64Type),
-        DataType::Float32 => {
-            column.as_primitive::<Float32Type>().iter().map(|v| v.map_or(Value::Null, |v| float(f64::from(v)))).collect()
-        }
-        DataType::Float64 => {
-            column.as_primitive::<Float64Type>().iter().map(|v| v.map_or(Value::Null, float)).collect()
-        }
-        DataType::Utf8 => column.as_string::<i32>().iter().map(|v| v.map_or(Value::Null, Value::from)).collect(),
-        DataType::LargeUtf8 => column.as_string::<i64>().iter().map(|v| v.map_or(Value::Null, Value::from)).collect(),
-        DataType::Utf8View => column.as_string_view().iter().map(|v| v.map_or(Value::Null, Value::from)).collect(),
+        DataType::Float32 => column
+            .as_primitive::<Float32Type>()
+            .iter()
+            .map(|v| v.map_or(Value::Null, |v| float(f64::from(v))))
+            .collect(),
+        DataType::Float64 => column
+            .as_primitive::<Float64Type>()
+            .iter()
+            .map(|v| v.map_or(Value::Null, float))
+            .collect(),
+        DataType::Utf8 => column
+            .as_string::<i32>()
+            .iter()
+            .map(|v| v.map_or(Value::Null, Value::from))
+            .collect(),
+        DataType::LargeUtf8 => column
+            .as_string::<i64>()
+            .iter()
+            .map(|v| v.map_or(Value::Null, Value::from))
+            .collect(),
+        DataType::Utf8View => column
+            .as_string_view()
+            .iter()
+            .map(|v| v.map_or(Value::Null, Value::from))
+            .collect(),
         DataType::Date32 => column
             .as_primitive::<Date32Type>()
             .iter()
-            .map(|v| v.map_or(Value::Null, |days| Value::from(Day::from_epoch_days(days).to_string())))
+            .map(|v| {
+                v.map_or(Value::Null, |days| {
+                    Value::from(Day::from_epoch_days(days).to_string())
+                })
+            })
             .collect(),
         DataType::Timestamp(TimeUnit::Microsecond, _) => column
             .as_primitive::<TimestampMicrosecondType>()
@@ -98,7 +128,11 @@ fn json_column(column: &ArrayRef) -> Option<Vec<Value>> {
         DataType::List(_) => column
             .as_list::<i32>()
             .iter()
-            .map(|items| items.map_or(Some(Value::Null), |items| json_column(&items).map(Value::Array)))
+            .map(|items| {
+                items.map_or(Some(Value::Null), |items| {
+                    json_column(&items).map(Value::Array)
+                })
+            })
             .collect::<Option<Vec<_>>>()?,
         DataType::Dictionary(_, value) => {
             return json_column(&arrow::compute::cast(column, value).ok()?);
@@ -112,7 +146,8 @@ fn json_column(column: &ArrayRef) -> Option<Vec<Value>> {
 
 /// An instant as RFC 3339 in UTC.
 fn utc(micros: i64) -> String {
-    jiff::Timestamp::from_microsecond(micros).map_or_else(|_| micros.to_string(), |stamp| stamp.to_string())
+    jiff::Timestamp::from_microsecond(micros)
+        .map_or_else(|_| micros.to_string(), |stamp| stamp.to_string())
 }
 
 pub(crate) fn register_text_function(
@@ -123,12 +158,20 @@ pub(crate) fn register_text_function(
     let apply = move |args: &[ColumnarValue]| -> Result<ColumnarValue, DataFusionError> {
         let arrays = ColumnarValue::values_to_arrays(args)?;
         let Some(texts) = arrays.first() else {
-            return Err(DataFusionError::Internal("a text function without argument".to_owned()));
+            return Err(DataFusionError::Internal(
+                "a text function without argument".to_owned(),
+            ));
         };
         let texts = as_string_view_array(texts)?;
         let results: StringArray = texts.iter().map(|text| text.and_then(&function)).collect();
         Ok(ColumnarValue::Array(Arc::new(results)))
     };
     let kinds = vec![DataType::Utf8View];
-    ctx.register_udf(create_udf(name, kinds, DataType::Utf8, Volatility::Immutable, Arc::new(apply)));
+    ctx.register_udf(create_udf(
+        name,
+        kinds,
+        DataType::Utf8,
+        Volatility::Immutable,
+        Arc::new(apply),
+    ));
 }

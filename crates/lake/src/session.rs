@@ -7,9 +7,11 @@ use arrow::array::RecordBatch;
 use arrow::datatypes::SchemaRef;
 use datafusion::config::TableParquetOptions;
 use datafusion::dataframe::DataFrameWriteOptions;
-use datafusion::datasource::file_format::parquet::ParquetFormat;
-use datafusion::datasource::listing::{ListingOptions, ListingTable, ListingTableConfig, ListingTableUrl};
 use datafusion::datasource::MemTable;
+use datafusion::datasource::file_format::parquet::ParquetFormat;
+use datafusion::datasource::listing::{
+    ListingOptions, ListingTable, ListingTableConfig, ListingTableUrl,
+};
 use datafusion::error::DataFusionError;
 use datafusion::execution::memory_pool::{FairSpillPool, TrackConsumersPool};
 use datafusion::execution::runtime_env::RuntimeEnvBuilder;
@@ -44,7 +46,9 @@ pub enum LakeError {
         source: Box<DataFusionError>,
     },
     /// A file of the lake is damaged or gone.
-    #[error("`{path}` cannot be read as Parquet: {reason}\nhint: the file is damaged; import its source again")]
+    #[error(
+        "`{path}` cannot be read as Parquet: {reason}\nhint: the file is damaged; restore it from a backup of the site"
+    )]
     Damaged {
         /// The file.
         path: PathBuf,
@@ -70,11 +74,18 @@ impl LakeSession {
             .set_bool("datafusion.execution.parquet.pushdown_filters", true)
             .set_bool("datafusion.execution.parquet.reorder_filters", true)
             .set_bool("datafusion.sql_parser.enable_ident_normalization", true);
-        Ok(Self { ctx: SessionContext::new_with_config_rt(config, runtime) })
+        Ok(Self {
+            ctx: SessionContext::new_with_config_rt(config, runtime),
+        })
     }
 
     /// Registers Parquet files as a table; no file gives an empty table.
-    pub async fn add_files(&self, name: &str, schema: SchemaRef, files: &[PathBuf]) -> Result<(), LakeError> {
+    pub async fn add_files(
+        &self,
+        name: &str,
+        schema: SchemaRef,
+        files: &[PathBuf],
+    ) -> Result<(), LakeError> {
         if files.is_empty() {
             return self.add_batches(name, schema, Vec::new());
         }
@@ -94,19 +105,32 @@ impl LakeSession {
     }
 
     /// Registers one Parquet file under the columns it has.
-    pub async fn add_file_as_is(&self, name: &str, path: &std::path::Path) -> Result<(), LakeError> {
+    pub async fn add_file_as_is(
+        &self,
+        name: &str,
+        path: &std::path::Path,
+    ) -> Result<(), LakeError> {
         check_parquet(path)?;
         let failed = |source| LakeError::new(&format!("could not open table `{name}`"), source);
         let url = ListingTableUrl::parse(path.to_string_lossy()).map_err(failed)?;
-        let options = ListingOptions::new(Arc::new(ParquetFormat::default())).with_file_extension(".parquet");
+        let options =
+            ListingOptions::new(Arc::new(ParquetFormat::default())).with_file_extension(".parquet");
         let config = ListingTableConfig::new(url).with_listing_options(options);
-        let config = config.infer_schema(&self.ctx.state()).await.map_err(failed)?;
+        let config = config
+            .infer_schema(&self.ctx.state())
+            .await
+            .map_err(failed)?;
         let table = ListingTable::try_new(config).map_err(failed)?;
         self.register(name, Arc::new(table))
     }
 
     /// Registers rows in memory as a table.
-    pub fn add_batches(&self, name: &str, schema: SchemaRef, batches: Vec<RecordBatch>) -> Result<(), LakeError> {
+    pub fn add_batches(
+        &self,
+        name: &str,
+        schema: SchemaRef,
+        batches: Vec<RecordBatch>,
+    ) -> Result<(), LakeError> {
         let failed = |source| LakeError::new(&format!("could not open table `{name}`"), source);
         let table = MemTable::try_new(schema, vec![batches]).map_err(failed)?;
         self.register(name, Arc::new(table))
@@ -131,27 +155,47 @@ impl LakeSession {
     /// Runs a read-only query and keeps its result in memory.
     pub async fn query(&self, what: &str, sql: &str) -> Result<Vec<RecordBatch>, LakeError> {
         let failed = |source| LakeError::new(what, source);
-        let frame = self.ctx.sql_with_options(sql, read_only()).await.map_err(failed)?;
+        let frame = self
+            .ctx
+            .sql_with_options(sql, read_only())
+            .await
+            .map_err(failed)?;
         frame.collect().await.map_err(failed)
     }
 
     /// The columns a query would give, without running it.
     pub async fn plan(&self, what: &str, sql: &str) -> Result<SchemaRef, LakeError> {
         let failed = |source| LakeError::new(what, source);
-        let frame = self.ctx.sql_with_options(sql, read_only()).await.map_err(failed)?;
+        let frame = self
+            .ctx
+            .sql_with_options(sql, read_only())
+            .await
+            .map_err(failed)?;
         let schema = Arc::new(frame.schema().as_arrow().clone());
         frame.create_physical_plan().await.map_err(failed)?;
         Ok(schema)
     }
 
     /// Runs a query and writes its result as one Parquet file with zstd.
-    pub async fn write(&self, what: &str, sql: &str, path: &std::path::Path) -> Result<(), LakeError> {
+    pub async fn write(
+        &self,
+        what: &str,
+        sql: &str,
+        path: &std::path::Path,
+    ) -> Result<(), LakeError> {
         let failed = |source| LakeError::new(what, source);
-        let frame = self.ctx.sql_with_options(sql, read_only()).await.map_err(failed)?;
+        let frame = self
+            .ctx
+            .sql_with_options(sql, read_only())
+            .await
+            .map_err(failed)?;
         let mut parquet = TableParquetOptions::default();
         parquet.global.compression = Some("zstd(1)".to_owned());
         let options = DataFrameWriteOptions::new().with_single_file_output(true);
-        frame.write_parquet(&path.to_string_lossy(), options, Some(parquet)).await.map_err(failed)?;
+        frame
+            .write_parquet(&path.to_string_lossy(), options, Some(parquet))
+            .await
+            .map_err(failed)?;
         Ok(())
     }
 
@@ -168,11 +212,19 @@ impl LakeSession {
     pub fn tables(&self) -> Vec<(String, SchemaRef)> {
         let mut tables = Vec::new();
         for schema in ["site", "system"] {
-            let Some(provider) = self.ctx.catalog("bongsu").and_then(|catalog| catalog.schema(schema)) else {
+            let Some(provider) = self
+                .ctx
+                .catalog("bongsu")
+                .and_then(|catalog| catalog.schema(schema))
+            else {
                 continue;
             };
             for name in provider.table_names() {
-                let full = if schema == "site" { name.clone() } else { format!("{schema}.{name}") };
+                let full = if schema == "site" {
+                    name.clone()
+                } else {
+                    format!("{schema}.{name}")
+                };
                 let found = futures::executor::block_on(provider.table(&name));
                 if let Ok(Some(table)) = found {
                     tables.push((full, table.schema()));
@@ -188,7 +240,11 @@ impl LakeSession {
         &self.ctx
     }
 
-    fn register(&self, name: &str, table: Arc<dyn datafusion::catalog::TableProvider>) -> Result<(), LakeError> {
+    fn register(
+        &self,
+        name: &str,
+        table: Arc<dyn datafusion::catalog::TableProvider>,
+    ) -> Result<(), LakeError> {
         let failed = |source| LakeError::new(&format!("could not open table `{name}`"), source);
         let (schema, bare) = name.split_once('.').unwrap_or(("site", name));
         let catalog = self.ctx.catalog("bongsu");
@@ -199,7 +255,9 @@ impl LakeSession {
             catalog.register_schema(schema, provider).map_err(failed)?;
         }
         let reference = datafusion::common::TableReference::partial(schema, bare);
-        self.ctx.deregister_table(reference.clone()).map_err(failed)?;
+        self.ctx
+            .deregister_table(reference.clone())
+            .map_err(failed)?;
         self.ctx.register_table(reference, table).map_err(failed)?;
         Ok(())
     }
@@ -213,18 +271,27 @@ impl std::fmt::Debug for LakeSession {
 
 impl LakeError {
     pub(crate) fn new(what: &str, source: DataFusionError) -> Self {
-        Self::Query { what: what.to_owned(), source: Box::new(source) }
+        Self::Query {
+            what: what.to_owned(),
+            source: Box::new(source),
+        }
     }
 }
 
 fn read_only() -> SQLOptions {
-    SQLOptions::new().with_allow_ddl(false).with_allow_dml(false).with_allow_statements(false)
+    SQLOptions::new()
+        .with_allow_ddl(false)
+        .with_allow_dml(false)
+        .with_allow_statements(false)
 }
 
 /// A Parquet file begins and ends with its magic; a cut or foreign file is named before a query meets it.
 fn check_parquet(path: &std::path::Path) -> Result<(), LakeError> {
     use std::io::{Read, Seek, SeekFrom};
-    let damaged = |reason: &str| LakeError::Damaged { path: path.to_owned(), reason: reason.to_owned() };
+    let damaged = |reason: &str| LakeError::Damaged {
+        path: path.to_owned(),
+        reason: reason.to_owned(),
+    };
     let mut ends = [[0_u8; 4]; 2];
     let read = || -> std::io::Result<[[u8; 4]; 2]> {
         let mut file = fs_err::File::open(path)?;
@@ -244,7 +311,13 @@ fn check_parquet(path: &std::path::Path) -> Result<(), LakeError> {
 /// DataFusion's text without its error prefixes.
 fn plain(error: &DataFusionError) -> String {
     let text = error.strip_backtrace();
-    ["Error during planning: ", "SQL error: ", "Schema error: ", "External error: ", "Execution error: "]
-        .iter()
-        .fold(text, |text, prefix| text.replace(prefix, ""))
+    [
+        "Error during planning: ",
+        "SQL error: ",
+        "Schema error: ",
+        "External error: ",
+        "Execution error: ",
+    ]
+    .iter()
+    .fold(text, |text, prefix| text.replace(prefix, ""))
 }

@@ -268,7 +268,10 @@ impl Section {
     pub fn pair(&mut self, label: &str, value: impl Into<String>) {
         let value = value.into();
         if !value.is_empty() {
-            self.pairs.push(Pair { label: label.to_owned(), value });
+            self.pairs.push(Pair {
+                label: label.to_owned(),
+                value,
+            });
         }
     }
 }

@@ -49,7 +49,10 @@ impl FromStr for Digest {
 
     fn from_str(text: &str) -> Result<Self, ParseDigestError> {
         let wrong = || ParseDigestError(text.to_owned());
-        let bytes = data_encoding::HEXLOWER.decode(text.as_bytes()).ok().ok_or_else(wrong)?;
+        let bytes = data_encoding::HEXLOWER
+            .decode(text.as_bytes())
+            .ok()
+            .ok_or_else(wrong)?;
         bytes.try_into().ok().map(Self).ok_or_else(wrong)
     }
 }

@@ -133,7 +133,11 @@ impl RowRange {
         for RowRef { source, row } in rows {
             match ranges.last_mut() {
                 Some(last) if last.source == source && last.last + 1 == row => last.last = row,
-                _ => ranges.push(Self { source, first: row, last: row }),
+                _ => ranges.push(Self {
+                    source,
+                    first: row,
+                    last: row,
+                }),
             }
         }
         ranges
@@ -167,7 +171,11 @@ impl FromStr for RowRange {
         if source.is_empty() || first > last {
             return Err(wrong());
         }
-        Ok(Self { source: source.to_owned(), first, last })
+        Ok(Self {
+            source: source.to_owned(),
+            first,
+            last,
+        })
     }
 }
 

@@ -106,7 +106,11 @@ id!(
 
 /// Ids are printable ASCII without spaces, at most 80 characters.
 fn check_id(text: &str, kind: &'static str, prefix: &str) -> Result<(), ParseIdError> {
-    let fail = |reason| ParseIdError { text: text.to_owned(), kind, reason };
+    let fail = |reason| ParseIdError {
+        text: text.to_owned(),
+        kind,
+        reason,
+    };
     let Some(rest) = text.strip_prefix(prefix) else {
         return Err(fail("the prefix is missing"));
     };
@@ -118,7 +122,9 @@ fn check_id(text: &str, kind: &'static str, prefix: &str) -> Result<(), ParseIdE
     }
     let allowed = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.' | b':');
     if !rest.bytes().all(allowed) {
-        return Err(fail("only letters, digits, `_`, `-`, `.` and `:` are allowed"));
+        return Err(fail(
+            "only letters, digits, `_`, `-`, `.` and `:` are allowed",
+        ));
     }
     Ok(())
 }

@@ -62,16 +62,28 @@ impl Score {
         for (at, term) in terms.iter().enumerate() {
             let Some(family) = term.family else { continue };
             let best = strongest.entry(family).or_insert(at);
-            if terms.get(*best).is_some_and(|other| other.weight < term.weight) {
+            if terms
+                .get(*best)
+                .is_some_and(|other| other.weight < term.weight)
+            {
                 *best = at;
             }
         }
         for (at, term) in terms.iter_mut().enumerate() {
-            term.counted = term.family.is_none_or(|family| strongest.get(&family) == Some(&at));
+            term.counted = term
+                .family
+                .is_none_or(|family| strongest.get(&family) == Some(&at));
         }
-        let counted = terms.iter().filter(|term| term.counted).map(|term| term.weight.0);
+        let counted = terms
+            .iter()
+            .filter(|term| term.counted)
+            .map(|term| term.weight.0);
         let total = Deciban(prior.0 + counted.sum::<f64>());
-        Self { prior, terms, total }
+        Self {
+            prior,
+            terms,
+            total,
+        }
     }
 }
 

@@ -82,17 +82,30 @@ impl From<Share> for f64 {
 
 impl ShareRange {
     /// Nothing is known of the share.
-    pub const UNKNOWN: Self = Self { min: Share::NONE, max: Share::WHOLE };
+    pub const UNKNOWN: Self = Self {
+        min: Share::NONE,
+        max: Share::WHOLE,
+    };
 
     /// A range from its ends.
     pub fn new(min: f64, max: f64) -> Result<Self, ShareError> {
         let (low, high) = (Share::new(min)?, Share::new(max)?);
-        if low.0 > high.0 { Err(ShareError::Swapped { min, max }) } else { Ok(Self { min: low, max: high }) }
+        if low.0 > high.0 {
+            Err(ShareError::Swapped { min, max })
+        } else {
+            Ok(Self {
+                min: low,
+                max: high,
+            })
+        }
     }
 
     /// An exact share.
     pub fn exact(value: f64) -> Result<Self, ShareError> {
-        Share::new(value).map(|share| Self { min: share, max: share })
+        Share::new(value).map(|share| Self {
+            min: share,
+            max: share,
+        })
     }
 
     /// The lower end.

@@ -95,8 +95,16 @@ impl SiteSettings {
             let start = error.span().map_or(0, |span| span.start);
             let before = text.get(..start).unwrap_or("");
             let line = before.matches('\n').count() + 1;
-            let column = before.rsplit('\n').next().map_or(0, |tail| tail.chars().count()) + 1;
-            SettingsError { line, column, reason: error.message().trim().replace('\n', ", ") }
+            let column = before
+                .rsplit('\n')
+                .next()
+                .map_or(0, |tail| tail.chars().count())
+                + 1;
+            SettingsError {
+                line,
+                column,
+                reason: error.message().trim().replace('\n', ", "),
+            }
         })
     }
 }
@@ -115,12 +123,19 @@ impl Default for HolderSettings {
 
 impl Default for EngineSettings {
     fn default() -> Self {
-        Self { memory_mib: 2048, spill_dir: "lake/spill".to_owned() }
+        Self {
+            memory_mib: 2048,
+            spill_dir: "lake/spill".to_owned(),
+        }
     }
 }
 
 impl Default for RunSettings {
     fn default() -> Self {
-        Self { prior: Deciban(-20.0), case_floor: Deciban(6.0), blind_share: 0.15 }
+        Self {
+            prior: Deciban(-20.0),
+            case_floor: Deciban(6.0),
+            blind_share: 0.15,
+        }
     }
 }

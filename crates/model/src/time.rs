@@ -63,7 +63,9 @@ impl Day {
     /// The calendar date.
     pub fn date(self) -> Date {
         let epoch = Date::constant(1970, 1, 1);
-        epoch.checked_add(Span::new().days(i64::from(self.0).clamp(-4_000_000, 2_900_000))).unwrap_or(epoch)
+        epoch
+            .checked_add(Span::new().days(i64::from(self.0).clamp(-4_000_000, 2_900_000)))
+            .unwrap_or(epoch)
     }
 
     /// Whether the day is a Saturday or Sunday.
@@ -88,8 +90,13 @@ impl FromStr for Day {
     type Err = TimeError;
 
     fn from_str(text: &str) -> Result<Self, TimeError> {
-        let date = if text.len() == 10 { text.parse::<Date>().ok() } else { None };
-        date.map(Self::from_date).ok_or_else(|| TimeError::Day(text.to_owned()))
+        let date = if text.len() == 10 {
+            text.parse::<Date>().ok()
+        } else {
+            None
+        };
+        date.map(Self::from_date)
+            .ok_or_else(|| TimeError::Day(text.to_owned()))
     }
 }
 
@@ -111,13 +118,19 @@ impl Zone {
     /// Looks a zone up in the time zone database.
     pub fn new(name: &str) -> Result<Self, TimeError> {
         TimeZone::get(name)
-            .map(|zone| Self { name: name.to_owned(), zone })
+            .map(|zone| Self {
+                name: name.to_owned(),
+                zone,
+            })
             .map_err(|_unknown| TimeError::Zone(name.to_owned()))
     }
 
     /// Coordinated universal time.
     pub fn utc() -> Self {
-        Self { name: "UTC".to_owned(), zone: TimeZone::UTC }
+        Self {
+            name: "UTC".to_owned(),
+            zone: TimeZone::UTC,
+        }
     }
 
     /// The name in the time zone database.
@@ -144,7 +157,8 @@ impl Zone {
 
     /// The instant at which a day starts in this zone.
     pub fn start_of(&self, day: Day) -> Micros {
-        self.instant(day.date().to_datetime(jiff::civil::Time::midnight())).unwrap_or_default()
+        self.instant(day.date().to_datetime(jiff::civil::Time::midnight()))
+            .unwrap_or_default()
     }
 }
 
@@ -154,7 +168,11 @@ mod tests {
 
     #[test]
     fn days_count_from_the_epoch_both_ways() {
-        for (text, days) in [("1970-01-01", 0), ("1969-12-31", -1), ("2026-11-23", 20_780)] {
+        for (text, days) in [
+            ("1970-01-01", 0),
+            ("1969-12-31", -1),
+            ("2026-11-23", 20_780),
+        ] {
             let day: Day = text.parse().unwrap();
             assert_eq!((day.epoch_days(), day.to_string().as_str()), (days, text));
         }

@@ -81,7 +81,14 @@ async fn show(args: &ShowArgs, out: &mut Out) -> anyhow::Result<ExitStatus> {
         out.note(&format!("no case `{}`\nhint: bongsu case list", args.id));
         return Ok(ExitStatus::Negative);
     };
-    let names = args.reveal.names(&site, &format!("case show {}", case.id), case.people.clone()).await?;
+    let names = args
+        .reveal
+        .names(
+            &site,
+            &format!("case show {}", case.id),
+            case.people.clone(),
+        )
+        .await?;
     let text = match args.format {
         CaseFormat::Human => case_text(&case, out.style()),
         CaseFormat::Html => bongsu_web::case_page(&case)?,
@@ -96,8 +103,18 @@ async fn show(args: &ShowArgs, out: &mut Out) -> anyhow::Result<ExitStatus> {
 
 /// The cases of the last run.
 pub(super) async fn cases(site: &Site, limit: Option<u32>) -> anyhow::Result<Vec<Case>> {
-    let filter = CaseFilter { of_last_run: true, limit, ..CaseFilter::default() };
-    Ok(site.store.cases(&filter).await?.into_iter().map(|stored| stored.case).collect())
+    let filter = CaseFilter {
+        of_last_run: true,
+        limit,
+        ..CaseFilter::default()
+    };
+    Ok(site
+        .store
+        .cases(&filter)
+        .await?
+        .into_iter()
+        .map(|stored| stored.case)
+        .collect())
 }
 
 /// A case by its id or the only one that begins so.
@@ -108,10 +125,15 @@ async fn find(site: &Site, id: &str) -> anyhow::Result<Option<Case>> {
         return Ok(Some(stored.case));
     }
     let stored = site.store.cases(&CaseFilter::default()).await?;
-    let mut alike = stored.into_iter().map(|stored| stored.case).filter(|case| case.id.as_str().starts_with(id));
+    let mut alike = stored
+        .into_iter()
+        .map(|stored| stored.case)
+        .filter(|case| case.id.as_str().starts_with(id));
     match (alike.next(), alike.next()) {
         (Some(case), None) => Ok(Some(case)),
-        (Some(_), Some(_)) => anyhow::bail!("several cases begin with `{id}`\nhint: give more of the id"),
+        (Some(_), Some(_)) => {
+            anyhow::bail!("several cases begin with `{id}`\nhint: give more of the id")
+        }
         (None, _) => Ok(None),
     }
 }

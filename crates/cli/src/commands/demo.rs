@@ -40,10 +40,17 @@ const MARK: &str = "bongsu-demo.txt";
 pub(crate) async fn run(args: &DemoArgs, out: &mut Out) -> anyhow::Result<ExitStatus> {
     let started = Instant::now();
     prepare(&args.dir)?;
-    let plans = [("maker", Kind::Maker, args.people), ("lab", Kind::Lab, (args.people / 3).max(60))];
+    let plans = [
+        ("maker", Kind::Maker, args.people),
+        ("lab", Kind::Lab, (args.people / 3).max(60)),
+    ];
     for (name, kind, people) in plans {
-        let plan =
-            Plan { people, days: args.days, seed: args.seed, ..Plan::new(kind.holder(), people, args.days, args.seed) };
+        let plan = Plan {
+            people,
+            days: args.days,
+            seed: args.seed,
+            ..Plan::new(kind.holder(), people, args.days, args.seed)
+        };
         holder(name, &plan, &args.dir, out).await?;
     }
     out.note(&format!(
@@ -62,17 +69,26 @@ fn prepare(dir: &Path) -> anyhow::Result<()> {
     if dir.join(MARK).is_file() {
         fs_err::remove_dir_all(dir)?;
     } else if dir.exists() && fs_err::read_dir(dir)?.next().is_some() {
-        bail!("`{}` is not empty and is no earlier demo\nhint: choose another folder with --dir", dir.display());
+        bail!(
+            "`{}` is not empty and is no earlier demo\nhint: choose another folder with --dir",
+            dir.display()
+        );
     }
     fs_err::create_dir_all(dir)?;
-    Ok(fs_err::write(dir.join(MARK), "made by `bongsu demo`; every person and company in here is invented\n")?)
+    Ok(fs_err::write(
+        dir.join(MARK),
+        "made by `bongsu demo`; every person and company in here is invented\n",
+    )?)
 }
 
 async fn holder(name: &str, plan: &Plan, dir: &Path, out: &mut Out) -> anyhow::Result<()> {
     let (records, site_dir) = (dir.join(name).join("records"), dir.join(name).join("site"));
     fs_err::create_dir_all(dir.join(name))?;
     let summary = simulate::with_progress(plan, &records, out)?;
-    out.note(&format!("{name}: {} with {} people over {} days", summary.holder, plan.people, plan.days));
+    out.note(&format!(
+        "{name}: {} with {} people over {} days",
+        summary.holder, plan.people, plan.days
+    ));
     let site = site(&site_dir, &records, plan.seed).await?;
     let counts = import_all(&site, &records, out).await?;
     out.note(&format!(
@@ -83,7 +99,10 @@ async fn holder(name: &str, plan: &Plan, dir: &Path, out: &mut Out) -> anyhow::R
         import::grouped(counts.folded)
     ));
     let outcome = run_command::with_progress(&site, None, out).await?;
-    out.data(&format!("\n{name}: {}", run_command::summary(&outcome, out)))?;
+    out.data(&format!(
+        "\n{name}: {}",
+        run_command::summary(&outcome, out)
+    ))?;
     let cases = case::cases(&site, Some(20)).await?;
     report(&dir.join(name).join("report"), &cases)?;
     let evaluation = evaluate::evaluated(&site, &records.join("answers")).await?;
@@ -118,8 +137,13 @@ async fn import_all(site: &Site, records: &Path, out: &mut Out) -> anyhow::Resul
         };
         site.store.add_source(&terms, clock::now()).await?;
         let path = records.join(path);
-        let request =
-            ImportRequest { format, paths: std::slice::from_ref(&path), source: format, mapping: None, at: clock::now() };
+        let request = ImportRequest {
+            format,
+            paths: std::slice::from_ref(&path),
+            source: format,
+            mapping: None,
+            at: clock::now(),
+        };
         for outcome in import::with_progress(site, &request, out).await? {
             counts.read += outcome.counts.read;
             counts.stored += outcome.counts.stored;
@@ -133,7 +157,13 @@ async fn import_all(site: &Site, records: &Path, out: &mut Out) -> anyhow::Resul
 fn report(dir: &Path, cases: &[Case]) -> anyhow::Result<()> {
     fs_err::create_dir_all(dir)?;
     for case in cases {
-        fs_err::write(dir.join(bongsu_web::words::page_file_name(&case.id)), bongsu_web::case_page(case)?)?;
+        fs_err::write(
+            dir.join(bongsu_web::words::page_file_name(&case.id)),
+            bongsu_web::case_page(case)?,
+        )?;
     }
-    Ok(fs_err::write(dir.join("index.html"), bongsu_web::case_index_page(cases)?)?)
+    Ok(fs_err::write(
+        dir.join("index.html"),
+        bongsu_web::case_index_page(cases)?,
+    )?)
 }

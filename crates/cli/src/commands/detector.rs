@@ -63,7 +63,11 @@ pub(crate) async fn run(command: &DetectorCommand, out: &mut Out) -> anyhow::Res
 
 /// The detectors of the site, or of the program where there is no site.
 async fn detectors(args: &SiteArgs) -> anyhow::Result<(Option<Site>, Pack)> {
-    let site = if args.site.join("bongsu.toml").is_file() { Some(open(args).await?) } else { None };
+    let site = if args.site.join("bongsu.toml").is_file() {
+        Some(open(args).await?)
+    } else {
+        None
+    };
     let pack = pack(site.as_ref())?;
     Ok((site, pack))
 }
@@ -71,7 +75,11 @@ async fn detectors(args: &SiteArgs) -> anyhow::Result<(Option<Site>, Pack)> {
 async fn list(args: &ListArgs, out: &mut Out) -> anyhow::Result<ExitStatus> {
     let (_site, pack) = detectors(&args.site).await?;
     if args.format == AnswerFormat::Json {
-        let all: Vec<_> = pack.detectors.values().map(|detector| &detector.header).collect();
+        let all: Vec<_> = pack
+            .detectors
+            .values()
+            .map(|detector| &detector.header)
+            .collect();
         out.json(&json!({ "schema_version": SCHEMA_VERSION, "detectors": all }))?;
         return Ok(ExitStatus::Done);
     }
@@ -95,7 +103,9 @@ async fn list(args: &ListArgs, out: &mut Out) -> anyhow::Result<ExitStatus> {
     }
     out.data(&table.written(out.style()))?;
     for id in &pack.replaced {
-        out.note(&format!("note: the site's own `{id}` takes the place of the program's"));
+        out.note(&format!(
+            "note: the site's own `{id}` takes the place of the program's"
+        ));
     }
     Ok(ExitStatus::Done)
 }
@@ -103,10 +113,16 @@ async fn list(args: &ListArgs, out: &mut Out) -> anyhow::Result<ExitStatus> {
 async fn show(args: &ShowArgs, out: &mut Out) -> anyhow::Result<ExitStatus> {
     let (_site, pack) = detectors(&args.site).await?;
     let Some(detector) = pack.detectors.get(&args.id) else {
-        out.note(&format!("no detector `{}`\nhint: bongsu detector list", args.id));
+        out.note(&format!(
+            "no detector `{}`\nhint: bongsu detector list",
+            args.id
+        ));
         return Ok(ExitStatus::Negative);
     };
-    out.data(&format!("-- file: {}\n-- digest: {}\n{}", detector.file, detector.digest, detector.text))?;
+    out.data(&format!(
+        "-- file: {}\n-- digest: {}\n{}",
+        detector.file, detector.digest, detector.text
+    ))?;
     Ok(ExitStatus::Done)
 }
 
@@ -118,8 +134,12 @@ async fn check(args: &CheckArgs, out: &mut Out) -> anyhow::Result<ExitStatus> {
             return Ok(ExitStatus::Negative);
         }
     }
-    let spill = std::env::temp_dir().join("bongsu-check");
-    let session = LakeSession::open(&SessionSettings { memory: 512 << 20, spill })?;
+    let spill = std::env::temp_dir().join(format!("bongsu-check-{}", std::process::id()));
+    let settings = SessionSettings {
+        memory: 512 << 20,
+        spill: spill.clone(),
+    };
+    let session = LakeSession::open(&settings)?;
     add_empty(&session)?;
     let (mut n_issues, mut n_examples, mut n_checked) = (0, 0, 0);
     for (id, detector) in &pack.detectors {
@@ -133,16 +153,30 @@ async fn check(args: &CheckArgs, out: &mut Out) -> anyhow::Result<ExitStatus> {
         }
         let Some((file, script)) = pack.examples.get(id) else {
             n_issues += 1;
-            out.data(&format!("{}:1: no examples: write a file of the same name ending in .slt\n", detector.file))?;
+            out.data(&format!(
+                "{}:1: no examples: write a file of the same name ending in .slt\n",
+                detector.file
+            ))?;
             continue;
         };
-        let report = run_examples(detector, file, script, async |session| add_empty(session)).await;
+        let report = run_examples(detector, (file, script), &settings, async |session| {
+            add_empty(session)
+        })
+        .await;
         n_examples += report.matches + report.near_misses;
         for failure in report.failures {
             n_issues += 1;
             out.data(&format!("{}: {failure}\n", report.file))?;
         }
     }
-    out.note(&format!("{n_checked} detectors, {n_examples} examples, {n_issues} issues"));
-    Ok(if n_issues == 0 { ExitStatus::Done } else { ExitStatus::Negative })
+    // Nothing is kept between checks; a folder that cannot be removed is empty.
+    let _left = fs_err::remove_dir_all(&spill);
+    out.note(&format!(
+        "{n_checked} detectors, {n_examples} examples, {n_issues} issues"
+    ));
+    Ok(if n_issues == 0 {
+        ExitStatus::Done
+    } else {
+        ExitStatus::Negative
+    })
 }

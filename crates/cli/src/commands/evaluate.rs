@@ -67,11 +67,16 @@ pub(super) fn short(evaluation: &Evaluation) -> String {
 }
 
 fn human(evaluation: &Evaluation, style: Style) -> String {
-    let mut text = format!("{}: {} cases, {} leaks, {} hard negatives\n\n", evaluation.run, evaluation.n_cases, evaluation.n_leaks, evaluation.n_hard_negatives);
+    let mut text = format!(
+        "{}: {} cases, {} leaks, {} hard negatives\n\n",
+        evaluation.run, evaluation.n_cases, evaluation.n_leaks, evaluation.n_hard_negatives
+    );
     text.push_str(&short(evaluation));
     for (budget, recall) in &evaluation.user_day_recall {
         let recall = recall.map_or_else(|| "unknown".to_owned(), |recall| format!("{recall:.2}"));
-        text.push_str(&format!("user-day recall at {budget} person-days a day: {recall}\n"));
+        text.push_str(&format!(
+            "user-day recall at {budget} person-days a day: {recall}\n"
+        ));
     }
     text.push_str(&format!(
         "true rows cited by the cases: {} of {}\nhard negatives above every leak of their kind: {}\n\n",
@@ -99,15 +104,28 @@ fn leaks(evaluation: &Evaluation, style: Style) -> String {
     let days = |days: Option<i32>| days.map_or_else(|| "–".to_owned(), |days| format!("{days} d"));
     for leak in &evaluation.leaks {
         let truth = serde_json::to_value(leak.truth).ok();
-        let truth = truth.as_ref().and_then(|truth| truth.as_str()).unwrap_or("").to_owned();
-        let rank = leak.caught_at_rank.map_or_else(|| "–".to_owned(), |rank| rank.to_string());
-        let meaning = if truth == "leak" { Meaning::Bold } else { Meaning::Dim };
+        let truth = truth
+            .as_ref()
+            .and_then(|truth| truth.as_str())
+            .unwrap_or("")
+            .to_owned();
+        let rank = leak
+            .caught_at_rank
+            .map_or_else(|| "–".to_owned(), |rank| rank.to_string());
+        let meaning = if truth == "leak" {
+            Meaning::Bold
+        } else {
+            Meaning::Dim
+        };
         table.row(vec![
             Cell::with(meaning, &leak.leak),
             Cell::new(&leak.scenario),
             Cell::new(truth),
             Cell::new(rank),
-            Cell::new(leak.score.map_or_else(|| "–".to_owned(), |score| format!("{score:+.0}"))),
+            Cell::new(
+                leak.score
+                    .map_or_else(|| "–".to_owned(), |score| format!("{score:+.0}")),
+            ),
             Cell::new(days(leak.days_to_first_finding)),
             Cell::new(days(leak.days_before_last_day)),
             Cell::new(format!("{}/{}", leak.rows_cited, leak.rows_true)),

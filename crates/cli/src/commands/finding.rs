@@ -47,7 +47,10 @@ pub(crate) async fn run(command: &FindingCommand, out: &mut Out) -> anyhow::Resu
         ..FindingFilter::default()
     };
     let findings = site.store.findings(&filter).await?;
-    let people = findings.iter().flat_map(|finding| finding.people.clone()).collect();
+    let people = findings
+        .iter()
+        .flat_map(|finding| finding.people.clone())
+        .collect();
     let names = args.reveal.names(&site, "finding list", people).await?;
     let text = match args.format {
         TableFormat::Human => human(&findings, out),
@@ -93,7 +96,8 @@ fn human(findings: &[Finding], out: &Out) -> String {
 fn csv(findings: &[Finding]) -> anyhow::Result<String> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     writer.write_record([
-        "finding", "subject", "detector", "family", "from", "to", "strength", "weight", "fact", "facts", "refs",
+        "finding", "subject", "detector", "family", "from", "to", "strength", "weight", "fact",
+        "facts", "refs",
     ])?;
     for finding in findings {
         let refs: Vec<String> = finding.refs.iter().map(ToString::to_string).collect();

@@ -91,17 +91,36 @@ fn docs(dir: &Path) -> anyhow::Result<()> {
 const GENERATED: &str = "<!-- written by `bongsu generate docs`; do not edit -->\n";
 
 fn data_model() -> anyhow::Result<String> {
-    let mut text = format!("{GENERATED}# Data model\n\nTimes are UTC microseconds; days are those of the site's time zone.\nEvery table also has `source` (short digest of the file) and `row` (counted from 1 after the header).\n");
-    write!(text, "\n## activity\n\nOne observed act.\n\n| column | type | |\n|---|---|---|\n")?;
+    let mut text = format!(
+        "{GENERATED}# Data model\n\nTimes are UTC microseconds; days are those of the site's time zone.\nEvery table also has `source` (short digest of the file) and `row` (counted from 1 after the header).\n"
+    );
+    write!(
+        text,
+        "\n## activity\n\nOne observed act.\n\n| column | type | |\n|---|---|---|\n"
+    )?;
     for (name, kind, about) in activity::COLUMNS {
         writeln!(text, "| `{name}` | {kind} | {about} |")?;
     }
     for table in tables::all() {
-        write!(text, "\n## {}\n\n{}.\n\n| column | type | stored | |\n|---|---|---|---|\n", table.name, capital(table.about))?;
+        write!(
+            text,
+            "\n## {}\n\n{}.\n\n| column | type | stored | |\n|---|---|---|---|\n",
+            table.name,
+            capital(table.about)
+        )?;
         for column in table.columns {
             let required = if column.required { ", required" } else { "" };
-            let also = column.aliases.iter().map(|alias| format!("`{alias}`")).collect::<Vec<_>>().join(", ");
-            let also = if also.is_empty() { String::new() } else { format!("; also {also}") };
+            let also = column
+                .aliases
+                .iter()
+                .map(|alias| format!("`{alias}`"))
+                .collect::<Vec<_>>()
+                .join(", ");
+            let also = if also.is_empty() {
+                String::new()
+            } else {
+                format!("; also {also}")
+            };
             writeln!(
                 text,
                 "| `{}` | {}{required} | {} | {}{also} |",
@@ -118,18 +137,30 @@ fn data_model() -> anyhow::Result<String> {
     }
     text.push_str("\n## System tables\n\n");
     for (table, columns) in system_columns() {
-        let columns = columns.iter().map(|(name, _)| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+        let columns = columns
+            .iter()
+            .map(|(name, _)| format!("`{name}`"))
+            .collect::<Vec<_>>()
+            .join(", ");
         writeln!(text, "- `{table}`: {columns}")?;
     }
     Ok(text)
 }
 
 fn cli() -> anyhow::Result<String> {
-    let mut text = format!("{GENERATED}# Commands\n\nExit codes: 0 done; 1 done, the answer is negative; 2 usage or operation failed; 130 interrupted.\nData goes to standard output, everything else to standard error.\n");
+    let mut text = format!(
+        "{GENERATED}# Commands\n\nExit codes: 0 done; 1 done, the answer is negative; 2 usage or operation failed; 130 interrupted.\nData goes to standard output, everything else to standard error.\n"
+    );
     let mut command = Cli::command().term_width(100);
     command.build();
-    for sub in command.get_subcommands().filter(|sub| !sub.is_hide_set() && sub.get_name() != "help") {
-        let nested: Vec<_> = sub.get_subcommands().filter(|sub| sub.get_name() != "help").collect();
+    for sub in command
+        .get_subcommands()
+        .filter(|sub| !sub.is_hide_set() && sub.get_name() != "help")
+    {
+        let nested: Vec<_> = sub
+            .get_subcommands()
+            .filter(|sub| sub.get_name() != "help")
+            .collect();
         if nested.is_empty() {
             section(&mut text, sub)?;
         }
@@ -143,26 +174,52 @@ fn cli() -> anyhow::Result<String> {
 fn section(text: &mut String, command: &clap::Command) -> anyhow::Result<()> {
     let mut command = command.clone();
     let help = command.render_long_help().to_string();
-    let name = command.get_bin_name().unwrap_or_else(|| command.get_name()).to_owned();
+    let name = command
+        .get_bin_name()
+        .unwrap_or_else(|| command.get_name())
+        .to_owned();
     let help: Vec<&str> = help.lines().map(str::trim_end).collect();
-    write!(text, "\n## {name}\n\n```text\n{}\n```\n", help.join("\n").trim_end())?;
+    write!(
+        text,
+        "\n## {name}\n\n```text\n{}\n```\n",
+        help.join("\n").trim_end()
+    )?;
     Ok(())
 }
 
 fn detectors() -> anyhow::Result<String> {
-    let mut text = format!("{GENERATED}# Detectors\n\nWeights are in decibans: +10 means ten times likelier under leaking than not.\nA case counts the strongest finding of each family.\n");
+    let mut text = format!(
+        "{GENERATED}# Detectors\n\nWeights are in decibans: +10 means ten times likelier under leaking than not.\nA case counts the strongest finding of each family.\n"
+    );
     for detector in pack(None)?.detectors.values() {
         let header = &detector.header;
         write!(text, "\n## {}\n\n{}.\n\n", header.id, header.title)?;
-        writeln!(text, "- family: {}, weight: {} dB, version {}", header.family, header.weight, header.version)?;
-        let list = |items: &mut dyn Iterator<Item = &String>| items.map(|item| format!("`{item}`")).collect::<Vec<_>>().join(", ");
+        writeln!(
+            text,
+            "- family: {}, weight: {} dB, version {}",
+            header.family, header.weight, header.version
+        )?;
+        let list = |items: &mut dyn Iterator<Item = &String>| {
+            items
+                .map(|item| format!("`{item}`"))
+                .collect::<Vec<_>>()
+                .join(", ")
+        };
         writeln!(text, "- reads: {}", list(&mut header.inputs.iter()))?;
         for (name, param) in &header.params {
-            writeln!(text, "- `{name}`: {} ({} to {})", param.default, param.min, param.max)?;
+            writeln!(
+                text,
+                "- `{name}`: {} ({} to {})",
+                param.default, param.min, param.max
+            )?;
         }
         writeln!(text, "- says: {}", header.explain)?;
         if !header.innocent.is_empty() {
-            writeln!(text, "- innocent explanations checked: {}", header.innocent.join(", "))?;
+            writeln!(
+                text,
+                "- innocent explanations checked: {}",
+                header.innocent.join(", ")
+            )?;
         }
         if !header.references.is_empty() {
             writeln!(text, "- described in: {}", header.references.join(", "))?;
@@ -194,5 +251,7 @@ const fn role(role: Role) -> &'static str {
 
 fn capital(text: &str) -> String {
     let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+    chars.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(chars).collect()
+    })
 }

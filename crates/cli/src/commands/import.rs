@@ -30,7 +30,9 @@ use crate::render::{Cell, Column, Meaning, Table};
   TABLE       the name of a table, e.g. departures, offers, technologies (see `bongsu generate schema`)
 
 Files may be compressed with gzip or zstd; text may be UTF-8, UTF-16 with a mark, or CP949.
-The same bytes are imported once. An interrupted import leaves the site as it was.")]
+The same bytes are imported once. A later file of the same source and name takes the earlier one's place;
+logs, snapshots, listings and case records add up. An interrupted or failed import keeps the files it had
+finished, and nothing of the one it was at.")]
 pub(crate) struct ImportArgs {
     /// The format, see below
     format: String,
@@ -56,7 +58,10 @@ pub(crate) async fn run(args: &ImportArgs, out: &mut Out) -> anyhow::Result<Exit
     let request = ImportRequest {
         format: &args.format,
         paths: &args.paths,
-        source: args.source.as_deref().unwrap_or_else(|| default_source(&args.format)),
+        source: args
+            .source
+            .as_deref()
+            .unwrap_or_else(|| default_source(&args.format)),
         mapping: mapping.as_ref(),
         at: clock::now(),
     };
@@ -84,14 +89,20 @@ pub(super) async fn with_progress(
 ) -> anyhow::Result<Vec<FileOutcome>> {
     let started = Instant::now();
     let mut last = started;
-    let pause = if out.is_live() { Duration::from_millis(200) } else { Duration::from_secs(5) };
+    let pause = if out.is_live() {
+        Duration::from_millis(200)
+    } else {
+        Duration::from_secs(5)
+    };
     let mut progress = |file: &Path, done: u64| {
         if last.elapsed() >= pause && started.elapsed() >= Duration::from_secs(1) {
             last = Instant::now();
             out.progress(&format!("{}: {} read", name(file), grouped(done)));
         }
     };
-    import(site, request, &mut progress).await.with_context(|| format!("import of {} stopped", request.format))
+    import(site, request, &mut progress)
+        .await
+        .with_context(|| format!("import of {} stopped", request.format))
 }
 
 fn document(outcomes: &[FileOutcome], seconds: f64) -> Value {
@@ -136,7 +147,11 @@ pub(super) fn table(outcomes: &[FileOutcome], out: &Out) -> String {
     let mut reasons: BTreeMap<String, (u64, String)> = BTreeMap::new();
     for outcome in outcomes {
         let counts = outcome.counts;
-        let rejected = if counts.rejected > 0 { Meaning::Marking } else { Meaning::Plain };
+        let rejected = if counts.rejected > 0 {
+            Meaning::Marking
+        } else {
+            Meaning::Plain
+        };
         table.row(vec![
             Cell::new(name(&outcome.file)),
             Cell::new(grouped(counts.read)),
@@ -150,21 +165,34 @@ pub(super) fn table(outcomes: &[FileOutcome], out: &Out) -> String {
         ]);
         for reject in &outcome.rejects {
             let place = format!("{}:{}", name(&outcome.file), reject.line);
-            let column = if reject.column.is_empty() { String::new() } else { format!(" {}:", reject.column) };
-            let reason = reasons.entry(format!("{column} {}", reject.reason)).or_insert((0, place));
+            let column = if reject.column.is_empty() {
+                String::new()
+            } else {
+                format!(" {}:", reject.column)
+            };
+            let reason = reasons
+                .entry(format!("{column} {}", reject.reason))
+                .or_insert((0, place));
             reason.0 += 1;
         }
     }
     let mut text = table.written(out.style());
     for (reason, (n, place)) in reasons.iter().take(8) {
-        let more = if *n > 1 { format!(" (and {} like it among the first)", n - 1) } else { String::new() };
+        let more = if *n > 1 {
+            format!(" (and {} like it among the first)", n - 1)
+        } else {
+            String::new()
+        };
         text.push_str(&format!("rejected {place}:{reason}{more}\n"));
     }
     text
 }
 
 fn name(path: &Path) -> String {
-    path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned())
+    path.file_name().map_or_else(
+        || path.display().to_string(),
+        |name| name.to_string_lossy().into_owned(),
+    )
 }
 
 /// `1234567` as `1,234,567`.

@@ -30,8 +30,11 @@ pub(crate) async fn run(args: &RunArgs, out: &mut Out) -> anyhow::Result<ExitSta
     let site = open(&args.site).await?;
     let outcome = with_progress(&site, args.until, out).await?;
     if args.format == AnswerFormat::Json {
-        let steps: Vec<_> =
-            outcome.steps.iter().map(|(step, seconds)| json!({ "step": step, "seconds": seconds })).collect();
+        let steps: Vec<_> = outcome
+            .steps
+            .iter()
+            .map(|(step, seconds)| json!({ "step": step, "seconds": seconds }))
+            .collect();
         let blind: Vec<_> = outcome
             .record
             .blindness
@@ -56,8 +59,16 @@ pub(crate) async fn run(args: &RunArgs, out: &mut Out) -> anyhow::Result<ExitSta
     Ok(ExitStatus::Done)
 }
 
-pub(super) async fn with_progress(site: &Site, until: Option<Day>, out: &mut Out) -> anyhow::Result<RunOutcome> {
-    let request = RunRequest { until, at: clock::now(), version: env!("CARGO_PKG_VERSION") };
+pub(super) async fn with_progress(
+    site: &Site,
+    until: Option<Day>,
+    out: &mut Out,
+) -> anyhow::Result<RunOutcome> {
+    let request = RunRequest {
+        until,
+        at: clock::now(),
+        version: env!("CARGO_PKG_VERSION"),
+    };
     let live = out.is_live();
     Ok(run_site(site, &request, &mut |step| {
         if live {
@@ -82,11 +93,24 @@ pub(super) fn summary(outcome: &RunOutcome, out: &Out) -> String {
     );
     if !outcome.cases.is_empty() {
         text.push('\n');
-        text.push_str(&case_list(outcome.cases.get(..20).unwrap_or(&outcome.cases), out.style()));
+        text.push_str(&case_list(
+            outcome.cases.get(..20).unwrap_or(&outcome.cases),
+            out.style(),
+        ));
+        if outcome.cases.len() > 20 {
+            text.push_str(&format!(
+                "{} more: bongsu case list\n",
+                outcome.cases.len() - 20
+            ));
+        }
     }
     if !record.blindness.is_empty() {
         text.push_str("\nwhat this run could not see\n");
-        let mut table = Table::new(vec![Column::fixed("kind"), Column::flexible("what"), Column::wide("detail")]);
+        let mut table = Table::new(vec![
+            Column::fixed("kind"),
+            Column::flexible("what"),
+            Column::wide("detail"),
+        ]);
         for blind in &record.blindness {
             table.row(vec![
                 Cell::with(Meaning::Marking, &blind.kind),

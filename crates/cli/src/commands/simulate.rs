@@ -89,7 +89,10 @@ pub(crate) fn run(args: &SimulateArgs, out: &mut Out) -> anyhow::Result<ExitStat
     };
     let summary = with_progress(&plan, &args.dir, out)?;
     if args.format == AnswerFormat::Json {
-        let imports: Vec<_> = IMPORTS.iter().map(|(format, path)| json!({ "format": format, "path": path })).collect();
+        let imports: Vec<_> = IMPORTS
+            .iter()
+            .map(|(format, path)| json!({ "format": format, "path": path }))
+            .collect();
         out.json(&json!({
             "schema_version": SCHEMA_VERSION,
             "holders": [{ "name": summary.holder, "settings": "bongsu.toml", "imports": imports, "answers": "answers" }],
@@ -98,18 +101,28 @@ pub(crate) fn run(args: &SimulateArgs, out: &mut Out) -> anyhow::Result<ExitStat
     }
     let mut text = format!("{} in `{}`\n", summary.holder, args.dir.display());
     for (file, rows) in &summary.files {
-        text.push_str(&format!("  {:>12}  {file}\n", super::import::grouped(*rows)));
+        text.push_str(&format!(
+            "  {:>12}  {file}\n",
+            super::import::grouped(*rows)
+        ));
     }
     out.data(&text)?;
     out.note("the answers lie apart in answers/; no other file tells them");
     Ok(ExitStatus::Done)
 }
 
-pub(super) fn with_progress(plan: &Plan, dir: &Path, out: &mut Out) -> anyhow::Result<bongsu_sim::Summary> {
+pub(super) fn with_progress(
+    plan: &Plan,
+    dir: &Path,
+    out: &mut Out,
+) -> anyhow::Result<bongsu_sim::Summary> {
     let live = out.is_live();
     let summary = simulate(plan, dir, &mut |progress| {
         if live && progress.day % 10 == 0 {
-            out.progress(&format!("simulated {} of {} days", progress.day, progress.days));
+            out.progress(&format!(
+                "simulated {} of {} days",
+                progress.day, progress.days
+            ));
         }
     })?;
     Ok(summary)

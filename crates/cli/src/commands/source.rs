@@ -85,7 +85,11 @@ pub(crate) async fn run(command: &SourceCommand, out: &mut Out) -> anyhow::Resul
 }
 
 async fn add(args: &AddArgs, out: &mut Out) -> anyhow::Result<ExitStatus> {
-    for (flag, text) in [("name", &args.name), ("--basis", &args.basis), ("--purpose", &args.purpose)] {
+    for (flag, text) in [
+        ("name", &args.name),
+        ("--basis", &args.basis),
+        ("--purpose", &args.purpose),
+    ] {
         if text.trim().is_empty() {
             bail!("{flag} is empty\nhint: say on what ground and for what the records are used");
         }
@@ -103,12 +107,19 @@ async fn add(args: &AddArgs, out: &mut Out) -> anyhow::Result<ExitStatus> {
     out.note(&if added {
         format!("source `{}` added", args.name)
     } else {
-        format!("source `{}` is there already, with the same terms", args.name)
+        format!(
+            "source `{}` is there already, with the same terms",
+            args.name
+        )
     });
     Ok(ExitStatus::Done)
 }
 
-fn show(sources: &[SourceTerms], format: AnswerFormat, out: &mut Out) -> anyhow::Result<ExitStatus> {
+fn show(
+    sources: &[SourceTerms],
+    format: AnswerFormat,
+    out: &mut Out,
+) -> anyhow::Result<ExitStatus> {
     if format == AnswerFormat::Json {
         out.json(&json!({ "schema_version": SCHEMA_VERSION, "sources": sources }))?;
         return Ok(ExitStatus::Done);
@@ -138,7 +149,13 @@ fn show(sources: &[SourceTerms], format: AnswerFormat, out: &mut Out) -> anyhow:
 
 /// `365d` or `365`.
 fn retention(text: &str) -> anyhow::Result<u32> {
-    let days: u32 = text.strip_suffix('d').unwrap_or(text).parse().context("a number of days like 365d is wanted")?;
-    if days == 0 { bail!("at least one day is wanted") }
+    let days: u32 = text
+        .strip_suffix('d')
+        .unwrap_or(text)
+        .parse()
+        .context("a number of days like 365d is wanted")?;
+    if days == 0 {
+        bail!("at least one day is wanted")
+    }
     Ok(days)
 }

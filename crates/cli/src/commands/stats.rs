@@ -12,7 +12,9 @@ use crate::render::{StatRow, stat_tables};
 
 /// Arguments of `bongsu stats`.
 #[derive(Args, Debug)]
-#[command(after_help = "Series of different agencies define a case differently: they are shown side by side and never added.")]
+#[command(
+    after_help = "Series of different agencies define a case differently: they are shown side by side and never added."
+)]
 pub(crate) struct StatsArgs {
     /// Form of the output
     #[arg(long, value_enum, default_value_t = AnswerFormat::Human)]

@@ -89,18 +89,37 @@ impl Atlas {
         let (graph, issues) = TieGraph::build(register);
         let mut listed = Vec::new();
         for entry in entries {
-            listed.extend(graph.node(&entry.id).map(|node| Party { node, why: entry.why.clone() }));
+            listed.extend(graph.node(&entry.id).map(|node| Party {
+                node,
+                why: entry.why.clone(),
+            }));
             for name in &entry.names {
                 let found = same(&graph, name, entry.jurisdiction.clone());
-                listed.extend(found.into_iter().map(|node| Party { node, why: entry.why.clone() }));
+                listed.extend(found.into_iter().map(|node| Party {
+                    node,
+                    why: entry.why.clone(),
+                }));
             }
         }
         listed.sort_by(|a, b| (a.node, &a.why).cmp(&(b.node, &b.why)));
         listed.dedup_by_key(|party| party.node);
-        let rival_names = texts(session, "SELECT organisation FROM rivals ORDER BY source, row", "organisation").await?;
+        let rival_names = texts(
+            session,
+            "SELECT organisation FROM rivals ORDER BY source, row",
+            "organisation",
+        )
+        .await?;
         let rivals = parties(&graph, &rival_names, "on the site's list of rivals");
         let issues = issues.iter().map(ToString::to_string).collect();
-        Ok((Self { graph, listed, rivals, rival_names }, issues))
+        Ok((
+            Self {
+                graph,
+                listed,
+                rivals,
+                rival_names,
+            },
+            issues,
+        ))
     }
 
     fn answer(&self, question: &Question, rows: &mut Vec<Map<String, Value>>) {
@@ -117,7 +136,11 @@ impl Atlas {
         let trace = self.graph.trace(&TraceRequest {
             employer: employer.node,
             restricted,
-            covers: if question.agreement.is_some() { agreement.covers } else { Covers::default() },
+            covers: if question.agreement.is_some() {
+                agreement.covers
+            } else {
+                Covers::default()
+            },
             listed: self.listed.clone(),
             as_of: question.as_of,
             k: PATHS,
@@ -142,13 +165,26 @@ impl Atlas {
     }
 
     /// Who controls the employer in the end; without controller it stands for itself.
-    fn destination(&self, question: &Question, employer: Node, trace: &Trace) -> Map<String, Value> {
+    fn destination(
+        &self,
+        question: &Question,
+        employer: Node,
+        trace: &Trace,
+    ) -> Map<String, Value> {
         let above = self.graph.ultimate_controllers(employer, question.as_of);
-        let (controller, certainty) =
-            above.first().map_or((employer, Certainty::Certain), |above| (above.node, above.certainty));
-        let restricted = trace.paths.iter().any(|path| path.certainty != Certainty::Unknown);
+        let (controller, certainty) = above
+            .first()
+            .map_or((employer, Certainty::Certain), |above| {
+                (above.node, above.certainty)
+            });
+        let restricted = trace
+            .paths
+            .iter()
+            .any(|path| path.certainty != Certainty::Unknown);
         let mut row = question.row(employer, &self.graph);
         row.insert("kind".into(), "destination".into());
+        // Spellings of one employer are one firm.
+        row.insert("organisation".into(), self.graph.name(employer).into());
         row.insert("controller".into(), self.graph.id(controller).into());
         row.insert("controller_name".into(), self.graph.name(controller).into());
         row.insert("certainty".into(), certainty.to_string().into());
@@ -159,23 +195,52 @@ impl Atlas {
     /// No register knows the employer: only its name can be compared with the restricted ones.
     fn by_name_only(&self, question: &Question, rows: &mut Vec<Map<String, Value>>) {
         let declared = PreparedName::new(NameKind::Organisation, &question.declared.name);
-        let agreed = question.agreement.iter().flat_map(|agreement| &agreement.names);
+        let agreed = question
+            .agreement
+            .iter()
+            .flat_map(|agreement| &agreement.names);
         let best = agreed
             .chain(&self.rival_names)
-            .map(|name| (compare(&declared, &PreparedName::new(NameKind::Organisation, name)), name))
+            .map(|name| {
+                (
+                    compare(&declared, &PreparedName::new(NameKind::Organisation, name)),
+                    name,
+                )
+            })
             .max_by(|a, b| a.0.score.total_cmp(&b.0.score));
         let mut row = question.bare();
         row.insert("certainty".into(), "unknown".into());
         row.insert("coverage".into(), "missing".into());
-        row.insert("unknown".into(), json!([format!("{} is in no register that was imported", question.declared.name)]));
-        if let Some((comparison, name)) = best.filter(|(comparison, _)| comparison.verdict != Verdict::Different) {
+        row.insert(
+            "unknown".into(),
+            json!([format!(
+                "{} is in no register that was imported",
+                question.declared.name
+            )]),
+        );
+        if let Some((comparison, name)) =
+            best.filter(|(comparison, _)| comparison.verdict != Verdict::Different)
+        {
             let same = comparison.verdict == Verdict::Same;
             row.insert("target".into(), name.as_str().into());
-            row.insert("basis".into(), if same { "named" } else { "resemblance" }.into());
-            row.insert("certainty".into(), if same { "possible" } else { "unknown" }.into());
+            row.insert(
+                "basis".into(),
+                if same { "named" } else { "resemblance" }.into(),
+            );
+            row.insert(
+                "certainty".into(),
+                if same { "possible" } else { "unknown" }.into(),
+            );
             row.insert("rule".into(), "names only".into());
             row.insert("layers".into(), 0.into());
-            row.insert("path".into(), format!("{} ~ {name} (names compare at {:.2})", question.declared.name, comparison.score).into());
+            row.insert(
+                "path".into(),
+                format!(
+                    "{} ~ {name} (names compare at {:.2})",
+                    question.declared.name, comparison.score
+                )
+                .into(),
+            );
         }
         rows.push(row);
         if question.kind == "departure" {
@@ -184,7 +249,10 @@ impl Atlas {
             let key = question.declared.name.trim().to_lowercase();
             row.insert("kind".into(), "destination".into());
             row.insert("controller".into(), key.into());
-            row.insert("controller_name".into(), question.declared.name.as_str().into());
+            row.insert(
+                "controller_name".into(),
+                question.declared.name.as_str().into(),
+            );
             row.insert("certainty".into(), "unknown".into());
             row.insert("restricted".into(), false.into());
             rows.push(row);
@@ -238,13 +306,27 @@ fn question(
     row: &Map<String, Value>,
     agreements: &BTreeMap<String, Agreement>,
 ) -> Option<Question> {
-    let text = |name: &str| row.get(name).map(text_of).filter(|text| !text.trim().is_empty());
+    let text = |name: &str| {
+        row.get(name)
+            .map(text_of)
+            .filter(|text| !text.trim().is_empty())
+    };
     let person = text("person")?;
-    let declared =
-        Declared { name: text("name")?, registration: text("registration"), jurisdiction: text("jurisdiction") };
+    let declared = Declared {
+        name: text("name")?,
+        registration: text("registration"),
+        jurisdiction: text("jurisdiction"),
+    };
     let as_of = text("as_of")?.parse().ok()?;
     let agreement = agreements.get(&person).cloned();
-    Some(Question { kind, person, declared, as_of, at: text("at")?, agreement })
+    Some(Question {
+        kind,
+        person,
+        declared,
+        as_of,
+        at: text("at")?,
+        agreement,
+    })
 }
 
 /// The job-change agreement of each person; the latest signed wins.
@@ -255,8 +337,12 @@ async fn agreements(session: &LakeSession) -> Result<BTreeMap<String, Agreement>
     let mut agreements = BTreeMap::new();
     for row in json_rows(&session.query("agreements", sql).await?)? {
         let text = |name: &str| row.get(name).map(text_of).unwrap_or_default();
-        let flag = |name: &str, silent: bool| row.get(name).and_then(Value::as_bool).unwrap_or(silent);
-        let names = row.get("restricted").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
+        let flag =
+            |name: &str, silent: bool| row.get(name).and_then(Value::as_bool).unwrap_or(silent);
+        let names = row
+            .get("restricted")
+            .and_then(Value::as_array)
+            .map_or(&[][..], Vec::as_slice);
         let agreement = Agreement {
             number: text("agreement"),
             names: names.iter().map(text_of).collect(),
@@ -276,16 +362,33 @@ async fn agreements(session: &LakeSession) -> Result<BTreeMap<String, Agreement>
 /// The parties of the register that names surely mean.
 fn parties(graph: &TieGraph, names: &[String], why: &str) -> Vec<Party> {
     let nodes = names.iter().flat_map(|name| same(graph, name, None));
-    nodes.map(|node| Party { node, why: why.to_owned() }).collect()
+    nodes
+        .map(|node| Party {
+            node,
+            why: why.to_owned(),
+        })
+        .collect()
 }
 
 fn same(graph: &TieGraph, name: &str, jurisdiction: Option<String>) -> Vec<Node> {
-    let declared = Declared { name: name.to_owned(), registration: None, jurisdiction };
+    let declared = Declared {
+        name: name.to_owned(),
+        registration: None,
+        jurisdiction,
+    };
     let found = graph.resolve(&declared, 3);
-    found.into_iter().filter(|found| found.verdict == Verdict::Same).map(|found| found.node).collect()
+    found
+        .into_iter()
+        .filter(|found| found.verdict == Verdict::Same)
+        .map(|found| found.node)
+        .collect()
 }
 
 async fn texts(session: &LakeSession, sql: &str, column: &str) -> Result<Vec<String>, TablesError> {
     let rows = json_rows(&session.query(column, sql).await?)?;
-    Ok(rows.iter().filter_map(|row| row.get(column)).map(text_of).collect())
+    Ok(rows
+        .iter()
+        .filter_map(|row| row.get(column))
+        .map(text_of)
+        .collect())
 }

@@ -5,7 +5,13 @@ use bongsu_ties::{Basis, Coverage, TieEdge, TieGraph, TieKind, TiePath, Trace};
 use serde_json::{Map, Value, json};
 
 /// Fills the columns of a row that a path decides.
-pub(super) fn describe(row: &mut Map<String, Value>, graph: &TieGraph, way: &TiePath, as_of: Day, trace: &Trace) {
+pub(super) fn describe(
+    row: &mut Map<String, Value>,
+    graph: &TieGraph,
+    way: &TiePath,
+    as_of: Day,
+    trace: &Trace,
+) {
     let target = way.nodes.last().map_or("", |node| graph.name(*node));
     row.insert("target".into(), target.into());
     row.insert("basis".into(), way.basis.word().into());
@@ -18,7 +24,10 @@ pub(super) fn describe(row: &mut Map<String, Value>, graph: &TieGraph, way: &Tie
     }
     coverage(row, graph, trace);
     let picture = picture(graph, way, as_of, trace);
-    row.insert("picture".into(), serde_json::to_string(&picture).unwrap_or_default().into());
+    row.insert(
+        "picture".into(),
+        serde_json::to_string(&picture).unwrap_or_default().into(),
+    );
     for edge in &way.edges {
         for at in &edge.refs {
             add_ref(row, &format!("{}#{}", at.source, at.row));
@@ -30,7 +39,12 @@ pub(super) fn describe(row: &mut Map<String, Value>, graph: &TieGraph, way: &Tie
 pub(super) fn coverage(row: &mut Map<String, Value>, graph: &TieGraph, trace: &Trace) {
     row.insert("coverage".into(), coverage_word(trace.coverage).into());
     let unknown = trace.unknown.iter().map(|holding| {
-        format!("{} of {}: {}", holding.share, graph.name(holding.node), holding.reason)
+        format!(
+            "{} of {}: {}",
+            holding.share,
+            graph.name(holding.node),
+            holding.reason
+        )
     });
     row.insert("unknown".into(), json!(unknown.collect::<Vec<_>>()));
 }
@@ -45,7 +59,11 @@ pub(super) fn add_ref(row: &mut Map<String, Value>, at: &str) {
 }
 
 fn sentence(graph: &TieGraph, way: &TiePath) -> String {
-    let mut text = way.nodes.first().map_or("", |node| graph.name(*node)).to_owned();
+    let mut text = way
+        .nodes
+        .first()
+        .map_or("", |node| graph.name(*node))
+        .to_owned();
     for pair in way.nodes.windows(2) {
         let [a, b] = pair else { continue };
         let labels: Vec<String> = way
@@ -62,11 +80,15 @@ fn sentence(graph: &TieGraph, way: &TiePath) -> String {
 fn label(graph: &TieGraph, edge: &TieEdge) -> String {
     let holder = graph.name(edge.from);
     match &edge.kind {
-        TieKind::Control(_) | TieKind::Aggregate(_) => {
-            edge.share.map_or_else(|| format!("controlled by {holder}"), |share| format!("{share} held by {holder}"))
-        }
+        TieKind::Control(_) | TieKind::Aggregate(_) => edge.share.map_or_else(
+            || format!("controlled by {holder}"),
+            |share| format!("{share} held by {holder}"),
+        ),
         TieKind::Influence(_) => format!("influenced by {holder}"),
-        TieKind::Joint => edge.share.map_or_else(|| "held jointly".to_owned(), |share| format!("{share}, jointly")),
+        TieKind::Joint => edge.share.map_or_else(
+            || "held jointly".to_owned(),
+            |share| format!("{share}, jointly"),
+        ),
         TieKind::Supply => "supplies".to_owned(),
         TieKind::Soft { kind, value, .. } => format!("{}: {value}", kind.word()),
     }
@@ -89,17 +111,28 @@ fn picture(graph: &TieGraph, way: &TiePath, as_of: Day, trace: &Trace) -> Path {
             from: a.min(b),
             to: a.max(b),
             kind: match edge.kind {
-                TieKind::Control(Certainty::Certain) | TieKind::Aggregate(Certainty::Certain) => EdgeKind::Certain,
-                TieKind::Control(_) | TieKind::Aggregate(_) | TieKind::Influence(_) | TieKind::Joint => EdgeKind::Possible,
+                TieKind::Control(Certainty::Certain) | TieKind::Aggregate(Certainty::Certain) => {
+                    EdgeKind::Certain
+                }
+                TieKind::Control(_)
+                | TieKind::Aggregate(_)
+                | TieKind::Influence(_)
+                | TieKind::Joint => EdgeKind::Possible,
                 TieKind::Supply | TieKind::Soft { .. } => EdgeKind::Soft,
             },
             label: short(edge),
-            since: edge.since.map_or_else(String::new, |day| format!("since {day}")),
+            since: edge
+                .since
+                .map_or_else(String::new, |day| format!("since {day}")),
             refs: RowRange::fold(edge.refs.clone()),
         })
     });
     Path {
-        certainty: if way.basis == Basis::Soft { Certainty::Unknown } else { way.certainty },
+        certainty: if way.basis == Basis::Soft {
+            Certainty::Unknown
+        } else {
+            way.certainty
+        },
         rule: way.rule.clone(),
         as_of: Some(as_of),
         coverage: coverage_word(trace.coverage).to_owned(),
@@ -110,11 +143,14 @@ fn picture(graph: &TieGraph, way: &TiePath, as_of: Day, trace: &Trace) -> Path {
 
 fn short(edge: &TieEdge) -> String {
     match &edge.kind {
-        TieKind::Control(_) | TieKind::Aggregate(_) => {
-            edge.share.map_or_else(|| "controls".to_owned(), |share| format!("{share} held"))
-        }
+        TieKind::Control(_) | TieKind::Aggregate(_) => edge
+            .share
+            .map_or_else(|| "controls".to_owned(), |share| format!("{share} held")),
         TieKind::Influence(_) => "influence".to_owned(),
-        TieKind::Joint => edge.share.map_or_else(|| "jointly held".to_owned(), |share| format!("{share} jointly")),
+        TieKind::Joint => edge.share.map_or_else(
+            || "jointly held".to_owned(),
+            |share| format!("{share} jointly"),
+        ),
         TieKind::Supply => "supplies".to_owned(),
         TieKind::Soft { kind, .. } => kind.word().to_owned(),
     }

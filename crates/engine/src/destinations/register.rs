@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use bongsu_lake::{LakeSession, json_rows, text_of};
 use bongsu_model::{Day, RowRef, ShareRange};
-use bongsu_ties::{Directness, Interest, InterestKind, Officer, Organisation, PartyKind, Register, Supply};
+use bongsu_ties::{
+    Directness, Interest, InterestKind, Officer, Organisation, PartyKind, Register, Supply,
+};
 use serde_json::{Map, Value};
 
 use crate::tables::TablesError;
@@ -25,7 +27,11 @@ pub(super) async fn read(session: &LakeSession) -> Result<(Register, Vec<ListEnt
     for row in rows(session, "organisations").await? {
         register.organisations.push(organisation(&row));
     }
-    let ids = Ids(register.organisations.iter().map(|organisation| organisation.id.clone()).collect());
+    let ids = Ids(register
+        .organisations
+        .iter()
+        .map(|organisation| organisation.id.clone())
+        .collect());
     for row in rows(session, "interests").await? {
         register.interests.push(interest(&row));
     }
@@ -50,7 +56,9 @@ pub(super) async fn read(session: &LakeSession) -> Result<(Register, Vec<ListEnt
     }
     let mut entries = Vec::new();
     for row in rows(session, "listed").await? {
-        if text(&row, "kind").is_some_and(|kind| matches!(kind.as_str(), "person" | "vessel" | "aircraft")) {
+        if text(&row, "kind")
+            .is_some_and(|kind| matches!(kind.as_str(), "person" | "vessel" | "aircraft"))
+        {
             continue;
         }
         let entry = entry(&row);
@@ -73,17 +81,27 @@ impl Ids {
     fn of(&self, id: Option<String>) -> String {
         let id = id.unwrap_or_default();
         let prefixed = format!("org_{id}");
-        if !self.0.contains(&id) && self.0.contains(&prefixed) { prefixed } else { id }
+        if !self.0.contains(&id) && self.0.contains(&prefixed) {
+            prefixed
+        } else {
+            id
+        }
     }
 }
 
 async fn rows(session: &LakeSession, table: &str) -> Result<Vec<Row>, TablesError> {
-    let batches = session.query(table, &format!("SELECT * FROM {table} ORDER BY source, row")).await?;
+    let batches = session
+        .query(
+            table,
+            &format!("SELECT * FROM {table} ORDER BY source, row"),
+        )
+        .await?;
     Ok(json_rows(&batches)?)
 }
 
 fn organisation(row: &Row) -> Organisation {
-    let kind = text(row, "kind").map_or(PartyKind::Organisation, |word| PartyKind::from_word(&word));
+    let kind =
+        text(row, "kind").map_or(PartyKind::Organisation, |word| PartyKind::from_word(&word));
     Organisation {
         id: text(row, "org").unwrap_or_default(),
         names: texts(row, "names"),
@@ -129,8 +147,11 @@ fn interest(row: &Row) -> Interest {
     Interest {
         subject: text(row, "subject").unwrap_or_default(),
         holder: text(row, "holder"),
-        kind: text(row, "kind").map_or(InterestKind::Shareholding, |word| InterestKind::from_word(&word)),
-        directness: text(row, "directness").map_or(Directness::Unknown, |word| Directness::from_word(&word)),
+        kind: text(row, "kind").map_or(InterestKind::Shareholding, |word| {
+            InterestKind::from_word(&word)
+        }),
+        directness: text(row, "directness")
+            .map_or(Directness::Unknown, |word| Directness::from_word(&word)),
         // A share outside 0 to 1 says nothing that can be used: its size is unknown.
         share: share.unwrap_or(ShareRange::UNKNOWN),
         from: day(row, "from_on"),
@@ -142,7 +163,8 @@ fn interest(row: &Row) -> Interest {
 
 fn entry(row: &Row) -> ListEntry {
     let list = text(row, "list").unwrap_or_else(|| "a list".to_owned());
-    let version = text(row, "list_version").map_or_else(String::new, |version| format!(" {version}"));
+    let version =
+        text(row, "list_version").map_or_else(String::new, |version| format!(" {version}"));
     ListEntry {
         id: format!("listed:{list}:{}", text(row, "entry").unwrap_or_default()),
         names: texts(row, "names"),
@@ -152,11 +174,15 @@ fn entry(row: &Row) -> ListEntry {
 }
 
 fn text(row: &Row, name: &str) -> Option<String> {
-    row.get(name).map(text_of).filter(|text| !text.trim().is_empty())
+    row.get(name)
+        .map(text_of)
+        .filter(|text| !text.trim().is_empty())
 }
 
 fn texts(row: &Row, name: &str) -> Vec<String> {
-    row.get(name).and_then(Value::as_array).map_or_else(Vec::new, |items| items.iter().map(text_of).collect())
+    row.get(name)
+        .and_then(Value::as_array)
+        .map_or_else(Vec::new, |items| items.iter().map(text_of).collect())
 }
 
 fn day(row: &Row, name: &str) -> Option<Day> {
@@ -164,5 +190,8 @@ fn day(row: &Row, name: &str) -> Option<Day> {
 }
 
 fn at(row: &Row) -> RowRef {
-    RowRef { source: text(row, "source").unwrap_or_default(), row: row.get("row").and_then(Value::as_u64).unwrap_or(0) }
+    RowRef {
+        source: text(row, "source").unwrap_or_default(),
+        row: row.get("row").and_then(Value::as_u64).unwrap_or(0),
+    }
 }

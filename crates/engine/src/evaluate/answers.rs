@@ -51,7 +51,7 @@ pub(super) struct Answers<R> {
 /// One answer with its rows.
 #[derive(Clone, Debug)]
 pub(super) struct Leak<R> {
-    pub(super) leak: String,
+    pub(super) name: String,
     pub(super) scenario: String,
     pub(super) truth: Truth,
     /// For a hard negative, the scenario it resembles.
@@ -118,7 +118,7 @@ impl<R> Leak<R> {
     pub(super) fn map_rows<S>(self, row: impl FnMut(R) -> S) -> Leak<S> {
         Leak {
             rows: self.rows.into_iter().map(row).collect(),
-            leak: self.leak,
+            name: self.name,
             scenario: self.scenario,
             truth: self.truth,
             of: self.of,

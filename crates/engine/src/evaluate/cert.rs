@@ -72,12 +72,12 @@ fn insider(
     cells: &Cells<'_>,
     keys: &Keyring,
     zone: &Zone,
-    (leak, dataset, scenario): (String, String, String),
+    (name, dataset, scenario): (String, String, String),
 ) -> Result<(Leak<GivenRow>, String), AnswersError> {
     let start = instant(cells, "start", zone)?;
     let details = cells.given("details", "the name of the insider's file")?;
     let leak = Leak {
-        leak,
+        name,
         scenario,
         truth: Truth::Leak,
         of: None,

@@ -292,7 +292,7 @@ fn last_import(imports: &[StoredImport], name: &str) -> (Option<String>, usize) 
             .filter(|import| bare_name(&import.record.file_name) == name)
     };
     let current = || of_name().filter(|import| import.superseded_by.is_none());
-    let last = current().last().or_else(|| of_name().last());
+    let last = current().next_back().or_else(|| of_name().next_back());
     (
         last.map(|import| import.record.digest.short()),
         current().count(),

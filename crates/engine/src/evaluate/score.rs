@@ -154,7 +154,7 @@ impl Verdicts {
         let days = |from: Day, to: Day| to.epoch_days() - from.epoch_days();
         let cited = Cited::by(&catching);
         LeakScore {
-            leak: leak.leak.clone(),
+            leak: leak.name.clone(),
             scenario: leak.scenario.clone(),
             truth: leak.truth,
             of: leak.of.clone(),

@@ -37,10 +37,10 @@ pub(super) fn read(
     let mut places: BTreeMap<String, usize> = BTreeMap::new();
     with_header(&folder.join(LEAKS), &LEAK_COLUMNS, |cells| {
         let leak = leak(cells, keys, zone)?;
-        if places.insert(leak.leak.clone(), leaks.len()).is_some() {
+        if places.insert(leak.name.clone(), leaks.len()).is_some() {
             return Err(cells.wrong(
                 "leak",
-                format!("`{}` stands twice: one row each was expected", leak.leak),
+                format!("`{}` stands twice: one row each was expected", leak.name),
             ));
         }
         leaks.push(leak);
@@ -93,7 +93,7 @@ fn leak(cells: &Cells<'_>, keys: &Keyring, zone: &Zone) -> Result<Leak<GivenRow>
         text.parse::<Day>().ok().map(Some)
     })?;
     Ok(Leak {
-        leak: cells.given("leak", "a name")?.to_owned(),
+        name: cells.given("leak", "a name")?.to_owned(),
         scenario: cells.given("scenario", "a name")?.to_owned(),
         truth,
         of: Some(cells.text("of")?.to_owned()).filter(|of| !of.is_empty()),

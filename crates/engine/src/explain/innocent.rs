@@ -17,14 +17,34 @@ const AT_MOST: f64 = 0.9;
 
 /// Kinds of approval that answer a question, and the families they explain.
 const BY_APPROVAL: [(&str, &str, &[Family]); 8] = [
-    ("handover agreed in writing", "handover", &[Family::Taking, Family::Leaving, Family::Access]),
-    ("backup duty", "backup", &[Family::Taking, Family::Leaving, Family::Access]),
+    (
+        "handover agreed in writing",
+        "handover",
+        &[Family::Taking, Family::Leaving, Family::Access],
+    ),
+    (
+        "backup duty",
+        "backup",
+        &[Family::Taking, Family::Leaving, Family::Access],
+    ),
     ("new device issued", "device", &[Family::Taking]),
     ("night maintenance", "night", &[Family::Access]),
     ("role change", "role", &[Family::Taking]),
-    ("transfer agreed in writing", "transfer", &[Family::Taking, Family::Leaving]),
-    ("travel", "travel", &[Family::Access, Family::Approach, Family::Taking]),
-    ("team moved by agreement", "transfer", &[Family::Destination]),
+    (
+        "transfer agreed in writing",
+        "transfer",
+        &[Family::Taking, Family::Leaving],
+    ),
+    (
+        "travel",
+        "travel",
+        &[Family::Access, Family::Approach, Family::Taking],
+    ),
+    (
+        "team moved by agreement",
+        "transfer",
+        &[Family::Destination],
+    ),
 ];
 
 /// Answers every question of the group's detectors, in order of the first that asks.
@@ -36,7 +56,10 @@ pub(super) fn check(group: &Group<'_>, material: &Material, score: &Score) -> Ve
             questions.push(question.as_str());
         }
     }
-    questions.into_iter().map(|question| answer(question, group, material, score)).collect()
+    questions
+        .into_iter()
+        .map(|question| answer(question, group, material, score))
+        .collect()
 }
 
 fn answer(question: &str, group: &Group<'_>, material: &Material, score: &Score) -> Answer {
@@ -46,7 +69,12 @@ fn answer(question: &str, group: &Group<'_>, material: &Material, score: &Score)
     match question {
         "same peak in the team" => same_peak(question, group),
         "partner of the holder" => partner(question, group, material, score),
-        _ => plain(question, "nothing in the records answers this; ask", false, Vec::new()),
+        _ => plain(
+            question,
+            "nothing in the records answers this; ask",
+            false,
+            Vec::new(),
+        ),
     }
 }
 
@@ -68,28 +96,56 @@ fn by_approval(
         return plain(question, "no record", false, Vec::new());
     }
     let (covered, total) = covered_acts(group, material, &approvals);
-    let refs: Vec<RowRange> = approvals.iter().map(|approval| approval.at.clone()).collect();
+    let refs: Vec<RowRange> = approvals
+        .iter()
+        .map(|approval| approval.at.clone())
+        .collect();
     if covered == 0 {
-        return plain(question, "on record, for other days or technology", false, refs);
+        return plain(
+            question,
+            "on record, for other days or technology",
+            false,
+            refs,
+        );
     }
     let share = covered as f64 / total.max(1) as f64;
-    let about = approvals.first().map_or("", |approval| approval.about.as_str());
-    let about = if about.is_empty() { String::new() } else { format!(" ({about})") };
+    let about = approvals
+        .first()
+        .map_or("", |approval| approval.about.as_str());
+    let about = if about.is_empty() {
+        String::new()
+    } else {
+        format!(" ({about})")
+    };
     let text = format!("yes, for {covered} of {total} acts{about}");
     explained(question, text, share, refs, weight_of(score, families))
 }
 
 /// Outward or protected acts of the group's people within its findings, and how many an approval covers.
 fn covered_acts(group: &Group<'_>, material: &Material, approvals: &[&Approval]) -> (u64, u64) {
-    let days: Vec<(Day, Day)> = group.findings.iter().filter(|finding| counts(finding)).map(|finding| span(finding)).collect();
+    let days: Vec<(Day, Day)> = group
+        .findings
+        .iter()
+        .filter(|finding| counts(finding))
+        .map(|finding| span(finding))
+        .collect();
     let (mut covered, mut total) = (0, 0);
-    let rows = group.people.iter().filter_map(|person| material.touched.get(person.as_str())).flatten();
-    for row in rows.filter(|row| days.iter().any(|(from, to)| *from <= row.day && row.day <= *to)) {
+    let rows = group
+        .people
+        .iter()
+        .filter_map(|person| material.touched.get(person.as_str()))
+        .flatten();
+    for row in rows.filter(|row| {
+        days.iter()
+            .any(|(from, to)| *from <= row.day && row.day <= *to)
+    }) {
         total += row.acts;
         let covers = |approval: &&Approval| {
             approval.from <= row.day
                 && approval.to.is_none_or(|to| row.day <= to)
-                && approval.technology.as_ref().is_none_or(|technology| row.technology.is_empty() || *technology == row.technology)
+                && approval.technology.as_ref().is_none_or(|technology| {
+                    row.technology.is_empty() || *technology == row.technology
+                })
         };
         if approvals.iter().any(covers) {
             covered += row.acts;
@@ -99,7 +155,10 @@ fn covered_acts(group: &Group<'_>, material: &Material, approvals: &[&Approval])
 }
 
 fn counts(finding: &Finding) -> bool {
-    matches!(finding.family, Family::Taking | Family::Leaving | Family::Access | Family::Destination)
+    matches!(
+        finding.family,
+        Family::Taking | Family::Leaving | Family::Access | Family::Destination
+    )
 }
 
 /// The days of a finding, a day wider on both sides: days belong to the site's zone, findings to instants.
@@ -110,7 +169,11 @@ fn span(finding: &Finding) -> (Day, Day) {
 
 /// The bulk-collection detector carries what peers did in the same weeks.
 fn same_peak(question: &str, group: &Group<'_>) -> Answer {
-    let peer = group.findings.iter().find_map(|finding| finding.facts.get("peer_max")).and_then(serde_json::Value::as_f64);
+    let peer = group
+        .findings
+        .iter()
+        .find_map(|finding| finding.facts.get("peer_max"))
+        .and_then(serde_json::Value::as_f64);
     let text = peer.map_or_else(
         || "not known: no peers with the same role and unit".to_owned(),
         |peer| format!("no: peers at most {peer:.1} × their own usual in the same weeks"),
@@ -127,23 +190,40 @@ fn partner(question: &str, group: &Group<'_>, material: &Material, score: &Score
         .map(|departure| departure.employer.as_str())
         .filter(|employer| !employer.is_empty())
         .collect();
-    let known: Vec<(&str, RowRange)> = employers.iter().filter_map(|employer| partner_of(employer, material)).collect();
+    let known: Vec<(&str, RowRange)> = employers
+        .iter()
+        .filter_map(|employer| partner_of(employer, material))
+        .collect();
     if known.is_empty() {
-        return plain(question, "no: the employer is not on the list of partners", false, Vec::new());
+        return plain(
+            question,
+            "no: the employer is not on the list of partners",
+            false,
+            Vec::new(),
+        );
     }
     let share = known.len() as f64 / employers.len() as f64;
     let names: BTreeSet<&str> = known.iter().map(|(name, _)| *name).collect();
-    let text = format!("yes: {} of {} ({})", known.len(), employers.len(), names.into_iter().collect::<Vec<_>>().join(", "));
+    let text = format!(
+        "yes: {} of {} ({})",
+        known.len(),
+        employers.len(),
+        names.into_iter().collect::<Vec<_>>().join(", ")
+    );
     let refs = known.into_iter().map(|(_, at)| at).collect();
-    let families: &[Family] =
-        if group.kind == CaseKind::Cohort { &[Family::Destination, Family::Leaving] } else { &[Family::Destination] };
+    let families: &[Family] = if group.kind == CaseKind::Cohort {
+        &[Family::Destination, Family::Leaving]
+    } else {
+        &[Family::Destination]
+    };
     explained(question, text, share, refs, weight_of(score, families))
 }
 
 fn partner_of<'a>(employer: &str, material: &'a Material) -> Option<(&'a str, RowRange)> {
     let declared = PreparedName::new(NameKind::Organisation, employer);
     material.partners.iter().find_map(|(name, at)| {
-        let same = compare(&declared, &PreparedName::new(NameKind::Organisation, name)).verdict == Verdict::Same;
+        let same = compare(&declared, &PreparedName::new(NameKind::Organisation, name)).verdict
+            == Verdict::Same;
         same.then(|| (name.as_str(), at.clone()))
     })
 }
@@ -151,12 +231,25 @@ fn partner_of<'a>(employer: &str, material: &'a Material) -> Option<(&'a str, Ro
 /// The counted weight of some families.
 fn weight_of(score: &Score, families: &[Family]) -> f64 {
     let terms = score.terms.iter().filter(|term| term.counted);
-    terms.filter(|term| term.family.is_some_and(|family| families.contains(&family))).map(|term| term.weight.0).sum()
+    terms
+        .filter(|term| term.family.is_some_and(|family| families.contains(&family)))
+        .map(|term| term.weight.0)
+        .sum()
 }
 
-fn explained(question: &str, answer: String, share: f64, refs: Vec<RowRange>, weight: f64) -> Answer {
+fn explained(
+    question: &str,
+    answer: String,
+    share: f64,
+    refs: Vec<RowRange>,
+    weight: f64,
+) -> Answer {
     let taken = deciban(-weight * share.clamp(0.0, 1.0) * AT_MOST);
-    let whole = if share >= 0.95 { "checked" } else { "checked, partly" };
+    let whole = if share >= 0.95 {
+        "checked"
+    } else {
+        "checked, partly"
+    };
     let term = (taken.0 < 0.0).then(|| Term {
         label: format!("{question} ({whole})"),
         family: None,
@@ -164,12 +257,25 @@ fn explained(question: &str, answer: String, share: f64, refs: Vec<RowRange>, we
         finding: None,
         counted: true,
     });
-    Answer { shown: Checked { question: question.to_owned(), answer, speaks_against: term.is_some(), refs }, term }
+    Answer {
+        shown: Checked {
+            question: question.to_owned(),
+            answer,
+            speaks_against: term.is_some(),
+            refs,
+        },
+        term,
+    }
 }
 
 fn plain(question: &str, answer: &str, speaks_against: bool, refs: Vec<RowRange>) -> Answer {
     Answer {
-        shown: Checked { question: question.to_owned(), answer: answer.to_owned(), speaks_against, refs },
+        shown: Checked {
+            question: question.to_owned(),
+            answer: answer.to_owned(),
+            speaks_against,
+            refs,
+        },
         term: None,
     }
 }

@@ -98,19 +98,45 @@ pub(crate) struct Technology {
 
 /// Columns of `person_day` and `baseline` that pictures use.
 pub(crate) const DAY_COLUMNS: [&str; 16] = [
-    "logons", "unusual_hours", "protected", "protected_usual", "protected_high", "copied", "copied_usual",
-    "copied_high", "attached_out", "attached_out_usual", "attached_out_high", "uploads", "uploads_usual",
-    "uploads_high", "private_mail", "private_mail_high",
+    "logons",
+    "unusual_hours",
+    "protected",
+    "protected_usual",
+    "protected_high",
+    "copied",
+    "copied_usual",
+    "copied_high",
+    "attached_out",
+    "attached_out_usual",
+    "attached_out_high",
+    "uploads",
+    "uploads_usual",
+    "uploads_high",
+    "private_mail",
+    "private_mail_high",
 ];
 
 impl Material {
     /// Reads what is known of everyone with a finding.
-    pub(crate) async fn read(site: &Site, session: &LakeSession, findings: &[Finding]) -> Result<Self, TablesError> {
-        let people: BTreeSet<String> =
-            findings.iter().flat_map(|finding| &finding.people).map(ToString::to_string).collect();
-        let wanted: Vec<Row> =
-            people.iter().map(|person| Row::from_iter([("person".to_owned(), person.as_str().into())])).collect();
-        session.add_rows("case_people", &[("person", bongsu_model::tables::Kind::Text)], &wanted)?;
+    pub(crate) async fn read(
+        site: &Site,
+        session: &LakeSession,
+        findings: &[Finding],
+    ) -> Result<Self, TablesError> {
+        let people: BTreeSet<String> = findings
+            .iter()
+            .flat_map(|finding| &finding.people)
+            .map(ToString::to_string)
+            .collect();
+        let wanted: Vec<Row> = people
+            .iter()
+            .map(|person| Row::from_iter([("person".to_owned(), person.as_str().into())]))
+            .collect();
+        session.add_rows(
+            "case_people",
+            &[("person", bongsu_model::tables::Kind::Text)],
+            &wanted,
+        )?;
         let mut material = Self::default();
         material.small(session).await?;
         material.days(session).await?;
@@ -134,19 +160,26 @@ impl Material {
         }
         let columns = "t.notice_on, t.last_day, t.stated_reason, t.declared_employer, t.inferred";
         for row in of_people(session, "departures", columns).await? {
-            let Some(last_day) = day(&row, "last_day") else { continue };
+            let Some(last_day) = day(&row, "last_day") else {
+                continue;
+            };
             let departure = Departure {
                 notice_on: day(&row, "notice_on"),
                 last_day,
                 reason: text(&row, "stated_reason"),
                 employer: text(&row, "declared_employer"),
-                inferred: row.get("inferred").and_then(Value::as_bool).unwrap_or(false),
+                inferred: row
+                    .get("inferred")
+                    .and_then(Value::as_bool)
+                    .unwrap_or(false),
             };
             self.departures.insert(text(&row, "person"), departure);
         }
         let columns = "t.kind, t.from_on, t.to_on, t.technology, t.about, t.source, t.row";
         for row in of_people(session, "approvals", columns).await? {
-            let (Some(from), Some(at)) = (day(&row, "from_on"), at(&row)) else { continue };
+            let (Some(from), Some(at)) = (day(&row, "from_on"), at(&row)) else {
+                continue;
+            };
             let approval = Approval {
                 kind: text(&row, "kind"),
                 from,
@@ -155,18 +188,39 @@ impl Material {
                 about: text(&row, "about"),
                 at,
             };
-            self.approvals.entry(text(&row, "person")).or_default().push(approval);
+            self.approvals
+                .entry(text(&row, "person"))
+                .or_default()
+                .push(approval);
         }
         let columns = "t.kind, t.duration_days, t.covers_named, t.covers_affiliates, t.covers_suppliers, \
             t.covers_common_control, t.agreement";
-        group(&mut self.agreements, of_people(session, "agreements", columns).await?, "person");
+        group(
+            &mut self.agreements,
+            of_people(session, "agreements", columns).await?,
+            "person",
+        );
         let columns = "t.offered_on, t.offeror, t.via, t.pay_multiple";
-        group(&mut self.offers, of_people(session, "offers", columns).await?, "person");
+        group(
+            &mut self.offers,
+            of_people(session, "offers", columns).await?,
+            "person",
+        );
         let sql = "SELECT t.requester AS person, t.project, CAST(t.at AS DATE) AS day, t.technology \
             FROM requests t JOIN case_people p ON p.person = t.requester ORDER BY t.requester, t.at";
-        group(&mut self.requests, rows(session, "requests", sql).await?, "person");
+        group(
+            &mut self.requests,
+            rows(session, "requests", sql).await?,
+            "person",
+        );
         self.ties(session).await?;
-        for row in rows(session, "technologies", "SELECT * FROM technologies ORDER BY source, row").await? {
+        for row in rows(
+            session,
+            "technologies",
+            "SELECT * FROM technologies ORDER BY source, row",
+        )
+        .await?
+        {
             let technology = Technology {
                 name: text(&row, "name"),
                 class: text(&row, "class"),
@@ -175,9 +229,16 @@ impl Material {
                 list_item: text(&row, "list_item"),
                 list_version: text(&row, "list_version"),
             };
-            self.technologies.insert(text(&row, "technology"), technology);
+            self.technologies
+                .insert(text(&row, "technology"), technology);
         }
-        for row in rows(session, "partners", "SELECT organisation, source, row FROM partners ORDER BY source, row").await? {
+        for row in rows(
+            session,
+            "partners",
+            "SELECT organisation, source, row FROM partners ORDER BY source, row",
+        )
+        .await?
+        {
             if let Some(at) = at(&row) {
                 self.partners.insert(text(&row, "organisation"), at);
             }
@@ -189,7 +250,10 @@ impl Material {
         let columns = "t.kind, t.organisation, t.resolved, t.target, t.basis, t.certainty, t.rule, t.coverage, \
             t.unknown, t.picture";
         for row in of_people(session, "ties", columns).await? {
-            let unknown = row.get("unknown").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
+            let unknown = row
+                .get("unknown")
+                .and_then(Value::as_array)
+                .map_or(&[][..], Vec::as_slice);
             let tie = Tie {
                 kind: text(&row, "kind"),
                 organisation: text(&row, "organisation"),
@@ -215,11 +279,17 @@ impl Material {
              JOIN baseline b ON b.person = d.person AND b.day = d.day ORDER BY d.person, d.day"
         );
         for row in rows(session, "person_day", &sql).await? {
-            let Some(day) = day(&row, "day") else { continue };
-            let values =
-                DAY_COLUMNS.iter().map(|name| (*name, row.get(*name).and_then(Value::as_f64).unwrap_or(0.0)));
+            let Some(day) = day(&row, "day") else {
+                continue;
+            };
+            let values = DAY_COLUMNS
+                .iter()
+                .map(|name| (*name, row.get(*name).and_then(Value::as_f64).unwrap_or(0.0)));
             let values = values.collect();
-            self.days.entry(text(&row, "person")).or_default().push(DayRow { day, values });
+            self.days
+                .entry(text(&row, "person"))
+                .or_default()
+                .push(DayRow { day, values });
         }
         Ok(())
     }
@@ -231,7 +301,9 @@ impl Material {
             WHERE a.technology IS NOT NULL OR a.outward \
             GROUP BY a.person, a.day, a.technology, a.channel ORDER BY a.person, a.day, technology, a.channel";
         for row in rows(session, "activity", sql).await? {
-            let Some(day) = day(&row, "day") else { continue };
+            let Some(day) = day(&row, "day") else {
+                continue;
+            };
             let number = |name: &str| row.get(name).and_then(Value::as_u64).unwrap_or(0);
             let touched = Touched {
                 day,
@@ -241,15 +313,26 @@ impl Material {
                 outward: number("outward"),
                 bytes: number("bytes"),
             };
-            self.touched.entry(text(&row, "person")).or_default().push(touched);
+            self.touched
+                .entry(text(&row, "person"))
+                .or_default()
+                .push(touched);
         }
         Ok(())
     }
 }
 
 /// Rows of a table about the people of the run's findings.
-async fn of_people(session: &LakeSession, table: &str, columns: &str) -> Result<Vec<Row>, TablesError> {
-    let order = if matches!(table, "ties" | "people" | "departures") { "t.person" } else { "t.person, t.source, t.row" };
+async fn of_people(
+    session: &LakeSession,
+    table: &str,
+    columns: &str,
+) -> Result<Vec<Row>, TablesError> {
+    let order = if matches!(table, "ties" | "people" | "departures") {
+        "t.person"
+    } else {
+        "t.person, t.source, t.row"
+    };
     let sql = format!(
         "SELECT t.person, {columns} FROM {table} t JOIN case_people p ON p.person = t.person ORDER BY {order}"
     );
@@ -279,5 +362,7 @@ pub(crate) fn day(row: &Row, name: &str) -> Option<Day> {
 }
 
 fn at(row: &Row) -> Option<RowRange> {
-    format!("{}#{}", text(row, "source"), text(row, "row")).parse().ok()
+    format!("{}#{}", text(row, "source"), text(row, "row"))
+        .parse()
+        .ok()
 }

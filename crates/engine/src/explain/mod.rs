@@ -17,9 +17,17 @@ pub(crate) use material::Material;
 
 /// The cases of a run, the heaviest first, then by id.
 pub(crate) fn cases(site: &Site, groups: &[Group<'_>], material: &Material) -> Vec<Case> {
-    let made = groups.iter().filter_map(|group| case(site, group, material));
+    let made = groups
+        .iter()
+        .filter_map(|group| case(site, group, material));
     let mut cases: Vec<Case> = made.collect();
-    cases.sort_by(|a, b| b.score.total.0.total_cmp(&a.score.total.0).then_with(|| a.id.cmp(&b.id)));
+    cases.sort_by(|a, b| {
+        b.score
+            .total
+            .0
+            .total_cmp(&a.score.total.0)
+            .then_with(|| a.id.cmp(&b.id))
+    });
     cases
 }
 
@@ -35,9 +43,16 @@ fn case(site: &Site, group: &Group<'_>, material: &Material) -> Option<Case> {
     let mut terms = score.terms;
     terms.extend(innocent.iter().filter_map(|checked| checked.term.clone()));
     let score = Score::weigh(run.prior, terms);
+    // What is explained on record needs no case; its findings stay in the list of findings.
+    if score.total.0 - run.prior.0 < run.case_floor.0 {
+        return None;
+    }
     let zone = &site.zone;
     let facts = facts(group, zone);
-    let (first, last) = (facts.iter().map(|fact| fact.from).min()?, facts.iter().map(|fact| fact.to).max()?);
+    let (first, last) = (
+        facts.iter().map(|fact| fact.from).min()?,
+        facts.iter().map(|fact| fact.to).max()?,
+    );
     let view = person::View::of(group, material, (first, last));
     let timeline = timeline::timeline(&view, material);
     Some(Case {
@@ -53,7 +68,10 @@ fn case(site: &Site, group: &Group<'_>, material: &Material) -> Option<Case> {
         last_day: view.last_day,
         scheme: title::scheme(group, &view).to_owned(),
         channel: view.channel.clone(),
-        sector: view.sector.clone().unwrap_or_else(|| site.settings.holder.sector.clone()),
+        sector: view
+            .sector
+            .clone()
+            .unwrap_or_else(|| site.settings.holder.sector.clone()),
         who: sections::who(group, &view, material),
         what: sections::what(group, &view, material),
         whom: sections::whom(group, &view),
@@ -81,7 +99,10 @@ fn terms(group: &Group<'_>) -> Vec<Term> {
 
 /// `leaver.bulk-collection` as "bulk collection".
 fn words(detector: &str) -> String {
-    detector.split_once('.').map_or(detector, |(_, name)| name).replace('-', " ")
+    detector
+        .split_once('.')
+        .map_or(detector, |(_, name)| name)
+        .replace('-', " ")
 }
 
 fn facts(group: &Group<'_>, zone: &bongsu_model::Zone) -> Vec<Fact> {
@@ -104,7 +125,12 @@ fn facts(group: &Group<'_>, zone: &bongsu_model::Zone) -> Vec<Fact> {
             refs: finding.refs.clone(),
         })
         .collect();
-    facts.sort_by(|a, b| b.weight.0.total_cmp(&a.weight.0).then_with(|| (a.from, &a.finding).cmp(&(b.from, &b.finding))));
+    facts.sort_by(|a, b| {
+        b.weight
+            .0
+            .total_cmp(&a.weight.0)
+            .then_with(|| (a.from, &a.finding).cmp(&(b.from, &b.finding)))
+    });
     facts
 }
 
@@ -127,5 +153,10 @@ pub(crate) fn deciban(value: f64) -> Deciban {
 
 /// What a capped cohort says of the cap.
 pub(crate) fn cap_note(group: &Group<'_>) -> Option<String> {
-    (group.left_out > 0).then(|| format!("findings of {} more people: only {FAN_OUT} are read", group.left_out))
+    (group.left_out > 0).then(|| {
+        format!(
+            "findings of {} more people: only {FAN_OUT} are read",
+            group.left_out
+        )
+    })
 }

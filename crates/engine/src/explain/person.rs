@@ -30,23 +30,42 @@ pub(crate) struct View<'a> {
 }
 
 impl<'a> View<'a> {
-    pub(crate) fn of(group: &'a Group<'_>, material: &'a Material, (first, last): (Day, Day)) -> Self {
+    pub(crate) fn of(
+        group: &'a Group<'_>,
+        material: &'a Material,
+        (first, last): (Day, Day),
+    ) -> Self {
         let people: Vec<&str> = group.people.iter().map(|person| person.as_str()).collect();
-        let mut leavers: Vec<(&str, &Departure)> =
-            people.iter().filter_map(|person| Some((*person, material.departures.get(*person)?))).collect();
+        let mut leavers: Vec<(&str, &Departure)> = people
+            .iter()
+            .filter_map(|person| Some((*person, material.departures.get(*person)?)))
+            .collect();
         leavers.sort_by_key(|(person, departure)| (departure.last_day, *person));
-        let lead = leavers.first().map(|(person, _)| *person).or_else(|| people.first().copied());
+        let lead = leavers
+            .first()
+            .map(|(person, _)| *person)
+            .or_else(|| people.first().copied());
         let departure = leavers.first().map(|(_, departure)| *departure);
         let last_day = leavers.last().map(|(_, departure)| departure.last_day);
         let span = window(first, last, last_day);
-        let all_ties: Vec<&Tie> =
-            people.iter().filter_map(|person| material.ties.get(*person)).flatten().collect();
-        let mut ties: Vec<&Tie> =
-            all_ties.iter().copied().filter(|tie| tie.kind != "destination" && !tie.target.is_empty()).collect();
+        let all_ties: Vec<&Tie> = people
+            .iter()
+            .filter_map(|person| material.ties.get(*person))
+            .flatten()
+            .collect();
+        let mut ties: Vec<&Tie> = all_ties
+            .iter()
+            .copied()
+            .filter(|tie| tie.kind != "destination" && !tie.target.is_empty())
+            .collect();
         ties.sort_by_key(|tie| (certainty_order(&tie.certainty), tie.basis == "resemblance"));
         let (technologies, outward) = amounts(&people, material, span);
-        let main = technologies.first().and_then(|(id, _, _)| material.technologies.get(id));
-        let channel = outward.iter().max_by_key(|(channel, (acts, _))| (*acts, std::cmp::Reverse((*channel).clone())));
+        let main = technologies
+            .first()
+            .and_then(|(id, _, _)| material.technologies.get(id));
+        let channel = outward
+            .iter()
+            .max_by_key(|(channel, (acts, _))| (*acts, std::cmp::Reverse((*channel).clone())));
         let channel = match group.kind {
             CaseKind::Organisation => "remote".to_owned(),
             _ => channel.map_or_else(|| "none".to_owned(), |(channel, _)| channel.clone()),
@@ -60,8 +79,12 @@ impl<'a> View<'a> {
             paths: paths(group.kind, &ties),
             ties,
             all_ties,
-            sector: main.map(|technology| technology.sector.clone()).filter(|sector| !sector.is_empty()),
-            class: main.map(|technology| technology.class.clone()).filter(|class| !class.is_empty()),
+            sector: main
+                .map(|technology| technology.sector.clone())
+                .filter(|sector| !sector.is_empty()),
+            class: main
+                .map(|technology| technology.class.clone())
+                .filter(|class| !class.is_empty()),
             technologies,
             outward,
             channel,
@@ -79,7 +102,11 @@ fn paths(kind: CaseKind, ties: &[&Tie]) -> Vec<Path> {
     let mut seen = Vec::new();
     let mut paths = Vec::new();
     for tie in ties {
-        let key = if kind == CaseKind::Cohort { &tie.organisation } else { &tie.target };
+        let key = if kind == CaseKind::Cohort {
+            &tie.organisation
+        } else {
+            &tie.target
+        };
         if let Some(path) = tie.path.as_ref().filter(|_| !seen.contains(&key)) {
             seen.push(key);
             paths.push(path.clone());
@@ -95,7 +122,10 @@ type Amounts = (Vec<(String, u64, u64)>, BTreeMap<String, (u64, u64)>);
 fn amounts(people: &[&str], material: &Material, (from, to): (Day, Day)) -> Amounts {
     let mut by_technology: BTreeMap<&str, (u64, u64)> = BTreeMap::new();
     let mut by_channel: BTreeMap<String, (u64, u64)> = BTreeMap::new();
-    let rows = people.iter().filter_map(|person| material.touched.get(*person)).flatten();
+    let rows = people
+        .iter()
+        .filter_map(|person| material.touched.get(*person))
+        .flatten();
     for row in rows.filter(|row| from <= row.day && row.day <= to) {
         if !row.technology.is_empty() {
             let sums = by_technology.entry(&row.technology).or_default();
@@ -108,8 +138,10 @@ fn amounts(people: &[&str], material: &Material, (from, to): (Day, Day)) -> Amou
             sums.1 += row.bytes;
         }
     }
-    let mut technologies: Vec<(String, u64, u64)> =
-        by_technology.into_iter().map(|(id, (acts, outward))| (id.to_owned(), acts, outward)).collect();
+    let mut technologies: Vec<(String, u64, u64)> = by_technology
+        .into_iter()
+        .map(|(id, (acts, outward))| (id.to_owned(), acts, outward))
+        .collect();
     technologies.sort_by(|a, b| (b.2, b.1).cmp(&(a.2, a.1)).then_with(|| a.0.cmp(&b.0)));
     (technologies, by_channel)
 }

@@ -16,7 +16,12 @@ pub(super) fn who(group: &Group<'_>, view: &View<'_>, material: &Material) -> Se
             section.headline = person_line(view, &group.subject);
             if let Some(person) = view.person {
                 section.pair("Team", person.team.clone());
-                section.pair("Joined", person.joined_on.map_or_else(String::new, |day| day.to_string()));
+                section.pair(
+                    "Joined",
+                    person
+                        .joined_on
+                        .map_or_else(String::new, |day| day.to_string()),
+                );
             }
             departure(&mut section, view);
             agreement(&mut section, view, material);
@@ -25,9 +30,14 @@ pub(super) fn who(group: &Group<'_>, view: &View<'_>, material: &Material) -> Se
             let unit = view.person.map_or("", |person| person.unit.as_str());
             section.headline = format!("{} people of {unit}", group.people.len());
             for person in &group.people {
-                let role = material.people.get(person.as_str()).map_or_else(String::new, |person| spaced(&person.role));
+                let role = material
+                    .people
+                    .get(person.as_str())
+                    .map_or_else(String::new, |person| spaced(&person.role));
                 let left = material.departures.get(person.as_str());
-                let left = left.map_or_else(String::new, |departure| format!(", last day {}", departure.last_day));
+                let left = left.map_or_else(String::new, |departure| {
+                    format!(", last day {}", departure.last_day)
+                });
                 section.pair(short(person.as_str()), format!("{role}{left}"));
             }
         }
@@ -45,7 +55,10 @@ pub(super) fn what(group: &Group<'_>, view: &View<'_>, material: &Material) -> S
     if group.kind == CaseKind::Organisation {
         let first = group.findings.first();
         let fact = |name: &str| {
-            first.and_then(|finding| finding.facts.get(name)).map(bongsu_lake::text_of).unwrap_or_default()
+            first
+                .and_then(|finding| finding.facts.get(name))
+                .map(bongsu_lake::text_of)
+                .unwrap_or_default()
         };
         section.headline = format!("{} access offered for sale", fact("access"));
         section.pair("Market", fact("market"));
@@ -56,12 +69,25 @@ pub(super) fn what(group: &Group<'_>, view: &View<'_>, material: &Material) -> S
     }
     section.headline = what_line(group, view, material);
     for (id, acts, outward) in view.technologies.iter().take(4) {
-        section.pair("Technology", format!("{}: {acts} acts, {outward} outward", technology(id, material)));
+        section.pair(
+            "Technology",
+            format!(
+                "{}: {acts} acts, {outward} outward",
+                technology(id, material)
+            ),
+        );
     }
-    let main = view.technologies.first().and_then(|(id, _, _)| material.technologies.get(id));
+    let main = view
+        .technologies
+        .first()
+        .and_then(|(id, _, _)| material.technologies.get(id));
     section.pair("Class", main.map_or_else(String::new, class));
     for (channel, (acts, bytes)) in &view.outward {
-        let size = if *bytes > 0 { format!(", {}", size(*bytes)) } else { String::new() };
+        let size = if *bytes > 0 {
+            format!(", {}", size(*bytes))
+        } else {
+            String::new()
+        };
         section.pair(channel_word(channel), format!("{acts} outward acts{size}"));
     }
     section.pair("Content", "not captured: what is in the files is unknown");
@@ -85,18 +111,35 @@ pub(super) fn whom(group: &Group<'_>, view: &View<'_>) -> Section {
             section.pair("Tie", tie.basis.clone());
             section.pair("Rule", tie.rule.clone());
             section.pair("Register", tie.coverage.clone());
-            let others: Vec<&str> = view.ties.iter().skip(1).map(|tie| tie.target.as_str()).collect();
-            section.pair("Also", if group.kind == CaseKind::Cohort { String::new() } else { others.join(", ") });
+            let others: Vec<&str> = view
+                .ties
+                .iter()
+                .skip(1)
+                .map(|tie| tie.target.as_str())
+                .collect();
+            section.pair(
+                "Also",
+                if group.kind == CaseKind::Cohort {
+                    String::new()
+                } else {
+                    others.join(", ")
+                },
+            );
         }
         None => {
-            let employer = view.departure.map_or("", |departure| departure.employer.as_str());
+            let employer = view
+                .departure
+                .map_or("", |departure| departure.employer.as_str());
             section.headline = match (view.departure.is_some(), employer.is_empty()) {
                 (false, _) => "Not known: the person has not left".to_owned(),
                 (true, true) => "Not known: no employer declared".to_owned(),
                 (true, false) => format!("{employer}: no tie found"),
             };
             section.pair("Declared", employer.to_owned());
-            let coverage = view.all_ties.first().map_or("", |tie| tie.coverage.as_str());
+            let coverage = view
+                .all_ties
+                .first()
+                .map_or("", |tie| tie.coverage.as_str());
             section.pair("Register", coverage.to_owned());
         }
     }
@@ -107,7 +150,10 @@ pub(super) fn whom(group: &Group<'_>, view: &View<'_>) -> Section {
 pub(super) fn unknown(group: &Group<'_>, view: &View<'_>, material: &Material) -> Vec<Unknown> {
     let mut unknown = Vec::new();
     let mut say = |what: String, ask: &str| {
-        let item = Unknown { what, ask: ask.to_owned() };
+        let item = Unknown {
+            what,
+            ask: ask.to_owned(),
+        };
         if !unknown.contains(&item) {
             unknown.push(item);
         }
@@ -118,24 +164,48 @@ pub(super) fn unknown(group: &Group<'_>, view: &View<'_>, material: &Material) -
     if group.kind != CaseKind::Organisation {
         match view.departure {
             Some(departure) if departure.employer.is_empty() => {
-                say("The next employer: none was declared.".to_owned(), "Ask the person; check the payer later.");
+                say(
+                    "The next employer: none was declared.".to_owned(),
+                    "Ask the person; check the payer later.",
+                );
             }
             Some(departure) if departure.inferred => {
-                say("The exact last day: taken from the directory.".to_owned(), "Ask human resources.");
+                say(
+                    "The exact last day: taken from the directory.".to_owned(),
+                    "Ask human resources.",
+                );
             }
             _ => {}
         }
-        say("Private mail, telephones and messengers.".to_owned(), "Not looked at, by design.");
-        say("What is in the files: no copy was captured.".to_owned(), "Keep the devices that were returned.");
+        say(
+            "Private mail, telephones and messengers.".to_owned(),
+            "Not looked at, by design.",
+        );
+        say(
+            "What is in the files: no copy was captured.".to_owned(),
+            "Keep the devices that were returned.",
+        );
         let learning = group.people.iter().filter(|person| {
-            material.days.get(person.as_str()).is_none_or(|days| days.len() < 30)
+            material
+                .days
+                .get(person.as_str())
+                .is_none_or(|days| days.len() < 30)
         });
         if learning.count() > 0 {
-            say("Own usual: less than 30 days of history.".to_owned(), "Compare with peers by hand.");
+            say(
+                "Own usual: less than 30 days of history.".to_owned(),
+                "Compare with peers by hand.",
+            );
         }
     } else {
-        say("Who offers and who buys.".to_owned(), "Ask the national bureau; do not buy.");
-        say("Whether the access still works.".to_owned(), "Close it and read its log.");
+        say(
+            "Who offers and who buys.".to_owned(),
+            "Ask the national bureau; do not buy.",
+        );
+        say(
+            "Whether the access still works.".to_owned(),
+            "Close it and read its log.",
+        );
     }
     for note in material.silent.iter().cloned().chain(cap_note(group)) {
         say(note, "Look at the run's report.");
@@ -158,7 +228,10 @@ fn person_line(view: &View<'_>, subject: &str) -> String {
 
 /// The name of a technology, its id where the register has no name.
 fn technology<'a>(id: &'a str, material: &'a Material) -> &'a str {
-    material.technologies.get(id).map_or(id, |technology| technology.name.as_str())
+    material
+        .technologies
+        .get(id)
+        .map_or(id, |technology| technology.name.as_str())
 }
 
 /// "national-core, grade 4, 2019 list, item 3-2".
@@ -177,14 +250,32 @@ fn class(technology: &Technology) -> String {
 }
 
 fn what_line(group: &Group<'_>, view: &View<'_>, material: &Material) -> String {
-    let fact = |name: &str| group.findings.iter().find_map(|finding| finding.facts.get(name)).and_then(serde_json::Value::as_f64);
-    if let (Some(files), Some(times)) = (fact("n_files"), fact("times")) {
-        return format!("{files:.0} files, {times:.1} × own usual");
+    // Count and comparison come from one finding, the heaviest that has both.
+    let both = |finding: &&bongsu_model::Finding| {
+        let number = |name: &str| finding.facts.get(name).and_then(serde_json::Value::as_f64);
+        Some((finding.weight.0, number("n_files")?, number("times")?))
+    };
+    let heaviest = group
+        .findings
+        .iter()
+        .filter_map(both)
+        .max_by(|a, b| a.0.total_cmp(&b.0));
+    if let Some((_, files, times)) = heaviest {
+        let whose = if group.kind == CaseKind::Cohort {
+            " by one of them"
+        } else {
+            ""
+        };
+        return format!("{files:.0} files{whose}, {times:.1} × own usual");
     }
     let outward: u64 = view.outward.values().map(|(acts, _)| acts).sum();
     match (view.technologies.first(), outward) {
         (Some((id, _, _)), _) => {
-            format!("{} technologies touched, most {}", view.technologies.len(), technology(id, material))
+            format!(
+                "{} technologies touched, most {}",
+                view.technologies.len(),
+                technology(id, material)
+            )
         }
         (None, 0) => "Nothing seen to leave".to_owned(),
         (None, outward) => format!("{outward} outward acts"),
@@ -192,12 +283,22 @@ fn what_line(group: &Group<'_>, view: &View<'_>, material: &Material) -> String 
 }
 
 fn departure(section: &mut Section, view: &View<'_>) {
-    let Some(departure) = view.departure else { return };
-    let reason = if departure.reason.is_empty() { String::new() } else { format!(", “{}”", departure.reason) };
+    let Some(departure) = view.departure else {
+        return;
+    };
+    let reason = if departure.reason.is_empty() {
+        String::new()
+    } else {
+        format!(", “{}”", departure.reason)
+    };
     if let Some(notice) = departure.notice_on {
         section.pair("Notice", format!("{notice}{reason}"));
     }
-    let inferred = if departure.inferred { " (from the directory)" } else { "" };
+    let inferred = if departure.inferred {
+        " (from the directory)"
+    } else {
+        ""
+    };
     section.pair("Last day", format!("{}{inferred}", departure.last_day));
 }
 
@@ -218,7 +319,11 @@ fn agreement(section: &mut Section, view: &View<'_>, material: &Material) {
         .collect();
         let days = row.get("duration_days").and_then(serde_json::Value::as_i64);
         let days = days.map_or_else(String::new, |days| format!(", {days} days"));
-        let covers = if covers.is_empty() { String::new() } else { format!("; covers {}", covers.join(", ")) };
+        let covers = if covers.is_empty() {
+            String::new()
+        } else {
+            format!("; covers {}", covers.join(", "))
+        };
         section.pair("Agreement", format!("{}{days}{covers}", text(row, "kind")));
     }
 }
@@ -241,5 +346,9 @@ fn channel_word(channel: &str) -> &'static str {
 
 fn size(bytes: u64) -> String {
     let mega = bytes as f64 / 1e6;
-    if mega >= 1000.0 { format!("{:.1} GB", mega / 1000.0) } else { format!("{mega:.1} MB") }
+    if mega >= 1000.0 {
+        format!("{:.1} GB", mega / 1000.0)
+    } else {
+        format!("{mega:.1} MB")
+    }
 }

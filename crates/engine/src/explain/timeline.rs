@@ -8,9 +8,19 @@ use super::person::View;
 /// Name, what is counted, columns of value and of the upper end of own usual.
 const LANES: [(&str, &str, &[&str], &str); 5] = [
     ("Logon", "outside own hours", &["unusual_hours"], ""),
-    ("Files", "opened, protected", &["protected"], "protected_high"),
+    (
+        "Files",
+        "opened, protected",
+        &["protected"],
+        "protected_high",
+    ),
     ("Removable", "copied out", &["copied"], "copied_high"),
-    ("Mail", "with attachment to outside", &["attached_out"], "attached_out_high"),
+    (
+        "Mail",
+        "with attachment to outside",
+        &["attached_out"],
+        "attached_out_high",
+    ),
     ("Web", "uploads", &["uploads"], "uploads_high"),
 ];
 
@@ -18,8 +28,12 @@ const LANES: [(&str, &str, &[&str], &str); 5] = [
 pub(super) fn timeline(view: &View<'_>, material: &Material) -> Option<Timeline> {
     let person = view.lead?;
     let (from, to) = view.span;
-    let rows: Vec<&DayRow> =
-        material.days.get(person)?.iter().filter(|row| from <= row.day && row.day <= to).collect();
+    let rows: Vec<&DayRow> = material
+        .days
+        .get(person)?
+        .iter()
+        .filter(|row| from <= row.day && row.day <= to)
+        .collect();
     if rows.is_empty() {
         return None;
     }
@@ -30,9 +44,15 @@ pub(super) fn timeline(view: &View<'_>, material: &Material) -> Option<Timeline>
     let mut lines = Vec::new();
     if let Some(departure) = view.departure {
         if let Some(notice) = departure.notice_on.filter(|notice| *notice >= from) {
-            lines.push(Marker { day: notice, label: "notice".to_owned() });
+            lines.push(Marker {
+                day: notice,
+                label: "notice".to_owned(),
+            });
         }
-        lines.push(Marker { day: departure.last_day, label: "last day".to_owned() });
+        lines.push(Marker {
+            day: departure.last_day,
+            label: "last day".to_owned(),
+        });
     }
     Some(Timeline {
         from,
@@ -53,7 +73,11 @@ fn lane((name, counts, columns, high): &(&str, &str, &[&str], &str), rows: &[&Da
     let usual = highs.get(highs.len() / 2).copied().unwrap_or(0.0);
     let bars = rows.iter().filter_map(|row| {
         let sum: f64 = columns.iter().map(|column| value(row, column)).sum();
-        (sum > 0.0).then(|| Bar { day: row.day, value: sum, beyond: sum > value(row, high).max(usual) })
+        (sum > 0.0).then(|| Bar {
+            day: row.day,
+            value: sum,
+            beyond: sum > value(row, high).max(usual),
+        })
     });
     Lane {
         name: (*name).to_owned(),
@@ -69,13 +93,20 @@ fn events(person: &str, material: &Material, from: Day, to: Day) -> Vec<Marker> 
     for offer in material.offers.get(person).into_iter().flatten() {
         if let Some(day) = day(offer, "offered_on") {
             let pay = text(offer, "pay_multiple");
-            let label = if pay.is_empty() { "offer".to_owned() } else { format!("offer, {pay} × pay") };
+            let label = if pay.is_empty() {
+                "offer".to_owned()
+            } else {
+                format!("offer, {pay} × pay")
+            };
             events.push(Marker { day, label });
         }
     }
     for request in material.requests.get(person).into_iter().flatten() {
         if let Some(day) = day(request, "day") {
-            events.push(Marker { day, label: format!("request, {}", text(request, "project")) });
+            events.push(Marker {
+                day,
+                label: format!("request, {}", text(request, "project")),
+            });
         }
     }
     events.retain(|event| from <= event.day && event.day <= to);

@@ -11,15 +11,29 @@ pub(super) fn title(group: &Group<'_>, view: &View<'_>, material: &Material) -> 
     match group.kind {
         CaseKind::Organisation => {
             let incidents = group.findings.iter().any(|finding| {
-                finding.facts.get("n_incidents").and_then(serde_json::Value::as_i64).unwrap_or(0) > 0
+                finding
+                    .facts
+                    .get("n_incidents")
+                    .and_then(serde_json::Value::as_i64)
+                    .unwrap_or(0)
+                    > 0
             });
-            let after = if incidents { ", and an incident followed" } else { "" };
+            let after = if incidents {
+                ", and an incident followed"
+            } else {
+                ""
+            };
             format!("Access to {} was offered for sale{after}", group.subject)
         }
         CaseKind::Cohort => {
-            let unit = view.person.map_or("one unit", |person| person.unit.as_str());
+            let unit = view
+                .person
+                .map_or("one unit", |person| person.unit.as_str());
             let target = group.subject.split(" → ").nth(1).unwrap_or("one party");
-            format!("{} people of {unit} left to firms behind which {target} stands", group.people.len())
+            format!(
+                "{} people of {unit} left to firms behind which {target} stands",
+                group.people.len()
+            )
         }
         CaseKind::Person => person(group, view, material),
     }
@@ -27,49 +41,85 @@ pub(super) fn title(group: &Group<'_>, view: &View<'_>, material: &Material) -> 
 
 fn person(group: &Group<'_>, view: &View<'_>, material: &Material) -> String {
     let role = view.person.map_or("", |person| person.role.as_str());
-    let who = if role.is_empty() { "A person".to_owned() } else { article(role) };
-    let technology = view.technologies.first().and_then(|(id, _, _)| material.technologies.get(id));
+    let who = if role.is_empty() {
+        "A person".to_owned()
+    } else {
+        article(role)
+    };
+    let technology = view
+        .technologies
+        .first()
+        .and_then(|(id, _, _)| material.technologies.get(id));
     let technology = technology.map_or("files", |technology| technology.name.as_str());
     let did = match leading(group) {
-        Some(("taking.slow-drip", _)) => "carried more and more to private cloud or mail".to_owned(),
+        Some(("taking.slow-drip", _)) => {
+            "carried more and more to private cloud or mail".to_owned()
+        }
         Some(("taking.disclosure-site", _)) => "turned to a disclosure site".to_owned(),
-        Some((_, Family::Taking | Family::Leaving)) => format!("took {technology} beyond own usual"),
+        Some((_, Family::Taking | Family::Leaving)) => {
+            format!("took {technology} beyond own usual")
+        }
         Some((_, Family::Access)) => format!("worked on {technology} at unusual hours"),
         Some((_, Family::Research)) => "asked for technology beyond the agreement".to_owned(),
         Some((_, Family::Approach)) => "was approached from outside".to_owned(),
         Some((_, Family::Destination | Family::Exposure)) | None => String::new(),
     };
     let gone = match (view.departure, view.tie()) {
-        (Some(_), Some(tie)) if tie.basis == "resemblance" => format!("left to a firm named like {}", tie.target),
-        (Some(_), Some(tie)) if tie.certainty == "certain" => format!("left to a firm tied to {}", tie.target),
+        (Some(_), Some(tie)) if tie.basis == "resemblance" => {
+            format!("left to a firm named like {}", tie.target)
+        }
+        (Some(_), Some(tie)) if tie.certainty == "certain" => {
+            format!("left to a firm tied to {}", tie.target)
+        }
         (Some(_), Some(tie)) => format!("left to a firm perhaps tied to {}", tie.target),
         (Some(departure), None) if departure.employer.is_empty() => "left".to_owned(),
         (Some(departure), None) => format!("left to {}", departure.employer),
         (None, Some(tie)) => format!("holds a position at {}", tie.organisation),
         (None, None) => String::new(),
     };
-    let parts: Vec<String> = [did, gone].into_iter().filter(|part| !part.is_empty()).collect();
-    if parts.is_empty() { format!("{who}: see the facts") } else { format!("{who} {}", parts.join(" and ")) }
+    let parts: Vec<String> = [did, gone]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect();
+    if parts.is_empty() {
+        format!("{who}: see the facts")
+    } else {
+        format!("{who} {}", parts.join(" and "))
+    }
 }
 
 /// The heaviest finding that is an act of the person, else the heaviest.
 fn leading<'a>(group: &'a Group<'_>) -> Option<(&'a str, Family)> {
     let order = |family: Family| matches!(family, Family::Destination | Family::Approach);
     let best = group.findings.iter().max_by(|a, b| {
-        (!order(a.family)).cmp(&!order(b.family)).then_with(|| a.weight.0.total_cmp(&b.weight.0))
+        (!order(a.family))
+            .cmp(&!order(b.family))
+            .then_with(|| a.weight.0.total_cmp(&b.weight.0))
     })?;
     Some((best.detector.as_str(), best.family))
 }
 
 /// The scheme that statistics count.
 pub(super) fn scheme(group: &Group<'_>, view: &View<'_>) -> &'static str {
-    let has = |family: Family| group.findings.iter().any(|finding| finding.family == family);
+    let has = |family: Family| {
+        group
+            .findings
+            .iter()
+            .any(|finding| finding.family == family)
+    };
     match group.kind {
         CaseKind::Cohort => "cohort",
         CaseKind::Organisation => "exposure",
         CaseKind::Person if has(Family::Research) => "research",
         CaseKind::Person if view.departure.is_some() => "leaver",
-        CaseKind::Person if group.findings.iter().any(|finding| finding.detector.as_str() == "taking.slow-drip") => "drip",
+        CaseKind::Person
+            if group
+                .findings
+                .iter()
+                .any(|finding| finding.detector.as_str() == "taking.slow-drip") =>
+        {
+            "drip"
+        }
         CaseKind::Person if has(Family::Approach) => "approach",
         CaseKind::Person => "insider",
     }

@@ -2,10 +2,11 @@
 
 use std::path::Path;
 
-use bongsu_lake::activity::{Act, ActivityWriter, Block, LocalClock, Surroundings};
+use bongsu_lake::activity::{Act, ActivityWriter, Block, LocalClock, Surroundings, without_key};
 use bongsu_lake::import::{Imported, Reject, StagedFile};
 use bongsu_lake::records::{
-    ACTIVITY, Mapping, MappedRow, RecordFormat, RowSink, RowsRequest, SinkError, digest_source, read_rows,
+    ACTIVITY, MappedRow, Mapping, RecordFormat, RowSink, RowsRequest, SinkError, digest_source,
+    read_rows,
 };
 
 use super::cert::surroundings;
@@ -39,11 +40,20 @@ async fn file(
 ) -> Result<FileOutcome, ImportError> {
     let format = RecordFormat::of_file(path)?;
     let (digest, bytes) = digest_source(path, format)?;
-    if let Some(known) = site.store.find_import(&digest, request.format, request.source).await? {
+    if let Some(known) = site
+        .store
+        .find_import(&digest, request.format, request.source)
+        .await?
+    {
         return Ok(FileOutcome::already(path, &known));
     }
     let staging = commit::Staging::new(site, &digest)?;
-    let writer = ActivityWriter::new(staging.path(), "activity", digest.short(), site.keys.clone());
+    let writer = ActivityWriter::new(
+        staging.path(),
+        "activity",
+        digest.short(),
+        site.keys.clone(),
+    );
     let zone = mapping.time_zone().unwrap_or(&site.zone).clone();
     let mut sink = Sink {
         writer,
@@ -53,14 +63,27 @@ async fn file(
         scratch: String::new(),
         files: Vec::new(),
     };
-    let rows = RowsRequest { path, format, table: &ACTIVITY, mapping: Some(mapping), zone: &zone };
+    let rows = RowsRequest {
+        path,
+        format,
+        table: &ACTIVITY,
+        mapping: Some(mapping),
+        zone: &zone,
+    };
     let tally = read_rows(&rows, &mut sink, &mut |bytes| progress(path, bytes))?;
     let last = std::mem::take(&mut sink.block);
-    let failed = |source| ImportError::Write { file: path.to_owned(), source };
+    let failed = |source| ImportError::Write {
+        file: path.to_owned(),
+        source,
+    };
     let files = sink.writer.write_all([last]).map_err(failed)?;
     sink.files.extend(files);
-    let imported =
-        Imported { counts: tally.counts, rejects: tally.rejects, vault: sink.writer.vault(), files: sink.files };
+    let imported = Imported {
+        counts: tally.counts,
+        rejects: tally.rejects,
+        vault: sink.writer.vault(),
+        files: sink.files,
+    };
     let done = commit::Done {
         path,
         digest,
@@ -83,33 +106,79 @@ struct Sink<'a> {
     files: Vec<StagedFile>,
 }
 
-const CHANNELS: [&str; 9] = ["logon", "removable", "file", "mail", "web", "cloud", "print", "remote", "badge"];
+const CHANNELS: [&str; 9] = [
+    "logon",
+    "removable",
+    "file",
+    "mail",
+    "web",
+    "cloud",
+    "print",
+    "remote",
+    "badge",
+];
 
 const ACTIONS: [&str; 16] = [
-    "logon", "logoff", "connect", "disconnect", "open", "copy", "write", "delete", "send", "receive", "visit",
-    "upload", "download", "print", "enter", "exit",
+    "logon",
+    "logoff",
+    "connect",
+    "disconnect",
+    "open",
+    "copy",
+    "write",
+    "delete",
+    "send",
+    "receive",
+    "visit",
+    "upload",
+    "download",
+    "print",
+    "enter",
+    "exit",
 ];
 
 impl RowSink for Sink<'_> {
     fn row(&mut self, row: &MappedRow<'_>) -> Result<(), SinkError> {
         let reject = |column: &str, reason: String| {
-            SinkError::Reject(Reject { line: row.line(), column: column.to_owned(), reason })
+            SinkError::Reject(Reject {
+                line: row.line(),
+                column: column.to_owned(),
+                reason,
+            })
         };
         let text = |column: &str| row.text(column).unwrap_or("");
-        let Some(at) = row.time("at") else { return Err(reject("at", "no time".to_owned())) };
+        let Some(at) = row.time("at") else {
+            return Err(reject("at", "no time".to_owned()));
+        };
         let person = match (text("person").trim(), text("account").trim()) {
             ("", "") => return Err(reject("person", "neither person nor account".to_owned())),
             ("", account) => account,
             (person, _) => person,
         };
-        let (channel, action) = (text("channel").to_lowercase(), text("action").to_lowercase());
+        let (channel, action) = (
+            text("channel").to_lowercase(),
+            text("action").to_lowercase(),
+        );
         if !CHANNELS.contains(&channel.as_str()) {
-            return Err(reject("channel", format!("`{channel}` is not a channel: {} are known", CHANNELS.join(", "))));
+            return Err(reject(
+                "channel",
+                format!(
+                    "`{channel}` is not a channel: {} are known",
+                    CHANNELS.join(", ")
+                ),
+            ));
         }
         if !ACTIONS.contains(&action.as_str()) {
-            return Err(reject("action", format!("`{action}` is not an action: {} are known", ACTIONS.join(", "))));
+            return Err(reject(
+                "action",
+                format!(
+                    "`{action}` is not an action: {} are known",
+                    ACTIONS.join(", ")
+                ),
+            ));
         }
         let object = text("object");
+        let mut hidden = String::new();
         let act = Act {
             moment: self.clock.moment(at),
             person,
@@ -117,7 +186,7 @@ impl RowSink for Sink<'_> {
             device: text("device"),
             channel: &channel,
             action: &action,
-            object,
+            object: without_key(object, person, &mut hidden),
             object_kind: text("object_kind"),
             bytes: row.whole("bytes"),
             outward: row.flag("outward").unwrap_or(false),
@@ -128,7 +197,10 @@ impl RowSink for Sink<'_> {
         self.block.push(&act, &mut self.scratch);
         if self.block.len() >= BLOCK {
             let block = std::mem::take(&mut self.block);
-            let files = self.writer.write_block(block).map_err(|error| SinkError::Fault(Box::new(error)))?;
+            let files = self
+                .writer
+                .write_block(block)
+                .map_err(|error| SinkError::Fault(Box::new(error)))?;
             self.files.extend(files);
         }
         Ok(())

@@ -10,10 +10,12 @@ use bongsu_lake::records::{Mapping, RecordFormat};
 use bongsu_lake::{json_rows, text_of};
 use bongsu_model::Day;
 
-use super::{FileOutcome, ImportError, ImportRequest, Progress, RecordsImport, commit, import_records};
-use crate::derive::cloud_hosts;
-use crate::tables::{add_records, path_rules};
+use super::{
+    FileOutcome, ImportError, ImportRequest, Progress, RecordsImport, commit, import_records,
+};
 use crate::Site;
+use crate::derive::cloud_hosts;
+use crate::tables::{add_tables, path_rules};
 
 /// The key under which domains seen in the directory are remembered.
 const SEEN_DOMAIN: &str = "holder_domain_seen";
@@ -56,7 +58,11 @@ impl Files {
         let mut files = Self::default();
         for path in paths {
             if !path.is_dir() {
-                let target = if snapshot_day(path).is_some() { &mut files.snapshots } else { &mut files.logs };
+                let target = if snapshot_day(path).is_some() {
+                    &mut files.snapshots
+                } else {
+                    &mut files.logs
+                };
                 target.push(path.clone());
                 continue;
             }
@@ -64,7 +70,10 @@ impl Files {
             files.snapshots.extend(snapshots(&path.join("LDAP"))?);
             files.snapshots.extend(snapshots(path)?);
             for log in LOGS {
-                let found = ENDINGS.iter().map(|ending| path.join(format!("{log}{ending}"))).find(|file| file.exists());
+                let found = ENDINGS
+                    .iter()
+                    .map(|ending| path.join(format!("{log}{ending}")))
+                    .find(|file| file.exists());
                 files.logs.extend(found);
             }
             if files.logs.len() + files.snapshots.len() == before {
@@ -94,7 +103,9 @@ fn snapshots(folder: &Path) -> Result<Vec<PathBuf>, ImportError> {
 /// The day of a snapshot named `YYYY-MM.csv` or `YYYY-MM-DD.csv`.
 fn snapshot_day(path: &Path) -> Option<Day> {
     let name = path.file_name()?.to_str()?;
-    let stem = ENDINGS.iter().find_map(|ending| name.strip_suffix(ending))?;
+    let stem = ENDINGS
+        .iter()
+        .find_map(|ending| name.strip_suffix(ending))?;
     match stem.len() {
         7 => format!("{stem}-01").parse().ok(),
         10 => stem.parse().ok(),
@@ -113,18 +124,20 @@ async fn snapshot(
         "table = \"staff_snapshots\"\n[columns]\nperson = \"user_id\"\nname = \"employee_name\"\nemail = \"email\"\n\
          role = \"role\"\nunit = \"department\"\nteam = \"team\"\n[constants]\nsnapshot_on = \"{day}\"\n"
     );
-    let mapping = Mapping::parse(&text).map_err(|error| std::io::Error::other(error.to_string()))?;
+    let mapping =
+        Mapping::parse(&text).map_err(|error| std::io::Error::other(error.to_string()))?;
     let records = RecordsImport {
         path,
         format: Some(RecordFormat::Delimited),
         table: None,
         label: "cert",
         mapping: Some(&mapping),
-        replaces: false,
     };
     let mut outcome = import_records(site, request, &records, progress).await?;
     // A directory has more columns than are wanted; that is no news.
-    outcome.notes.retain(|note| !note.contains("is not imported"));
+    outcome
+        .notes
+        .retain(|note| !note.contains("is not imported"));
     Ok(outcome)
 }
 
@@ -135,7 +148,11 @@ async fn log(
     progress: Progress<'_>,
 ) -> Result<FileOutcome, ImportError> {
     let (digest, bytes) = digest_file(path)?;
-    if let Some(known) = site.store.find_import(&digest, "cert", request.source).await? {
+    if let Some(known) = site
+        .store
+        .find_import(&digest, "cert", request.source)
+        .await?
+    {
         return Ok(FileOutcome::already(path, &known));
     }
     let staging = commit::Staging::new(site, &digest)?;
@@ -150,7 +167,10 @@ async fn log(
         source: digest.short(),
     };
     let imported: Imported = import_cert(input, &wanted, &mut |rows| progress(path, rows))
-        .map_err(|source| ImportError::Log { file: path.to_owned(), source })?;
+        .map_err(|source| ImportError::Log {
+            file: path.to_owned(),
+            source,
+        })?;
     let done = commit::Done {
         path,
         digest,
@@ -165,17 +185,31 @@ async fn log(
 }
 
 /// What import must know of the holder, the digest of its path rules, and a note where domains were taken as seen.
-pub(super) async fn surroundings(site: &Site) -> Result<(Surroundings, String, Option<String>), ImportError> {
+pub(super) async fn surroundings(
+    site: &Site,
+) -> Result<(Surroundings, String, Option<String>), ImportError> {
     let session = site.session().map_err(crate::tables::TablesError::from)?;
-    add_records(site, &session, None).await?;
+    add_tables(site, &session, &["technologies", "domain_kinds"]).await?;
     let (rules, mark) = path_rules(&session).await?;
     let sql = "SELECT domain, kind FROM domain_kinds ORDER BY source, row";
-    let rows = session.query("domain_kinds", sql).await.map_err(crate::tables::TablesError::from)?;
+    let rows = session
+        .query("domain_kinds", sql)
+        .await
+        .map_err(crate::tables::TablesError::from)?;
     let rows = json_rows(&rows).map_err(crate::tables::TablesError::from)?;
-    let text = |row: &serde_json::Map<_, _>, name: &str| row.get(name).map(text_of).unwrap_or_default();
-    let cloud = cloud_hosts(rows.iter().map(|row| (text(row, "domain"), text(row, "kind"))));
-    let mut own_domains: Vec<String> =
-        site.settings.holder.domains.iter().map(|domain| domain.to_lowercase()).collect();
+    let text =
+        |row: &serde_json::Map<_, _>, name: &str| row.get(name).map(text_of).unwrap_or_default();
+    let cloud = cloud_hosts(
+        rows.iter()
+            .map(|row| (text(row, "domain"), text(row, "kind"))),
+    );
+    let mut own_domains: Vec<String> = site
+        .settings
+        .holder
+        .domains
+        .iter()
+        .map(|domain| domain.to_lowercase())
+        .collect();
     let mut note = None;
     if own_domains.is_empty() {
         let seen = match site.store.meta(SEEN_DOMAIN).await? {
@@ -183,12 +217,19 @@ pub(super) async fn surroundings(site: &Site) -> Result<(Surroundings, String, O
             None => seen_domain(site).await?,
         };
         note = Some(match &seen {
-            Some(domain) => format!("holder.domains is not set: `{domain}` was taken from the work addresses"),
-            None => "holder.domains is not set: every mail with a recipient counts as outward".to_owned(),
+            Some(domain) => {
+                format!("holder.domains is not set: `{domain}` was taken from the work addresses")
+            }
+            None => "holder.domains is not set: every mail with a recipient counts as outward"
+                .to_owned(),
         });
         own_domains.extend(seen);
     }
-    let around = Surroundings { own_domains, cloud: (*cloud).clone(), rules };
+    let around = Surroundings {
+        own_domains,
+        cloud: (*cloud).clone(),
+        rules,
+    };
     Ok((around, mark, note))
 }
 
@@ -200,7 +241,9 @@ async fn seen_domain(site: &Site) -> Result<Option<String>, ImportError> {
             *counts.entry(domain.to_lowercase()).or_default() += 1;
         }
     }
-    let most = counts.into_iter().max_by_key(|(domain, count)| (*count, std::cmp::Reverse(domain.clone())));
+    let most = counts
+        .into_iter()
+        .max_by_key(|(domain, count)| (*count, std::cmp::Reverse(domain.clone())));
     if let Some((domain, _)) = &most {
         site.store.set_meta(SEEN_DOMAIN, domain).await?;
     }

@@ -33,7 +33,9 @@ pub(crate) struct Done<'a> {
 
 impl Staging {
     pub(crate) fn new(site: &Site, digest: &Digest) -> Result<Self, ImportError> {
-        let path = site.staging().join(format!("{}-{}", digest.short(), next_number()));
+        let path = site
+            .staging()
+            .join(format!("{}-{}", digest.short(), next_number()));
         if path.exists() {
             fs_err::remove_dir_all(&path)?;
         }
@@ -60,6 +62,20 @@ pub(crate) async fn commit(
     staging: Staging,
     done: Done<'_>,
 ) -> Result<FileOutcome, ImportError> {
+    let counts = done.imported.counts;
+    if let Some(first) = done
+        .imported
+        .rejects
+        .first()
+        .filter(|_| counts.stored == 0 && counts.folded == 0)
+    {
+        return Err(ImportError::NothingStored {
+            file: done.path.to_owned(),
+            read: counts.read,
+            line: first.line,
+            reason: first.reason.clone(),
+        });
+    }
     let import = import_id(request, &done);
     let mut files = Vec::new();
     for (n, staged) in done.imported.files.iter().enumerate() {
@@ -67,11 +83,20 @@ pub(crate) async fn commit(
             Some(month) => format!("lake/{}/{month}", staged.table),
             None => format!("lake/{}", staged.table),
         };
-        let mark = if done.mark.is_empty() { String::new() } else { format!(".{}", done.mark) };
+        let mark = if done.mark.is_empty() {
+            String::new()
+        } else {
+            format!(".{}", done.mark)
+        };
         let path = format!("{folder}/{import}-{n:04}{mark}.parquet");
         fs_err::create_dir_all(site.dir().join(&folder))?;
         let rename = fs_err::rename(&staged.path, site.dir().join(&path));
-        files.push(LakeFile { table: staged.table.clone(), path, month: staged.month.clone(), rows: staged.rows });
+        files.push(LakeFile {
+            table: staged.table.clone(),
+            path,
+            month: staged.month.clone(),
+            rows: staged.rows,
+        });
         if let Err(error) = rename {
             remove(site, &files);
             return Err(error.into());
@@ -80,7 +105,10 @@ pub(crate) async fn commit(
     let record = record(request, &done, import);
     let rejects: Vec<RejectRow> = done.imported.rejects.iter().map(reject_row).collect();
     let vault = vault_rows(&done.imported, request.source);
-    let committed = site.store.commit_import(&record, &files, &rejects, &vault).await;
+    let committed = site
+        .store
+        .commit_import(&record, &files, &rejects, &vault)
+        .await;
     drop(staging);
     match committed {
         Ok(()) => {}
@@ -106,13 +134,46 @@ pub(crate) async fn commit(
     })
 }
 
+/// Says which loads a file takes the place of: those of the same source, table and file name.
+pub(crate) async fn replaced(
+    site: &Site,
+    source: &str,
+    path: &Path,
+    tables: &[String],
+) -> Result<Option<String>, ImportError> {
+    let name = path
+        .file_name()
+        .map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    let earlier: BTreeSet<String> = site
+        .store
+        .imports()
+        .await?
+        .into_iter()
+        .filter(|import| import.record.source == source && import.record.file_name == name)
+        .map(|import| import.record.import)
+        .collect();
+    let mut rows = 0;
+    for file in site.store.current_files().await? {
+        if earlier.contains(&file.import) && tables.contains(&file.file.table) {
+            rows += file.file.rows;
+        }
+    }
+    Ok((rows > 0)
+        .then(|| format!("takes the place of the earlier `{name}` of this source ({rows} rows)")))
+}
+
 /// Removes files of the lake that no import names: what an interrupted import left.
 pub async fn sweep(site: &Site) -> Result<(), ImportError> {
     if site.staging().exists() {
         fs_err::remove_dir_all(site.staging())?;
     }
-    let named: BTreeSet<PathBuf> =
-        site.store.lake_paths().await?.into_iter().map(|path| site.dir().join(path)).collect();
+    let named: BTreeSet<PathBuf> = site
+        .store
+        .lake_paths()
+        .await?
+        .into_iter()
+        .map(|path| site.dir().join(path))
+        .collect();
     let mut folders = vec![site.lake()];
     while let Some(folder) = folders.pop() {
         for entry in fs_err::read_dir(&folder)? {
@@ -121,7 +182,9 @@ pub async fn sweep(site: &Site) -> Result<(), ImportError> {
                 if path != site.derived() {
                     folders.push(path);
                 }
-            } else if path.extension().is_some_and(|ending| ending == "parquet") && !named.contains(&path) {
+            } else if path.extension().is_some_and(|ending| ending == "parquet")
+                && !named.contains(&path)
+            {
                 fs_err::remove_file(&path)?;
             }
         }
@@ -132,7 +195,9 @@ pub async fn sweep(site: &Site) -> Result<(), ImportError> {
 /// Keeps a register or list as it was given, under its digest.
 pub(crate) fn keep_original(site: &Site, path: &Path, digest: &Digest) -> Result<(), ImportError> {
     if path.is_file() {
-        let ending = path.extension().map_or_else(String::new, |ending| format!(".{}", ending.to_string_lossy()));
+        let ending = path.extension().map_or_else(String::new, |ending| {
+            format!(".{}", ending.to_string_lossy())
+        });
         let target = site.dir().join("records").join(format!("{digest}{ending}"));
         if !target.exists() {
             fs_err::copy(path, target)?;
@@ -150,7 +215,10 @@ fn remove(site: &Site, files: &[LakeFile]) {
 
 /// The id names bytes, source, format and time, so that a file may come back after it was superseded.
 fn import_id(request: &ImportRequest<'_>, done: &Done<'_>) -> String {
-    let identity = format!("{}\n{}\n{}\n{}", done.digest, request.source, done.format, request.at.0);
+    let identity = format!(
+        "{}\n{}\n{}\n{}",
+        done.digest, request.source, done.format, request.at.0
+    );
     format!("imp_{}", Digest::of(identity.as_bytes()).short())
 }
 
@@ -160,7 +228,10 @@ fn record(request: &ImportRequest<'_>, done: &Done<'_>, import: String) -> Impor
         import,
         source: request.source.to_owned(),
         format: done.format.to_owned(),
-        file_name: done.path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned()),
+        file_name: done
+            .path
+            .file_name()
+            .map_or_else(String::new, |name| name.to_string_lossy().into_owned()),
         digest: done.digest,
         bytes: done.bytes,
         rows_read: counts.read,

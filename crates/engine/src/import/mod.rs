@@ -13,7 +13,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use bongsu_lake::activity::{ImportError as LogError, WriteError};
 use bongsu_lake::import::{Counts, Reject};
 use bongsu_lake::input::InputError;
-use bongsu_lake::records::{Mapping, ReadError, RecordFormat, RecordsRequest, digest_source, read_records};
+use bongsu_lake::records::{
+    Mapping, ReadError, RecordFormat, RecordsRequest, digest_source, read_records,
+};
 use bongsu_model::tables::{self, Table};
 use bongsu_model::{Digest, Micros};
 use bongsu_store::StoreError;
@@ -81,7 +83,9 @@ pub enum ImportError {
     )]
     NoTerms(String),
     /// A folder holds nothing of the format.
-    #[error("`{0}` holds no file of this format\nhint: a CERT folder has logon.csv, device.csv, file.csv, email.csv, http.csv or LDAP/")]
+    #[error(
+        "`{0}` holds no file of this format\nhint: a CERT folder has logon.csv, device.csv, file.csv, email.csv, http.csv or LDAP/"
+    )]
     NothingThere(PathBuf),
     /// A log cannot be imported.
     #[error("`{file}`: {source}")]
@@ -114,6 +118,20 @@ pub enum ImportError {
     /// The site is locked or cannot be written.
     #[error(transparent)]
     Site(#[from] SiteError),
+    /// No row of a file could be stored.
+    #[error(
+        "`{file}`: none of its {read} rows can be stored, so nothing of it was kept; first: line {line}: {reason}\nhint: is this the right format or mapping?"
+    )]
+    NothingStored {
+        /// The file.
+        file: PathBuf,
+        /// Rows read.
+        read: u64,
+        /// Line of the first refused row.
+        line: u64,
+        /// Why it was refused.
+        reason: String,
+    },
     /// A file cannot be moved or removed.
     #[error("{0}\nhint: nothing of this file was kept; free space or rights, then import again")]
     Io(#[from] std::io::Error),
@@ -134,11 +152,20 @@ pub async fn import(
     match plan {
         Plan::Cert => cert::import(site, request, progress).await,
         Plan::Activity(mapping) => activity::import(site, request, mapping, progress).await,
-        Plan::Records { format, table, label } => {
+        Plan::Records {
+            format,
+            table,
+            label,
+        } => {
             let mut outcomes = Vec::new();
             for path in request.paths {
-                let replaces = !outcomes.iter().any(|outcome: &FileOutcome| outcome.status == FileStatus::Imported);
-                let records = RecordsImport { path, format, table, label: &label, mapping: request.mapping, replaces };
+                let records = RecordsImport {
+                    path,
+                    format,
+                    table,
+                    label: &label,
+                    mapping: request.mapping,
+                };
                 outcomes.push(import_records(site, request, &records, progress).await?);
             }
             Ok(outcomes)
@@ -154,7 +181,11 @@ pub fn default_source(format: &str) -> &str {
 enum Plan<'a> {
     Cert,
     Activity(&'a Mapping),
-    Records { format: Option<RecordFormat>, table: Option<&'static Table>, label: String },
+    Records {
+        format: Option<RecordFormat>,
+        table: Option<&'static Table>,
+        label: String,
+    },
 }
 
 /// One file to read as records.
@@ -165,13 +196,14 @@ pub(crate) struct RecordsImport<'a> {
     /// The name of the format in the records.
     pub(crate) label: &'a str,
     pub(crate) mapping: Option<&'a Mapping>,
-    /// Whether the file replaces earlier loads of its tables from the same source.
-    pub(crate) replaces: bool,
 }
 
 impl<'a> Plan<'a> {
     fn of(request: &ImportRequest<'a>) -> Result<Self, ImportError> {
-        if let Some(mapping) = request.mapping.filter(|mapping| mapping.table().name == "activity") {
+        if let Some(mapping) = request
+            .mapping
+            .filter(|mapping| mapping.table().name == "activity")
+        {
             return Ok(Self::Activity(mapping));
         }
         let (format, table) = match request.format {
@@ -184,16 +216,25 @@ impl<'a> Plan<'a> {
             "hr" => (None, tables::by_name("employment")),
             "restricted" => (None, tables::by_name("listed")),
             name => {
-                let table = tables::by_name(name).ok_or_else(|| ImportError::Format(name.to_owned()))?;
+                let table =
+                    tables::by_name(name).ok_or_else(|| ImportError::Format(name.to_owned()))?;
                 (None, Some(table))
             }
         };
-        let table = if request.mapping.is_some() { None } else { table };
-        Ok(Self::Records { format, table, label: request.format.to_owned() })
+        let table = if request.mapping.is_some() {
+            None
+        } else {
+            table
+        };
+        Ok(Self::Records {
+            format,
+            table,
+            label: request.format.to_owned(),
+        })
     }
 }
 
-/// Tables whose rows add up over files; a later file of any other table replaces the earlier one of its source.
+/// Tables whose rows always add up; in any other a later file replaces the earlier one of its source and name.
 const ADDS_UP: [&str; 4] = ["activity", "staff_snapshots", "listings", "case_records"];
 
 /// Reads one file of records and makes it part of the site.
@@ -203,10 +244,21 @@ pub(crate) async fn import_records(
     records: &RecordsImport<'_>,
     progress: Progress<'_>,
 ) -> Result<FileOutcome, ImportError> {
-    let RecordsImport { path, table, mapping, .. } = *records;
-    let format = records.format.map_or_else(|| RecordFormat::of_file(path), Ok)?;
+    let RecordsImport {
+        path,
+        table,
+        mapping,
+        ..
+    } = *records;
+    let format = records
+        .format
+        .map_or_else(|| RecordFormat::of_file(path), Ok)?;
     let (digest, bytes) = digest_source(path, format)?;
-    if let Some(known) = site.store.find_import(&digest, records.label, request.source).await? {
+    if let Some(known) = site
+        .store
+        .find_import(&digest, records.label, request.source)
+        .await?
+    {
         return Ok(FileOutcome::already(path, &known));
     }
     let staging = commit::Staging::new(site, &digest)?;
@@ -221,18 +273,41 @@ pub(crate) async fn import_records(
         source_digest: digest,
     };
     let (imported, notes) = read_records(&read, &mut |bytes| progress(path, bytes))?;
-    let mut replaces: Vec<String> = imported.files.iter().map(|file| file.table.clone()).collect();
-    replaces.retain(|table| records.replaces && !ADDS_UP.contains(&table.as_str()));
-    if replaces.iter().any(|table| REGISTERS.contains(&table.as_str())) {
+    let mut replaces: Vec<String> = imported
+        .files
+        .iter()
+        .map(|file| file.table.clone())
+        .collect();
+    if replaces
+        .iter()
+        .any(|table| REGISTERS.contains(&table.as_str()))
+    {
         commit::keep_original(site, path, &digest)?;
     }
-    let notes = notes.iter().map(ToString::to_string).collect();
-    let done = commit::Done { path, digest, bytes, format: records.label, imported, notes, replaces, mark: "" };
+    replaces.retain(|table| !ADDS_UP.contains(&table.as_str()));
+    let mut notes: Vec<String> = notes.iter().map(ToString::to_string).collect();
+    notes.extend(commit::replaced(site, request.source, path, &replaces).await?);
+    let done = commit::Done {
+        path,
+        digest,
+        bytes,
+        format: records.label,
+        imported,
+        notes,
+        replaces,
+        mark: "",
+    };
     commit::commit(site, request, staging, done).await
 }
 
 /// Tables whose files are kept as given in `records/`.
-const REGISTERS: [&str; 5] = ["organisations", "interests", "officers", "supplies", "listed"];
+const REGISTERS: [&str; 5] = [
+    "organisations",
+    "interests",
+    "officers",
+    "supplies",
+    "listed",
+];
 
 impl FileOutcome {
     pub(crate) fn already(path: &Path, known: &bongsu_store::ImportRecord) -> Self {
@@ -260,5 +335,8 @@ pub(crate) fn next_number() -> usize {
 }
 
 fn table_names() -> String {
-    tables::all().map(|table| table.name).collect::<Vec<_>>().join(", ")
+    tables::all()
+        .map(|table| table.name)
+        .collect::<Vec<_>>()
+        .join(", ")
 }

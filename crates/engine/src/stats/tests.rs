@@ -5,7 +5,10 @@ use serde_json::json;
 use super::*;
 
 fn row(value: Value) -> Map<String, Value> {
-    value.as_object().unwrap().clone()
+    let Value::Object(row) = value else {
+        panic!("an object")
+    };
+    row
 }
 
 fn shown(stats: &[Stat]) -> Vec<String> {

@@ -109,7 +109,10 @@ impl Texts {
 
 impl Default for Texts {
     fn default() -> Self {
-        Self { numbers: HashMap::new(), texts: vec!["".into()] }
+        Self {
+            numbers: HashMap::new(),
+            texts: vec!["".into()],
+        }
     }
 }
 
@@ -137,8 +140,16 @@ impl Block {
         self.day.push(act.moment.day.epoch_days());
         self.hour.push(act.moment.hour);
         self.person.push(person);
-        let texts = [act.device, act.channel, act.action, act.object_kind, act.counterpart, act.technology];
-        self.texts_of.push(texts.map(|text| self.texts.number(text)));
+        let texts = [
+            act.device,
+            act.channel,
+            act.action,
+            act.object_kind,
+            act.counterpart,
+            act.technology,
+        ];
+        self.texts_of
+            .push(texts.map(|text| self.texts.number(text)));
         self.objects.push_str(act.object);
         self.object_end.push(self.objects.len());
         self.bytes.push(act.bytes);
@@ -148,7 +159,11 @@ impl Block {
 
     /// The object of a row.
     pub(super) fn object(&self, at: usize) -> &str {
-        let start = at.checked_sub(1).and_then(|before| self.object_end.get(before)).copied().unwrap_or(0);
+        let start = at
+            .checked_sub(1)
+            .and_then(|before| self.object_end.get(before))
+            .copied()
+            .unwrap_or(0);
         let end = self.object_end.get(at).copied().unwrap_or(start);
         self.objects.get(start..end).unwrap_or("")
     }

@@ -113,7 +113,11 @@ pub fn import_cert(
 }
 
 /// Cuts blocks until the end or until no one listens.
-fn read<R: BufRead>(mut splitter: Splitter<R>, blocks: &Sender<(u64, RawBlock)>, done: &Sender<Done>) {
+fn read<R: BufRead>(
+    mut splitter: Splitter<R>,
+    blocks: &Sender<(u64, RawBlock)>,
+    done: &Sender<Done>,
+) {
     let mut n = 0;
     loop {
         match splitter.next_block() {
@@ -186,7 +190,12 @@ impl Gather {
     fn new(request: &CertImport<'_>) -> Self {
         let source = request.source.clone();
         Self {
-            writer: ActivityWriter::new(request.staging, request.prefix, source, request.keys.clone()),
+            writer: ActivityWriter::new(
+                request.staging,
+                request.prefix,
+                source,
+                request.keys.clone(),
+            ),
             waiting: BTreeMap::new(),
             next: 0,
             end: None,
@@ -229,7 +238,9 @@ impl Gather {
             }
             while self.flying < FLUSHES && !self.queued.is_empty() {
                 self.flying += 1;
-                flushes.send(self.queued.remove(0)).map_err(|_closed| ImportError::Worker)?;
+                flushes
+                    .send(self.queued.remove(0))
+                    .map_err(|_closed| ImportError::Worker)?;
             }
             if self.end == Some(self.next) && self.flying == 0 && self.queued.is_empty() {
                 return Ok(());
@@ -250,10 +261,18 @@ impl Gather {
         let Counts { read, .. } = self.counts;
         // A few wrong rows are rejects; one row in fifty means that the whole file is written the other way round.
         if self.swapped > 0 && self.swapped * 50 >= read {
-            return Err(ImportError::Swapped { swapped: self.swapped, read });
+            return Err(ImportError::Swapped {
+                swapped: self.swapped,
+                read,
+            });
         }
         self.rejects.sort_by_key(|reject| reject.line);
         self.files.sort_by(|a, b| a.path.cmp(&b.path));
-        Ok(Imported { counts: self.counts, rejects: self.rejects, vault: self.writer.vault(), files: self.files })
+        Ok(Imported {
+            counts: self.counts,
+            rejects: self.rejects,
+            vault: self.writer.vault(),
+            files: self.files,
+        })
     }
 }

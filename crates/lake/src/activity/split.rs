@@ -40,7 +40,13 @@ pub(super) struct Splitter<R> {
 
 impl<R: BufRead> Splitter<R> {
     pub(super) fn new(input: R) -> Self {
-        Self { input, rest: Vec::new(), line: 1, row: 0, done: false }
+        Self {
+            input,
+            rest: Vec::new(),
+            line: 1,
+            row: 0,
+            done: false,
+        }
     }
 
     /// The header record, without its line ending; empty at the end of input.
@@ -72,6 +78,13 @@ impl<R: BufRead> Splitter<R> {
         if self.done {
             scan.advance(&bytes);
             if scan.end < bytes.len() {
+                if scan.is_open(&bytes) {
+                    // The file ends inside quotes: its line is refused, what follows it is read.
+                    let tail = bytes.split_off(scan.end);
+                    let mut block = self.finish(bytes, &scan);
+                    block.rejects.push(self.drop_line(tail)?);
+                    return Ok(Some(block));
+                }
                 // The last record has no line ending.
                 scan.records += 1;
                 scan.end = bytes.len();
@@ -88,7 +101,12 @@ impl<R: BufRead> Splitter<R> {
         let (first_line, first_row) = (self.line, self.row + 1);
         self.line += memchr::memchr_iter(b'\n', &bytes).count() as u64;
         self.row += scan.records;
-        RawBlock { bytes, first_line, first_row, rejects: Vec::new() }
+        RawBlock {
+            bytes,
+            first_line,
+            first_row,
+            rejects: Vec::new(),
+        }
     }
 
     fn fill(&mut self, bytes: &mut Vec<u8>) -> io::Result<()> {
@@ -109,8 +127,13 @@ impl<R: BufRead> Splitter<R> {
         }
         self.line += 1;
         self.row += 1;
-        let reason = format!("the record is longer than {MAX_RECORD} bytes, or a quote is not closed");
-        Ok(Reject { line, column: String::new(), reason })
+        let reason =
+            format!("the record is longer than {MAX_RECORD} bytes, or a quote is not closed");
+        Ok(Reject {
+            line,
+            column: String::new(),
+            reason,
+        })
     }
 
     fn skip_to_line_feed(&mut self) -> io::Result<()> {
@@ -122,7 +145,7 @@ impl<R: BufRead> Splitter<R> {
             }
             let (n, found) = memchr(b'\n', chunk).map_or((chunk.len(), false), |at| (at + 1, true));
             self.input.consume(n);
-                if found {
+            if found {
                 return Ok(());
             }
         }
@@ -143,6 +166,11 @@ struct Scan {
 }
 
 impl Scan {
+    /// Whether a quote is still open at the end of all input.
+    fn is_open(&self, bytes: &[u8]) -> bool {
+        self.quoted && bytes.get(self.at..) != Some(b"\"")
+    }
+
     /// Scans on to the end of `bytes`.
     fn advance(&mut self, bytes: &[u8]) {
         if !self.begun {
@@ -205,12 +233,19 @@ impl<'a> Fields<'a> {
 
 /// Cuts the first record off `bytes`: its fields, how many bytes and how many lines it takes.
 pub(super) fn record(bytes: &[u8]) -> (Fields<'_>, usize, u64) {
-    let mut fields = Fields { fields: [&[]; 16], n: 0 };
+    let mut fields = Fields {
+        fields: [&[]; 16],
+        n: 0,
+    };
     let (mut at, mut lines) = (0, 0);
     loop {
         let tail = bytes.get(at..).unwrap_or(&[]);
         let quoted = tail.first() == Some(&b'"');
-        let (field, next) = if quoted { quoted_field(tail, &mut lines) } else { plain_field(tail) };
+        let (field, next) = if quoted {
+            quoted_field(tail, &mut lines)
+        } else {
+            plain_field(tail)
+        };
         if let Some(place) = fields.fields.get_mut(fields.n) {
             *place = field;
         }
@@ -229,7 +264,14 @@ fn plain_field(tail: &[u8]) -> (&[u8], usize) {
     let next = memchr::memchr2(b',', b'\n', tail).unwrap_or(tail.len());
     let field = tail.get(..next).unwrap_or(tail);
     let ended = tail.get(next) != Some(&b',');
-    (if ended { field.strip_suffix(b"\r").unwrap_or(field) } else { field }, next)
+    (
+        if ended {
+            field.strip_suffix(b"\r").unwrap_or(field)
+        } else {
+            field
+        },
+        next,
+    )
 }
 
 /// A quoted field; what stands between its closing quote and the next comma is dropped.

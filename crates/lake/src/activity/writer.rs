@@ -9,8 +9,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use arrow::array::{
-    ArrayRef, BooleanArray, Date32Array, Int8Array, Int64Array, RecordBatch, StringArray, StringBuilder,
-    TimestampMicrosecondArray,
+    ArrayRef, BooleanArray, Date32Array, Int8Array, Int64Array, RecordBatch, StringArray,
+    StringBuilder, TimestampMicrosecondArray,
 };
 use bongsu_model::{Day, Keyring};
 use parquet::arrow::ArrowWriter;
@@ -32,10 +32,14 @@ const BATCH: usize = 1 << 15;
 #[non_exhaustive]
 pub enum WriteError {
     /// The file could not be made.
-    #[error("could not write the lake: {0}\nhint: nothing of this import was kept; free space or rights, then import again")]
+    #[error(
+        "could not write the lake: {0}\nhint: nothing of this file was kept; free space or rights, then import again"
+    )]
     Io(#[from] std::io::Error),
     /// Parquet could not be written.
-    #[error("could not write `{path}`: {source}\nhint: nothing of this import was kept; free space or rights, then import again")]
+    #[error(
+        "could not write `{path}`: {source}\nhint: nothing of this file was kept; free space or rights, then import again"
+    )]
     Parquet {
         /// The file.
         path: PathBuf,
@@ -114,8 +118,16 @@ impl ActivityWriter {
         if block.is_empty() {
             return Vec::new();
         }
-        let people = block.people.iter().map(|key| self.person(key)).collect::<Vec<u32>>();
-        let texts = block.texts.iter().map(|text| self.texts.number(text)).collect::<Vec<u32>>();
+        let people = block
+            .people
+            .iter()
+            .map(|key| self.person(key))
+            .collect::<Vec<u32>>();
+        let texts = block
+            .texts
+            .iter()
+            .map(|text| self.texts.number(text))
+            .collect::<Vec<u32>>();
         let held = block.objects.len() + block.len() * 80;
         let (people, texts, block) = (Arc::from(people), Arc::from(texts), Arc::new(block));
         let mut by_month: BTreeMap<i32, Vec<u32>> = BTreeMap::new();
@@ -133,13 +145,23 @@ impl ActivityWriter {
             entry.rows += rows.len();
             entry.held += share;
             self.held += share;
-            let part = Part { block: Arc::clone(&block), people: Arc::clone(&people), texts: Arc::clone(&texts), rows };
+            let part = Part {
+                block: Arc::clone(&block),
+                people: Arc::clone(&people),
+                texts: Arc::clone(&texts),
+                rows,
+            };
             entry.blocks.push(part);
         }
         let mut flushes = Vec::new();
         while self.held > BUDGET {
-            let largest = self.months.iter().max_by_key(|(month, held)| (held.held, Reverse(**month)));
-            let Some(month) = largest.map(|(month, _)| *month) else { break };
+            let largest = self
+                .months
+                .iter()
+                .max_by_key(|(month, held)| (held.held, Reverse(**month)));
+            let Some(month) = largest.map(|(month, _)| *month) else {
+                break;
+            };
             flushes.extend(self.flush(month));
         }
         flushes
@@ -148,7 +170,10 @@ impl ActivityWriter {
     /// Hands back every month still held.
     pub(super) fn finish(&mut self) -> Vec<Flush> {
         let months: Vec<i32> = self.months.keys().copied().collect();
-        months.into_iter().filter_map(|month| self.flush(month)).collect()
+        months
+            .into_iter()
+            .filter_map(|month| self.flush(month))
+            .collect()
     }
 
     /// Takes a block and writes what must be written, on this thread.
@@ -157,7 +182,10 @@ impl ActivityWriter {
     }
 
     /// Takes the last blocks and writes everything still held, on this thread.
-    pub fn write_all(&mut self, blocks: impl IntoIterator<Item = Block>) -> Result<Vec<StagedFile>, WriteError> {
+    pub fn write_all(
+        &mut self,
+        blocks: impl IntoIterator<Item = Block>,
+    ) -> Result<Vec<StagedFile>, WriteError> {
         let mut files = Vec::new();
         for block in blocks {
             files.extend(self.write_block(block)?);
@@ -174,7 +202,11 @@ impl ActivityWriter {
         for (key, (person, _)) in self.people.iter().zip(&self.pseudonyms).skip(1) {
             let (key, account) = key.split_once('\n').unwrap_or((key, key));
             for (kind, value) in [("person", key), ("account", account)] {
-                entries.push(VaultEntry { pseudonym: person.to_string(), kind, value: value.to_owned() });
+                entries.push(VaultEntry {
+                    pseudonym: person.to_string(),
+                    kind,
+                    value: value.to_owned(),
+                });
             }
         }
         entries.sort();
@@ -194,7 +226,12 @@ impl ActivityWriter {
     fn flush(&mut self, month: i32) -> Option<Flush> {
         let Month { blocks, rows, held } = self.months.remove(&month)?;
         self.held -= held;
-        let path = self.staging.join(format!("{}-{}-{:04}.parquet", self.prefix, month_name(month), self.n_files));
+        let path = self.staging.join(format!(
+            "{}-{}-{:04}.parquet",
+            self.prefix,
+            month_name(month),
+            self.n_files
+        ));
         self.n_files += 1;
         Some(Flush {
             month,
@@ -213,8 +250,12 @@ impl Flush {
     pub(super) fn write(self) -> Result<StagedFile, WriteError> {
         let order = self.order();
         let file = fs_err::File::create(&self.path)?;
-        let failed = |source| WriteError::Parquet { path: self.path.clone(), source };
-        let mut writer = ArrowWriter::try_new(file, super::schema(), Some(properties())).map_err(failed)?;
+        let failed = |source| WriteError::Parquet {
+            path: self.path.clone(),
+            source,
+        };
+        let mut writer =
+            ArrowWriter::try_new(file, super::schema(), Some(properties())).map_err(failed)?;
         for rows in order.chunks(BATCH) {
             writer.write(&self.batch(rows)?).map_err(failed)?;
         }
@@ -246,7 +287,9 @@ impl Flush {
             }
         }
         keys.sort_unstable();
-        keys.into_iter().map(|(_, _, part, row)| (part, row)).collect()
+        keys.into_iter()
+            .map(|(_, _, part, row)| (part, row))
+            .collect()
     }
 
     fn batch(&self, rows: &[(u32, u32)]) -> Result<RecordBatch, WriteError> {
@@ -257,21 +300,41 @@ impl Flush {
         let text_column = |place: usize, required: bool| -> ArrayRef {
             let mut column = StringBuilder::with_capacity(rows.len(), rows.len() * 8);
             for (part, row) in &rows {
-                let text = self.texts.get(part.text(*row, place) as usize).map_or("", |text| text);
-                if text.is_empty() && !required { column.append_null() } else { column.append_value(text) }
+                let text = self
+                    .texts
+                    .get(part.text(*row, place) as usize)
+                    .map_or("", |text| text);
+                if text.is_empty() && !required {
+                    column.append_null()
+                } else {
+                    column.append_value(text)
+                }
             }
             Arc::new(column.finish())
         };
         let names = |which: fn(&(Arc<str>, Arc<str>)) -> &Arc<str>| -> ArrayRef {
-            Arc::new(StringArray::from_iter_values(rows.iter().map(|(part, row)| {
-                self.pseudonyms.get(part.person(*row as u32) as usize).map_or("", |pair| which(pair))
-            })))
+            Arc::new(StringArray::from_iter_values(rows.iter().map(
+                |(part, row)| {
+                    self.pseudonyms
+                        .get(part.person(*row as u32) as usize)
+                        .map_or("", |pair| which(pair))
+                },
+            )))
         };
-        let objects = rows.iter().map(|(part, row)| Some(part.block.object(*row)).filter(|text| !text.is_empty()));
+        let objects = rows
+            .iter()
+            .map(|(part, row)| Some(part.block.object(*row)).filter(|text| !text.is_empty()));
         let columns: Vec<ArrayRef> = vec![
-            Arc::new(TimestampMicrosecondArray::from_iter_values(pick(&rows, |block| &block.at))),
-            Arc::new(Date32Array::from_iter_values(pick(&rows, |block| &block.day))),
-            Arc::new(Int8Array::from_iter_values(pick(&rows, |block| &block.hour))),
+            Arc::new(TimestampMicrosecondArray::from_iter_values(pick(
+                &rows,
+                |block| &block.at,
+            ))),
+            Arc::new(Date32Array::from_iter_values(pick(&rows, |block| {
+                &block.day
+            }))),
+            Arc::new(Int8Array::from_iter_values(pick(&rows, |block| {
+                &block.hour
+            }))),
             names(|pair| &pair.0),
             names(|pair| &pair.1),
             text_column(0, false),
@@ -280,11 +343,17 @@ impl Flush {
             Arc::new(objects.collect::<StringArray>()),
             text_column(3, false),
             Arc::new(pick(&rows, |block| &block.bytes).collect::<Int64Array>()),
-            Arc::new(BooleanArray::from_iter(pick(&rows, |block| &block.outward).map(Some))),
+            Arc::new(BooleanArray::from_iter(
+                pick(&rows, |block| &block.outward).map(Some),
+            )),
             text_column(4, false),
             text_column(5, false),
-            Arc::new(StringArray::from_iter_values(rows.iter().map(|_| self.source.as_str()))),
-            Arc::new(Int64Array::from_iter_values(pick(&rows, |block| &block.row).map(|row| row as i64))),
+            Arc::new(StringArray::from_iter_values(
+                rows.iter().map(|_| self.source.as_str()),
+            )),
+            Arc::new(Int64Array::from_iter_values(
+                pick(&rows, |block| &block.row).map(|row| row as i64),
+            )),
         ];
         Ok(RecordBatch::try_new(super::schema(), columns)?)
     }
@@ -299,7 +368,13 @@ impl Part {
 
     /// The writer's number of one of a row's texts.
     fn text(&self, row: usize, place: usize) -> u32 {
-        let local = self.block.texts_of.get(row).and_then(|texts| texts.get(place)).copied().unwrap_or(0);
+        let local = self
+            .block
+            .texts_of
+            .get(row)
+            .and_then(|texts| texts.get(place))
+            .copied()
+            .unwrap_or(0);
         self.texts.get(local as usize).copied().unwrap_or(0)
     }
 }
@@ -308,7 +383,8 @@ fn pick<'r, T: Copy + 'r>(
     rows: &'r [(&'r Part, usize)],
     column: impl Fn(&'r Block) -> &'r Vec<T> + 'r,
 ) -> impl Iterator<Item = T> + 'r {
-    rows.iter().filter_map(move |(part, row)| column(&part.block).get(*row).copied())
+    rows.iter()
+        .filter_map(move |(part, row)| column(&part.block).get(*row).copied())
 }
 
 fn properties() -> WriterProperties {
@@ -330,5 +406,9 @@ fn month_of(day: Day) -> i32 {
 }
 
 fn month_name(month: i32) -> String {
-    format!("{:04}-{:02}", month.div_euclid(12), month.rem_euclid(12) + 1)
+    format!(
+        "{:04}-{:02}",
+        month.div_euclid(12),
+        month.rem_euclid(12) + 1
+    )
 }

@@ -3,8 +3,6 @@
 //! An example file fills tables with `INSERT INTO` and reads the view `finding`, which is the detector's query. Each
 //! scenario is introduced by a comment `# match: …` or `# near miss: …`; one match and two near misses are wanted.
 
-use std::path::Path;
-
 use datafusion::arrow::util::display::{ArrayFormatter, FormatOptions};
 use datafusion::error::DataFusionError;
 use sqllogictest::{AsyncDB, DBOutput, DefaultColumnType, Runner};
@@ -33,8 +31,8 @@ struct ExampleDb {
 /// Runs the examples of a detector; `empty` fills a fresh session with every table, empty.
 pub async fn run_examples(
     detector: &Detector,
-    file: &str,
-    script: &str,
+    (file, script): (&str, &str),
+    settings: &SessionSettings,
     empty: impl AsyncFn(&LakeSession) -> Result<(), LakeError>,
 ) -> ExampleReport {
     let count = |mark: &str| script.lines().filter(|line| line.starts_with(mark)).count();
@@ -45,16 +43,22 @@ pub async fn run_examples(
         failures: Vec::new(),
     };
     if report.matches < 1 || report.near_misses < 2 {
-        report.failures.push("at least one `# match:` and two `# near miss:` scenarios are wanted".to_owned());
+        report
+            .failures
+            .push("at least one `# match:` and two `# near miss:` scenarios are wanted".to_owned());
     }
-    let session = match prepare(detector, empty).await {
+    let session = match prepare(detector, settings, empty).await {
         Ok(session) => session,
         Err(error) => {
             report.failures.push(error.to_string());
             return report;
         }
     };
-    let mut runner = Runner::new(async || Ok(ExampleDb { session: session.clone() }));
+    let mut runner = Runner::new(async || {
+        Ok(ExampleDb {
+            session: session.clone(),
+        })
+    });
     if let Err(error) = runner.run_script_async(script).await {
         report.failures.push(error.display(false).to_string());
     }
@@ -63,10 +67,10 @@ pub async fn run_examples(
 
 async fn prepare(
     detector: &Detector,
+    settings: &SessionSettings,
     empty: impl AsyncFn(&LakeSession) -> Result<(), LakeError>,
 ) -> Result<LakeSession, LakeError> {
-    let settings = SessionSettings { memory: 256 << 20, spill: Path::new("lake/spill").to_owned() };
-    let session = LakeSession::open(&settings)?;
+    let session = LakeSession::open(settings)?;
     empty(&session).await?;
     session.add_view("finding", &detector.query()).await?;
     Ok(session)
@@ -79,7 +83,9 @@ impl AsyncDB for ExampleDb {
 
     async fn run(&mut self, sql: &str) -> Result<DBOutput<DefaultColumnType>, DataFusionError> {
         let batches = self.session.context().sql(sql).await?.collect().await?;
-        let Some(first) = batches.first() else { return Ok(DBOutput::StatementComplete(0)) };
+        let Some(first) = batches.first() else {
+            return Ok(DBOutput::StatementComplete(0));
+        };
         let is_count = first.num_columns() == 1 && first.schema().field(0).name() == "count";
         if is_count && sql.trim_start().to_lowercase().starts_with("insert") {
             return Ok(DBOutput::StatementComplete(0));
@@ -92,7 +98,10 @@ impl AsyncDB for ExampleDb {
                 .iter()
                 .map(|column| ArrayFormatter::try_new(column.as_ref(), &options))
                 .collect::<Result<_, _>>()?;
-            rows.extend((0..batch.num_rows()).map(|row| columns.iter().map(|column| cell(column, row)).collect()));
+            rows.extend(
+                (0..batch.num_rows())
+                    .map(|row| columns.iter().map(|column| cell(column, row)).collect()),
+            );
         }
         let types = vec![DefaultColumnType::Any; first.num_columns()];
         Ok(DBOutput::Rows { types, rows })
@@ -107,5 +116,9 @@ impl AsyncDB for ExampleDb {
 
 fn cell(column: &ArrayFormatter<'_>, row: usize) -> String {
     let text = column.value(row).to_string();
-    if text.is_empty() { "(empty)".to_owned() } else { text }
+    if text.is_empty() {
+        "(empty)".to_owned()
+    } else {
+        text
+    }
 }

@@ -128,14 +128,25 @@ impl Detector {
             .map(|line| format!("{}\n", line.strip_prefix(' ').unwrap_or(line)))
             .collect();
         let header: DetectorHeader = serde_saphyr::from_str(&yaml).map_err(|error| {
-            let (line, column) = error.location().map_or((1, 0), |place| (place.line(), place.column()));
+            let (line, column) = error
+                .location()
+                .map_or((1, 0), |place| (place.line(), place.column()));
             // Each line lost its leading `-- `.
             let reason = error.without_snippet().to_string();
-            DetectorError { file: file.to_owned(), line, column: column + 3, reason }
+            DetectorError {
+                file: file.to_owned(),
+                line,
+                column: column + 3,
+                reason,
+            }
         })?;
         let detector = Self {
             file: file.to_owned(),
-            sql: text.lines().skip_while(|line| line.starts_with("--")).collect::<Vec<_>>().join("\n"),
+            sql: text
+                .lines()
+                .skip_while(|line| line.starts_with("--"))
+                .collect::<Vec<_>>()
+                .join("\n"),
             digest: Digest::of(text.as_bytes()).short(),
             text: text.to_owned(),
             header,
@@ -161,24 +172,41 @@ impl Detector {
     /// The columns that `explain` names, in order.
     pub fn placeholders(&self) -> Vec<&str> {
         let parts = self.header.explain.split('{').skip(1);
-        parts.filter_map(|part| part.split_once('}').map(|(name, _)| name)).collect()
+        parts
+            .filter_map(|part| part.split_once('}').map(|(name, _)| name))
+            .collect()
     }
 
     fn check(&self) -> Result<(), DetectorError> {
         let header = &self.header;
         let wrong = |reason: String| {
-            Err(DetectorError { file: self.file.clone(), line: 1, column: 1, reason })
+            Err(DetectorError {
+                file: self.file.clone(),
+                line: 1,
+                column: 1,
+                reason,
+            })
         };
         let id = header.id.as_str();
-        if !id.contains('.') || id.chars().any(|c| !(c.is_ascii_lowercase() || c.is_ascii_digit() || ".-".contains(c))) {
-            return wrong(format!("`{id}` is not a detector id: lower-case words like `leaver.bulk-collection` are wanted"));
+        if !id.contains('.')
+            || id
+                .chars()
+                .any(|c| !(c.is_ascii_lowercase() || c.is_ascii_digit() || ".-".contains(c)))
+        {
+            return wrong(format!(
+                "`{id}` is not a detector id: lower-case words like `leaver.bulk-collection` are wanted"
+            ));
         }
         for (name, param) in &header.params {
             if !(param.min <= param.default && param.default <= param.max) {
-                return wrong(format!("parameter `{name}`: the default lies outside min and max"));
+                return wrong(format!(
+                    "parameter `{name}`: the default lies outside min and max"
+                ));
             }
             if !self.sql.contains(&format!("${name}")) {
-                return wrong(format!("parameter `{name}` is not used: write `${name}` in the query or drop it"));
+                return wrong(format!(
+                    "parameter `{name}` is not used: write `${name}` in the query or drop it"
+                ));
             }
         }
         if !(0.0..=40.0).contains(&header.weight.0) {
@@ -226,7 +254,10 @@ mod tests {
             ("access.test", "Access Test"),
             ("weight: 3", "weight: 300"),
         ] {
-            assert!(Detector::parse("x.sql", &GOOD.replace(from, to)).is_err(), "{to}");
+            assert!(
+                Detector::parse("x.sql", &GOOD.replace(from, to)).is_err(),
+                "{to}"
+            );
         }
     }
 }

@@ -124,7 +124,10 @@ pub fn built_in() -> Result<Pack, PackError> {
     let mut pack = Pack::default();
     for (file, text, examples) in BUILT_IN {
         let slt = file.replace(".sql", ".slt");
-        pack.add(Detector::parse(file, text)?, Some((slt, (*examples).to_owned())))?;
+        pack.add(
+            Detector::parse(file, text)?,
+            Some((slt, (*examples).to_owned())),
+        )?;
     }
     Ok(pack)
 }
@@ -138,9 +141,14 @@ impl Pack {
         let mut own = Self::default();
         for path in files {
             let slt = path.with_extension("slt");
-            let examples = fs_err::read_to_string(&slt).ok().map(|text| (slt.display().to_string(), text));
+            let examples = fs_err::read_to_string(&slt)
+                .ok()
+                .map(|text| (slt.display().to_string(), text));
             let text = fs_err::read_to_string(&path)?;
-            own.add(Detector::parse(&path.display().to_string(), &text)?, examples)?;
+            own.add(
+                Detector::parse(&path.display().to_string(), &text)?,
+                examples,
+            )?;
         }
         for (id, detector) in own.detectors {
             if self.detectors.insert(id.clone(), detector).is_some() {
@@ -154,10 +162,18 @@ impl Pack {
         Ok(self)
     }
 
-    fn add(&mut self, detector: Detector, examples: Option<(String, String)>) -> Result<(), PackError> {
+    fn add(
+        &mut self,
+        detector: Detector,
+        examples: Option<(String, String)>,
+    ) -> Result<(), PackError> {
         let id = detector.header.id.clone();
         if let Some(first) = self.detectors.get(&id) {
-            return Err(PackError::Twice { id, first: first.file.clone(), second: detector.file });
+            return Err(PackError::Twice {
+                id,
+                first: first.file.clone(),
+                second: detector.file,
+            });
         }
         if let Some(examples) = examples {
             self.examples.insert(id.clone(), examples);

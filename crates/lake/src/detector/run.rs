@@ -53,26 +53,49 @@ pub enum RunError {
 
 /// Runs a detector.
 pub async fn run(detector: &Detector, session: &LakeSession) -> Result<Vec<Hit>, RunError> {
-    let batches = session.query(detector.header.id.as_str(), &detector.query()).await?;
+    let batches = session
+        .query(detector.header.id.as_str(), &detector.query())
+        .await?;
     let rows = json_rows(&batches)?;
-    rows.into_iter().enumerate().map(|(at, row)| hit(detector, at + 1, row)).collect()
+    rows.into_iter()
+        .enumerate()
+        .map(|(at, row)| hit(detector, at + 1, row))
+        .collect()
 }
 
 fn hit(detector: &Detector, row: usize, mut facts: Map<String, Value>) -> Result<Hit, RunError> {
-    let wrong = |reason: &str| RunError::Contract { row, reason: reason.to_owned() };
+    let wrong = |reason: &str| RunError::Contract {
+        row,
+        reason: reason.to_owned(),
+    };
     let explain = fill(&detector.header.explain, &facts);
     let mut take = |name: &str| facts.remove(name).unwrap_or(Value::Null);
-    let Value::String(subject) = take("subject") else { return Err(wrong("`subject` is empty")) };
+    let Value::String(subject) = take("subject") else {
+        return Err(wrong("`subject` is empty"));
+    };
     let (from, to) = (instant(&take("from_at")), instant(&take("to_at")));
-    let (Some(from), Some(to)) = (from, to) else { return Err(wrong("`from_at` or `to_at` is empty")) };
-    let strength = take("strength").as_f64().filter(|strength| (0.0..=1.0).contains(strength));
+    let (Some(from), Some(to)) = (from, to) else {
+        return Err(wrong("`from_at` or `to_at` is empty"));
+    };
+    let strength = take("strength")
+        .as_f64()
+        .filter(|strength| (0.0..=1.0).contains(strength));
     let strength = strength.ok_or_else(|| wrong("`strength` is not between 0 and 1"))?;
     let people = texts(take("people"));
     let refs = refs(texts(take("refs")))?;
     if refs.is_empty() {
         return Err(wrong("`refs` is empty: a finding must name its rows"));
     }
-    Ok(Hit { subject, from, to, strength, people, explain, facts, refs })
+    Ok(Hit {
+        subject,
+        from,
+        to,
+        strength,
+        people,
+        explain,
+        facts,
+        refs,
+    })
 }
 
 /// Puts the values of columns in the places of `{column}`.
@@ -95,10 +118,16 @@ fn readable(value: &Value) -> String {
         Value::Null => "unknown".to_owned(),
         Value::Number(number) => {
             let float = number.as_f64().unwrap_or(0.0);
-            let text = if float.fract().abs() < 0.05 || float.abs() >= 100.0 { format!("{float:.0}") } else { format!("{float:.1}") };
+            let text = if float.fract().abs() < 0.05 || float.abs() >= 100.0 {
+                format!("{float:.0}")
+            } else {
+                format!("{float:.1}")
+            };
             grouped(&text)
         }
-        Value::String(text) if text.len() >= 20 && text.ends_with('Z') && text.get(10..11) == Some("T") => {
+        Value::String(text)
+            if text.len() >= 20 && text.ends_with('Z') && text.get(10..11) == Some("T") =>
+        {
             text.get(..10).unwrap_or(text).to_owned()
         }
         other => text_of(other),
@@ -108,7 +137,9 @@ fn readable(value: &Value) -> String {
 /// `12345.6` as `12,345.6`.
 fn grouped(text: &str) -> String {
     let (whole, rest) = text.find('.').map_or((text, ""), |dot| text.split_at(dot));
-    let (sign, digits) = whole.strip_prefix('-').map_or(("", whole), |digits| ("-", digits));
+    let (sign, digits) = whole
+        .strip_prefix('-')
+        .map_or(("", whole), |digits| ("-", digits));
     let mut out = String::new();
     for (at, digit) in digits.chars().enumerate() {
         if at > 0 && (digits.len() - at).is_multiple_of(3) {
@@ -126,7 +157,11 @@ fn instant(value: &Value) -> Option<Micros> {
 
 fn texts(value: Value) -> Vec<String> {
     match value {
-        Value::Array(items) => items.iter().map(text_of).filter(|text| !text.is_empty()).collect(),
+        Value::Array(items) => items
+            .iter()
+            .map(text_of)
+            .filter(|text| !text.is_empty())
+            .collect(),
         _ => Vec::new(),
     }
 }
@@ -135,7 +170,10 @@ fn refs(texts: Vec<String>) -> Result<Vec<RowRange>, ParseRefError> {
     let mut rows = Vec::with_capacity(texts.len());
     for text in texts {
         let range: RowRange = text.parse()?;
-        rows.extend((range.first..=range.last).map(|row| RowRef { source: range.source.clone(), row }));
+        rows.extend((range.first..=range.last).map(|row| RowRef {
+            source: range.source.clone(),
+            row,
+        }));
     }
     Ok(RowRange::fold(rows))
 }
@@ -146,8 +184,15 @@ mod tests {
 
     #[test]
     fn a_sentence_takes_readable_values() {
-        let facts = serde_json::json!({"n": 12345, "x": 9.14, "day": "2026-03-02T00:00:00Z", "who": null});
-        let text = fill("{n} files, {x} × usual, since {day}, by {who}", facts.as_object().unwrap());
-        assert_eq!(text, "12,345 files, 9.1 × usual, since 2026-03-02, by unknown");
+        let facts =
+            serde_json::json!({"n": 12345, "x": 9.14, "day": "2026-03-02T00:00:00Z", "who": null});
+        let text = fill(
+            "{n} files, {x} × usual, since {day}, by {who}",
+            facts.as_object().unwrap(),
+        );
+        assert_eq!(
+            text,
+            "12,345 files, 9.1 × usual, since 2026-03-02, by unknown"
+        );
     }
 }

@@ -79,19 +79,50 @@ pub enum Secret {
 
 /// Words that no column about a person may carry, in any table, ever (invariant 2).
 pub const DENIED_WORDS: [&str; 30] = [
-    "nationality", "citizenship", "ethnicity", "ethnic", "race", "birthplace", "birth", "birthday",
-    "religion", "gender", "sex", "age", "health", "disability", "union", "family", "marital",
-    "spouse", "children", "visa", "language", "political", "pregnancy", "veteran", "body",
-    "sentiment", "mood", "productivity", "propensity", "guilt",
+    "nationality",
+    "citizenship",
+    "ethnicity",
+    "ethnic",
+    "race",
+    "birthplace",
+    "birth",
+    "birthday",
+    "religion",
+    "gender",
+    "sex",
+    "age",
+    "health",
+    "disability",
+    "union",
+    "family",
+    "marital",
+    "spouse",
+    "children",
+    "visa",
+    "language",
+    "political",
+    "pregnancy",
+    "veteran",
+    "body",
+    "sentiment",
+    "mood",
+    "productivity",
+    "propensity",
+    "guilt",
 ];
 
 /// Columns whose name holds a denied word and which are not about a person, with the reason.
-pub const DENIED_EXCEPTIONS: [(&str, &str); 1] =
-    [("family_benefits", "a term of an offer that an outside party made, not an attribute of the person")];
+pub const DENIED_EXCEPTIONS: [(&str, &str); 1] = [(
+    "family_benefits",
+    "a term of an offer that an outside party made, not an attribute of the person",
+)];
 
 /// Every table that import can fill, apart from `activity`.
 pub fn all() -> impl Iterator<Item = &'static Table> {
-    people::TABLES.iter().chain(records::TABLES).chain(registers::TABLES)
+    people::TABLES
+        .iter()
+        .chain(records::TABLES)
+        .chain(registers::TABLES)
 }
 
 /// The table of a name.
@@ -111,19 +142,31 @@ pub fn by_name(name: &str) -> Option<&'static Table> {
 pub fn is_denied(column: &str) -> bool {
     let lower = column.to_lowercase();
     let excepted = DENIED_EXCEPTIONS.iter().any(|(name, _)| *name == lower);
-    !excepted && lower.split(|c: char| !c.is_alphanumeric()).any(|word| DENIED_WORDS.contains(&word))
+    !excepted
+        && lower
+            .split(|c: char| !c.is_alphanumeric())
+            .any(|word| DENIED_WORDS.contains(&word))
 }
 
 impl Table {
     /// The column of a header: by name or alias; case and spaces around do not count.
     pub fn column(&self, header: &str) -> Option<&'static Column> {
         let wanted = header.trim().to_lowercase().replace(' ', "_");
-        self.columns.iter().find(|column| column.name == wanted || column.aliases.contains(&wanted.as_str()))
+        self.columns
+            .iter()
+            .find(|column| column.name == wanted || column.aliases.contains(&wanted.as_str()))
     }
 }
 
 const fn plain(name: &'static str, kind: Kind, about: &'static str) -> Column {
-    Column { name, aliases: &[], kind, role: Role::Plain, required: false, about }
+    Column {
+        name,
+        aliases: &[],
+        kind,
+        role: Role::Plain,
+        required: false,
+        about,
+    }
 }
 
 const fn text(name: &'static str, about: &'static str) -> Column {
@@ -151,11 +194,25 @@ const fn whole(name: &'static str, about: &'static str) -> Column {
 }
 
 const fn person(name: &'static str, about: &'static str) -> Column {
-    Column { name, aliases: &[], kind: Kind::Text, role: Role::Person, required: false, about }
+    Column {
+        name,
+        aliases: &[],
+        kind: Kind::Text,
+        role: Role::Person,
+        required: false,
+        about,
+    }
 }
 
 const fn vault(name: &'static str, secret: Secret, about: &'static str) -> Column {
-    Column { name, aliases: &[], kind: Kind::Text, role: Role::Vault(secret), required: false, about }
+    Column {
+        name,
+        aliases: &[],
+        kind: Kind::Text,
+        role: Role::Vault(secret),
+        required: false,
+        about,
+    }
 }
 
 impl Column {
@@ -197,7 +254,11 @@ mod tests {
                     assert!(columns.insert(*name), "{}.{name}", table.name);
                 }
             }
-            assert!(table.columns.iter().any(|column| column.required), "{}", table.name);
+            assert!(
+                table.columns.iter().any(|column| column.required),
+                "{}",
+                table.name
+            );
         }
     }
 }

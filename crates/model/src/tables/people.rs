@@ -7,17 +7,27 @@ pub(super) const TABLES: &[Table] = &[
         name: "employment",
         about: "one stretch of a person's employment in one place; `people` is the latest stretch of each person",
         columns: &[
-            person("person", "who").or(&["employee", "employee_id", "user_id", "사번"]).required(),
+            person("person", "who")
+                .or(&["employee", "employee_id", "user_id", "사번"])
+                .required(),
             vault("name", Secret::Name, "the person's name").or(&["employee_name", "성명", "이름"]),
-            vault("account", Secret::Account, "an account in the activity logs"),
+            vault(
+                "account",
+                Secret::Account,
+                "an account in the activity logs",
+            ),
             vault("email", Secret::Address, "the person's work address").or(&["address", "이메일"]),
             text("unit", "department").or(&["department", "부서"]),
             text("team", "team").or(&["팀"]),
             text("role", "role").or(&["직무"]),
             person("supervisor", "who leads the person"),
             day("from_on", "first day of the stretch").or(&["joined_on", "입사일"]),
-            day("to_on", "last day of the stretch; empty while it lasts").or(&["left_on", "퇴사일"]),
-            flag("left", "whether the person left the holder at `to_on`; otherwise moved"),
+            day("to_on", "last day of the stretch; empty while it lasts")
+                .or(&["left_on", "퇴사일"]),
+            flag(
+                "left",
+                "whether the person left the holder at `to_on`; otherwise moved",
+            ),
         ],
     },
     Table {
@@ -37,13 +47,24 @@ pub(super) const TABLES: &[Table] = &[
         name: "departures",
         about: "a departure that was announced or has happened",
         columns: &[
-            person("person", "who").or(&["employee", "employee_id", "user_id", "사번"]).required(),
+            person("person", "who")
+                .or(&["employee", "employee_id", "user_id", "사번"])
+                .required(),
             day("notice_on", "day on which notice was given").or(&["notice", "통보일"]),
-            day("last_day", "last working day").or(&["퇴사일"]).required(),
+            day("last_day", "last working day")
+                .or(&["퇴사일"])
+                .required(),
             text("stated_reason", "the reason given").or(&["reason", "퇴사사유"]),
-            text("declared_employer", "the next employer as declared").or(&["next_employer", "이직처"]),
-            text("declared_registration", "registration number of the declared employer"),
-            text("declared_jurisdiction", "jurisdiction of the declared employer, ISO 3166"),
+            text("declared_employer", "the next employer as declared")
+                .or(&["next_employer", "이직처"]),
+            text(
+                "declared_registration",
+                "registration number of the declared employer",
+            ),
+            text(
+                "declared_jurisdiction",
+                "jurisdiction of the declared employer, ISO 3166",
+            ),
             text("payer", "who pays the person after leaving, where known"),
             day("hired_on", "first day at the next employer, where known"),
         ],
@@ -53,7 +74,13 @@ pub(super) const TABLES: &[Table] = &[
         about: "something agreed with a person in writing: a handover copy, a device, a duty, a change of role",
         columns: &[
             person("person", "who").required(),
-            Column { required: true, ..text("kind", "`handover`, `device`, `backup`, `night`, `role`, `transfer` or `travel`") },
+            Column {
+                required: true,
+                ..text(
+                    "kind",
+                    "`handover`, `device`, `backup`, `night`, `role`, `transfer` or `travel`",
+                )
+            },
             day("from_on", "first day it covers").required(),
             day("to_on", "last day it covers"),
             text("technology", "the technology it covers; empty for any"),
@@ -72,9 +99,18 @@ pub(super) const TABLES: &[Table] = &[
             number("pay_multiple", "offered pay as a multiple of present pay"),
             number("guaranteed_years", "years of pay guaranteed"),
             number("signing_money", "signing money as a multiple of yearly pay"),
-            flag("family_benefits", "schooling, housing or the like for dependants"),
-            flag("legal_indemnity", "the offeror carries legal costs or penalties"),
-            flag("secret_employer", "the employer asks not to be named, or is not named"),
+            flag(
+                "family_benefits",
+                "schooling, housing or the like for dependants",
+            ),
+            flag(
+                "legal_indemnity",
+                "the offeror carries legal costs or penalties",
+            ),
+            flag(
+                "secret_employer",
+                "the employer asks not to be named, or is not named",
+            ),
             flag("start_abroad", "work starts abroad"),
         ],
     },
@@ -83,18 +119,40 @@ pub(super) const TABLES: &[Table] = &[
         about: "an agreement between the holder and a person or partner",
         columns: &[
             text("agreement", "its number").required(),
-            text("kind", "`confidentiality`, `job-change` or `joint-research`").required(),
+            text(
+                "kind",
+                "`confidentiality`, `job-change` or `joint-research`",
+            )
+            .required(),
             person("person", "with whom, for an agreement with a person"),
             day("signed_on", "day of signature"),
-            day("start_on", "first day it binds; empty: the day after leaving"),
+            day(
+                "start_on",
+                "first day it binds; empty: the day after leaving",
+            ),
             whole("duration_days", "how long it binds, in days"),
-            flag("covers_named", "binds for the parties named in `restricted`"),
-            flag("covers_affiliates", "binds for who is controlled by, or controls, a named party"),
-            flag("covers_suppliers", "binds for suppliers and customers of a named party"),
-            flag("covers_common_control", "binds for whoever shares a controlling party with a named one"),
+            flag(
+                "covers_named",
+                "binds for the parties named in `restricted`",
+            ),
+            flag(
+                "covers_affiliates",
+                "binds for who is controlled by, or controls, a named party",
+            ),
+            flag(
+                "covers_suppliers",
+                "binds for suppliers and customers of a named party",
+            ),
+            flag(
+                "covers_common_control",
+                "binds for whoever shares a controlling party with a named one",
+            ),
             texts("restricted", "the restricted parties by name"),
             text("consideration", "what is paid for it"),
-            number("consideration_amount", "the amount paid, in the site's currency"),
+            number(
+                "consideration_amount",
+                "the amount paid, in the site's currency",
+            ),
         ],
     },
     Table {
@@ -116,8 +174,15 @@ pub(super) const TABLES: &[Table] = &[
             text("role", "as what"),
             day("from_on", "first day"),
             day("to_on", "last day; empty while it lasts"),
-            flag("declared", "true: declared by the person; false: seen in a public record").required(),
-            day("known_on", "day on which the declaration was made or the record seen"),
+            flag(
+                "declared",
+                "true: declared by the person; false: seen in a public record",
+            )
+            .required(),
+            day(
+                "known_on",
+                "day on which the declaration was made or the record seen",
+            ),
             text("record", "where it is on record"),
         ],
     },
@@ -129,9 +194,18 @@ pub(super) const TABLES: &[Table] = &[
             text("project", "the project named").required(),
             person("requester", "who asks").required(),
             text("technology", "what is asked for"),
-            whole("grade", "grade of what is asked for; higher is more protected"),
-            text("channel", "how it was asked: `portal`, `mail`, `messenger`, `in person`"),
-            Column { required: true, ..super::plain("at", Kind::Time, "when") },
+            whole(
+                "grade",
+                "grade of what is asked for; higher is more protected",
+            ),
+            text(
+                "channel",
+                "how it was asked: `portal`, `mail`, `messenger`, `in person`",
+            ),
+            Column {
+                required: true,
+                ..super::plain("at", Kind::Time, "when")
+            },
             text("purpose", "what for, as stated"),
         ],
     },

@@ -9,7 +9,10 @@ pub(super) const TABLES: &[Table] = &[
         columns: &[
             text("org", "its id in the register").required(),
             texts("names", "its names, the registered one first"),
-            text("kind", "`organisation`, `person` or `arrangement`; `anonymous` and `unknown` with their reason"),
+            text(
+                "kind",
+                "`organisation`, `person` or `arrangement`; `anonymous` and `unknown` with their reason",
+            ),
             text("legal_form", "legal form as registered"),
             text("registration", "registration number"),
             text("jurisdiction", "jurisdiction, ISO 3166"),
@@ -26,8 +29,14 @@ pub(super) const TABLES: &[Table] = &[
         about: "an interest that a holder has in a subject",
         columns: &[
             text("subject", "organisation held").required(),
-            text("holder", "who holds; empty: not known, see `unknown_reason`"),
-            text("kind", "`shareholding`, `voting`, `appointment`, `influence` or as the register says"),
+            text(
+                "holder",
+                "who holds; empty: not known, see `unknown_reason`",
+            ),
+            text(
+                "kind",
+                "`shareholding`, `voting`, `appointment`, `influence` or as the register says",
+            ),
             text("directness", "`direct`, `indirect` or `unknown`"),
             number("share_min", "lower end of the share, 0 to 1"),
             number("share_max", "upper end of the share, 0 to 1"),
@@ -42,7 +51,10 @@ pub(super) const TABLES: &[Table] = &[
         about: "a person who runs an organisation, from a public register",
         columns: &[
             text("org", "organisation").required(),
-            Column { required: true, ..text("person_name", "the officer's name as registered") },
+            Column {
+                required: true,
+                ..text("person_name", "the officer's name as registered")
+            },
             text("role", "`director`, `representative`, …"),
             day("from_on", "first day"),
             day("to_on", "last day; empty while it lasts"),

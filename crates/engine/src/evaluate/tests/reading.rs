@@ -110,7 +110,7 @@ fn answers_of_the_cert_dataset_are_read_without_showing_users() {
         ("r4.2-1/r4.2-1-AAM0658.csv", INSIDER),
     ]);
     let all = read(folder.path(), None).unwrap();
-    let names: Vec<&str> = all.leaks.iter().map(|leak| leak.leak.as_str()).collect();
+    let names: Vec<&str> = all.leaks.iter().map(|leak| leak.name.as_str()).collect();
     assert_eq!(names, ["r4.2-1-001", "r4.2-1-002", "r5.2-2-001"]);
     assert_eq!(all.leaks[2].start.to_string(), "2011-01-04");
     let chosen = read(folder.path(), Some("r4.2")).unwrap();

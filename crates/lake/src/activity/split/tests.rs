@@ -1,3 +1,5 @@
+//! Blocks and records against files made by another writer, and against broken ones.
+
 use std::io::BufReader;
 
 use proptest::prelude::*;
@@ -11,7 +13,11 @@ fn all(text: &[u8], buffer: usize) -> (Vec<Vec<String>>, Vec<Reject>) {
         let mut rest = &block.bytes[..];
         while !rest.is_empty() {
             let (fields, used, _) = record(rest);
-            records.push((0..fields.n).map(|n| String::from_utf8_lossy(fields.at(n)).into_owned()).collect());
+            records.push(
+                (0..fields.n)
+                    .map(|n| String::from_utf8_lossy(fields.at(n)).into_owned())
+                    .collect(),
+            );
             rest = &rest[used..];
         }
         rejects.extend(block.rejects);
@@ -22,7 +28,14 @@ fn all(text: &[u8], buffer: usize) -> (Vec<Vec<String>>, Vec<Reject>) {
 #[test]
 fn quotes_hide_commas_and_line_feeds() {
     let (records, rejects) = all(b"a,\"b,\nc\",d\r\ne\"f,g\n\"h\"\"i\",j", 3);
-    assert_eq!(records, [vec!["a", "b,\nc", "d"], vec!["e\"f", "g"], vec!["h\"\"i", "j"]]);
+    assert_eq!(
+        records,
+        [
+            vec!["a", "b,\nc", "d"],
+            vec!["e\"f", "g"],
+            vec!["h\"\"i", "j"]
+        ]
+    );
     assert!(rejects.is_empty());
 }
 
@@ -38,13 +51,26 @@ fn an_open_quote_costs_one_line() {
 }
 
 #[test]
+fn a_file_that_ends_inside_quotes_loses_one_line_and_says_so() {
+    let (records, rejects) = all(b"a,b\n\"open,c\nd,e\nf,\"g\"", 4);
+    assert_eq!(records, [vec!["a", "b"], vec!["d", "e"], vec!["f", "g"]]);
+    assert_eq!(
+        rejects.iter().map(|reject| reject.line).collect::<Vec<_>>(),
+        [2]
+    );
+}
+
+#[test]
 fn a_huge_line_is_dropped_without_holding_it() {
     let mut text = b"a,b\n".to_vec();
     text.resize(text.len() + 3 * MAX_RECORD, b'x');
     text.extend_from_slice(b"\nc,d\n");
     let (records, rejects) = all(&text, 1 << 16);
     assert_eq!(records, [vec!["a", "b"], vec!["c", "d"]]);
-    assert_eq!(rejects.iter().map(|reject| reject.line).collect::<Vec<_>>(), [2]);
+    assert_eq!(
+        rejects.iter().map(|reject| reject.line).collect::<Vec<_>>(),
+        [2]
+    );
 }
 
 proptest! {

@@ -196,6 +196,7 @@ pub(crate) async fn a_load_replaces_earlier_ones_of_its_source_and_table_only<D:
     add_sources(&store, &["hr", "register"]).await;
     let of = |id: &str, source: &str| ImportRecord {
         source: source.to_owned(),
+        file_name: "companies.json".to_owned(),
         ..import(id)
     };
     let first = [
@@ -215,7 +216,15 @@ pub(crate) async fn a_load_replaces_earlier_ones_of_its_source_and_table_only<D:
         )
         .await
         .unwrap();
-    // Without the word, a load adds.
+    // Another file of the source, and a load without the word, add.
+    let other = ImportRecord {
+        file_name: "other.json".to_owned(),
+        ..of("i5", "register")
+    };
+    store
+        .commit_import(&other, &[lake_file("organisations", "o5")], &[], &[])
+        .await
+        .unwrap();
     store
         .commit_import(
             &of("i3", "register"),
@@ -225,7 +234,7 @@ pub(crate) async fn a_load_replaces_earlier_ones_of_its_source_and_table_only<D:
         )
         .await
         .unwrap();
-    assert_eq!(paths(&store).await, ["n1", "o1", "o2", "o3"]);
+    assert_eq!(paths(&store).await, ["n1", "o1", "o2", "o3", "o5"]);
 
     let mut load = of("i4", "register");
     load.replaces = vec!["organisations".to_owned()];
@@ -233,7 +242,7 @@ pub(crate) async fn a_load_replaces_earlier_ones_of_its_source_and_table_only<D:
         .commit_import(&load, &[lake_file("organisations", "o4")], &[], &[])
         .await
         .unwrap();
-    assert_eq!(paths(&store).await, ["n1", "o2", "o4"]);
+    assert_eq!(paths(&store).await, ["n1", "o2", "o4", "o5"]);
 
     let imports = store.imports().await.unwrap();
     let superseded: Vec<_> = imports
@@ -242,13 +251,13 @@ pub(crate) async fn a_load_replaces_earlier_ones_of_its_source_and_table_only<D:
         .collect();
     assert_eq!(
         superseded,
-        [None, None, Some("i4"), None],
+        [None, None, None, Some("i4"), None],
         "i1 still has a current file"
     );
-    assert_eq!(imports[3].record.replaces, ["organisations"]);
+    assert_eq!(imports[4].record.replaces, ["organisations"]);
     assert_eq!(
         store.table_counts().await.unwrap()["lake_files"],
-        5,
+        6,
         "history stays"
     );
 }
@@ -258,6 +267,7 @@ pub(crate) async fn superseded_bytes_may_come_back<D: Database>() {
     add_sources(&store, &["hr"]).await;
     let load = |id: &str, bytes: &str| ImportRecord {
         digest: Digest::of(bytes.as_bytes()),
+        file_name: "staff.csv".to_owned(),
         replaces: vec!["organisations".to_owned()],
         ..import(id)
     };
