@@ -54,7 +54,7 @@ impl Out {
     pub(crate) fn note(&mut self, text: &str) {
         if self.quiet == 0 {
             self.end_progress();
-            self.say(&format!("{text}\n"));
+            Self::say(&format!("{text}\n"));
         }
     }
 
@@ -65,9 +65,9 @@ impl Out {
         }
         if self.is_terminal {
             self.has_progress = true;
-            self.say(&format!("\r\u{1b}[2K{text}"));
+            Self::say(&format!("\r\u{1b}[2K{text}"));
         } else {
-            self.say(&format!("{text}\n"));
+            Self::say(&format!("{text}\n"));
         }
     }
 
@@ -88,17 +88,17 @@ impl Out {
             ErrorFormat::Plain => format!("{}\n", text.replace('\n', " ")),
             ErrorFormat::Json => format!("{}\n", serde_json::json!({ "error": text })),
         };
-        self.say(&text);
+        Self::say(&text);
     }
 
     fn end_progress(&mut self) {
         if self.has_progress {
             self.has_progress = false;
-            self.say("\r\u{1b}[2K");
+            Self::say("\r\u{1b}[2K");
         }
     }
 
-    fn say(&mut self, text: &str) {
+    fn say(text: &str) {
         // A closed standard error is no reason to stop.
         let _closed = io::stderr().lock().write_all(text.as_bytes());
     }

@@ -205,15 +205,16 @@ async fn add_table(
         .await?;
     // What ends later than the day is not yet known to end.
     let schema = arrow_schema(table);
-    let columns = schema.fields().iter().map(|field| {
-        match (table.name, field.name().as_str()) {
+    let columns = schema
+        .fields()
+        .iter()
+        .map(|field| match (table.name, field.name().as_str()) {
             ("employment", "to_on") => {
                 format!("CASE WHEN to_on <= DATE '{until}' THEN to_on END AS to_on")
             }
             ("employment", "left") => format!("\"left\" AND to_on <= DATE '{until}' AS \"left\""),
             (_, name) => format!("\"{name}\""),
-        }
-    });
+        });
     let columns = columns.collect::<Vec<_>>();
     let sql = format!(
         "SELECT {} FROM {whole} WHERE {known_by} IS NULL OR {known_by} <= DATE '{until}'",

@@ -42,7 +42,9 @@ pub(crate) async fn run(args: &EvaluateArgs, out: &mut Out) -> anyhow::Result<Ex
         AnswerFormat::Human => human(&evaluation, out.style()),
         AnswerFormat::Json => {
             let mut document = serde_json::to_value(&evaluation)?;
-            document["schema_version"] = json!(SCHEMA_VERSION);
+            if let Some(document) = document.as_object_mut() {
+                document.insert("schema_version".to_owned(), json!(SCHEMA_VERSION));
+            }
             format!("{}\n", serde_json::to_string_pretty(&document)?)
         }
     };

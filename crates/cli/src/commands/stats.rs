@@ -34,7 +34,7 @@ pub(crate) async fn run(args: &StatsArgs, out: &mut Out) -> anyhow::Result<ExitS
         .into_iter()
         .map(|stat| StatRow {
             series: stat.series,
-            dimension: stat.dimension.to_string(),
+            dimension: stat.dimension.to_owned(),
             value: stat.value,
             count: stat.count,
         })

@@ -210,7 +210,7 @@ fn import_and_run_name_nobody_as_they_go() {
 #[test]
 fn a_rejected_row_does_not_tell_who_it_was_about() {
     let site = Site::new();
-    let people = "person,name,email,unit,joined_on\nKIM0001,Kim Hana,hana.kim@x.example,Quality,31/31/2020\n";
+    let people = "person,name,email,unit,joined_on\nKIM0001,Kim Hana,hana.kim@x.example,Quality,31/31/2020\nLEE0002,Lee Bora,bora@x.example,Quality,2020-03-02\n";
     let file = site.import_one("hr", &site.file("employment.csv", people));
     assert_eq!(file["rows_rejected"], 1);
     let secrets = ["KIM0001", "Kim Hana", "hana.kim@x.example"]

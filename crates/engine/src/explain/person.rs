@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use bongsu_model::{CaseKind, Day, Path};
+use bongsu_model::{CaseKind, Day, Path, PersonId};
 
 use super::material::{Departure, Material, Person, Tie};
 use super::window;
@@ -35,7 +35,7 @@ impl<'a> View<'a> {
         material: &'a Material,
         (first, last): (Day, Day),
     ) -> Self {
-        let people: Vec<&str> = group.people.iter().map(|person| person.as_str()).collect();
+        let people: Vec<&str> = group.people.iter().map(PersonId::as_str).collect();
         let mut leavers: Vec<(&str, &Departure)> = people
             .iter()
             .filter_map(|person| Some((*person, material.departures.get(*person)?)))

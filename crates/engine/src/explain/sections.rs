@@ -98,50 +98,47 @@ pub(super) fn what(group: &Group<'_>, view: &View<'_>, material: &Material) -> S
 pub(super) fn whom(group: &Group<'_>, view: &View<'_>) -> Section {
     let mut section = Section::default();
     if group.kind == CaseKind::Organisation {
-        section.headline = "Whoever buys: unknown".to_owned();
+        "Whoever buys: unknown".clone_into(&mut section.headline);
         return section;
     }
-    match view.tie() {
-        Some(tie) => {
-            section.headline = format!("{}: {}", tie.target, tie.certainty);
-            section.pair("Declared", tie.organisation.clone());
-            if tie.resolved != tie.organisation {
-                section.pair("In the register", tie.resolved.clone());
-            }
-            section.pair("Tie", tie.basis.clone());
-            section.pair("Rule", tie.rule.clone());
-            section.pair("Register", tie.coverage.clone());
-            let others: Vec<&str> = view
-                .ties
-                .iter()
-                .skip(1)
-                .map(|tie| tie.target.as_str())
-                .collect();
-            section.pair(
-                "Also",
-                if group.kind == CaseKind::Cohort {
-                    String::new()
-                } else {
-                    others.join(", ")
-                },
-            );
+    if let Some(tie) = view.tie() {
+        section.headline = format!("{}: {}", tie.target, tie.certainty);
+        section.pair("Declared", tie.organisation.clone());
+        if tie.resolved != tie.organisation {
+            section.pair("In the register", tie.resolved.clone());
         }
-        None => {
-            let employer = view
-                .departure
-                .map_or("", |departure| departure.employer.as_str());
-            section.headline = match (view.departure.is_some(), employer.is_empty()) {
-                (false, _) => "Not known: the person has not left".to_owned(),
-                (true, true) => "Not known: no employer declared".to_owned(),
-                (true, false) => format!("{employer}: no tie found"),
-            };
-            section.pair("Declared", employer.to_owned());
-            let coverage = view
-                .all_ties
-                .first()
-                .map_or("", |tie| tie.coverage.as_str());
-            section.pair("Register", coverage.to_owned());
-        }
+        section.pair("Tie", tie.basis.clone());
+        section.pair("Rule", tie.rule.clone());
+        section.pair("Register", tie.coverage.clone());
+        let others: Vec<&str> = view
+            .ties
+            .iter()
+            .skip(1)
+            .map(|tie| tie.target.as_str())
+            .collect();
+        section.pair(
+            "Also",
+            if group.kind == CaseKind::Cohort {
+                String::new()
+            } else {
+                others.join(", ")
+            },
+        );
+    } else {
+        let employer = view
+            .departure
+            .map_or("", |departure| departure.employer.as_str());
+        section.headline = match (view.departure.is_some(), employer.is_empty()) {
+            (false, _) => "Not known: the person has not left".to_owned(),
+            (true, true) => "Not known: no employer declared".to_owned(),
+            (true, false) => format!("{employer}: no tie found"),
+        };
+        section.pair("Declared", employer.to_owned());
+        let coverage = view
+            .all_ties
+            .first()
+            .map_or("", |tie| tie.coverage.as_str());
+        section.pair("Register", coverage.to_owned());
     }
     section
 }
@@ -161,7 +158,16 @@ pub(super) fn unknown(group: &Group<'_>, view: &View<'_>, material: &Material) -
     for holding in view.all_ties.iter().flat_map(|tie| &tie.unknown) {
         say(holding.clone(), "Ask for the shareholder list.");
     }
-    if group.kind != CaseKind::Organisation {
+    if group.kind == CaseKind::Organisation {
+        say(
+            "Who offers and who buys.".to_owned(),
+            "Ask the national bureau; do not buy.",
+        );
+        say(
+            "Whether the access still works.".to_owned(),
+            "Close it and read its log.",
+        );
+    } else {
         match view.departure {
             Some(departure) if departure.employer.is_empty() => {
                 say(
@@ -197,15 +203,6 @@ pub(super) fn unknown(group: &Group<'_>, view: &View<'_>, material: &Material) -
                 "Compare with peers by hand.",
             );
         }
-    } else {
-        say(
-            "Who offers and who buys.".to_owned(),
-            "Ask the national bureau; do not buy.",
-        );
-        say(
-            "Whether the access still works.".to_owned(),
-            "Close it and read its log.",
-        );
     }
     for note in material.silent.iter().cloned().chain(cap_note(group)) {
         say(note, "Look at the run's report.");

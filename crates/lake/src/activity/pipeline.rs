@@ -73,6 +73,10 @@ pub enum ImportError {
     Worker,
 }
 
+#[expect(
+    clippy::large_enum_variant,
+    reason = "few are in flight, and nearly all are blocks"
+)]
 enum Done {
     Parsed(u64, Block),
     Wrote(Result<StagedFile, WriteError>),
@@ -156,13 +160,17 @@ fn work(
             done.send(Done::Wrote(flush.write()))
         } else {
             crossbeam_channel::select! {
-                recv(if more_flushes { flushes } else { &never_flush }) -> flush => match flush {
-                    Ok(flush) => done.send(Done::Wrote(flush.write())),
-                    Err(_) => { more_flushes = false; Ok(()) }
+                recv(if more_flushes { flushes } else { &never_flush }) -> flush => if let Ok(flush) = flush {
+                    done.send(Done::Wrote(flush.write()))
+                } else {
+                    more_flushes = false;
+                    Ok(())
                 },
-                recv(if more_blocks { blocks } else { &never_block }) -> block => match block {
-                    Ok((n, raw)) => done.send(Done::Parsed(n, parser.parse(raw))),
-                    Err(_) => { more_blocks = false; Ok(()) }
+                recv(if more_blocks { blocks } else { &never_block }) -> block => if let Ok((n, raw)) = block {
+                    done.send(Done::Parsed(n, parser.parse(raw)))
+                } else {
+                    more_blocks = false;
+                    Ok(())
                 },
             }
         };

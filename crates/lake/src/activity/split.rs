@@ -71,7 +71,7 @@ impl<R: BufRead> Splitter<R> {
             if bytes.len() - scan.end > MAX_RECORD {
                 let tail = bytes.split_off(scan.end);
                 let mut block = self.finish(bytes, &scan);
-                block.rejects.push(self.drop_line(tail)?);
+                block.rejects.push(self.drop_line(&tail)?);
                 return Ok(Some(block));
             }
         }
@@ -82,7 +82,7 @@ impl<R: BufRead> Splitter<R> {
                     // The file ends inside quotes: its line is refused, what follows it is read.
                     let tail = bytes.split_off(scan.end);
                     let mut block = self.finish(bytes, &scan);
-                    block.rejects.push(self.drop_line(tail)?);
+                    block.rejects.push(self.drop_line(&tail)?);
                     return Ok(Some(block));
                 }
                 // The last record has no line ending.
@@ -119,9 +119,9 @@ impl<R: BufRead> Splitter<R> {
     }
 
     /// Drops the first line of a runaway record, to its line feed, wherever that is; it counts as a row.
-    fn drop_line(&mut self, tail: Vec<u8>) -> io::Result<Reject> {
+    fn drop_line(&mut self, tail: &[u8]) -> io::Result<Reject> {
         let line = self.line;
-        match memchr(b'\n', &tail) {
+        match memchr(b'\n', tail) {
             Some(cut) => self.rest = tail.get(cut + 1..).unwrap_or(&[]).to_vec(),
             None => self.skip_to_line_feed()?,
         }

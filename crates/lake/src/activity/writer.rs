@@ -24,6 +24,9 @@ use crate::import::{StagedFile, VaultEntry};
 /// How much is held before the largest month is written, in bytes.
 pub(super) const BUDGET: usize = 192 << 20;
 
+/// Person and account.
+type Pseudonyms = (Arc<str>, Arc<str>);
+
 /// Rows of one record batch.
 const BATCH: usize = 1 << 15;
 
@@ -59,7 +62,7 @@ pub struct ActivityWriter {
     source: String,
     keys: Keyring,
     people: Texts,
-    pseudonyms: Vec<(Arc<str>, Arc<str>)>,
+    pseudonyms: Vec<Pseudonyms>,
     texts: Texts,
     months: BTreeMap<i32, Month>,
     held: usize,
@@ -92,7 +95,7 @@ pub(super) struct Flush {
     path: PathBuf,
     source: String,
     /// Person and account pseudonyms by number.
-    pseudonyms: Vec<(Arc<str>, Arc<str>)>,
+    pseudonyms: Vec<Pseudonyms>,
     texts: Vec<Box<str>>,
 }
 
@@ -305,14 +308,14 @@ impl Flush {
                     .get(part.text(*row, place) as usize)
                     .map_or("", |text| text);
                 if text.is_empty() && !required {
-                    column.append_null()
+                    column.append_null();
                 } else {
-                    column.append_value(text)
+                    column.append_value(text);
                 }
             }
             Arc::new(column.finish())
         };
-        let names = |which: fn(&(Arc<str>, Arc<str>)) -> &Arc<str>| -> ArrayRef {
+        let names = |which: fn(&Pseudonyms) -> &Arc<str>| -> ArrayRef {
             Arc::new(StringArray::from_iter_values(rows.iter().map(
                 |(part, row)| {
                     self.pseudonyms
@@ -343,9 +346,11 @@ impl Flush {
             Arc::new(objects.collect::<StringArray>()),
             text_column(3, false),
             Arc::new(pick(&rows, |block| &block.bytes).collect::<Int64Array>()),
-            Arc::new(BooleanArray::from_iter(
-                pick(&rows, |block| &block.outward).map(Some),
-            )),
+            Arc::new(
+                pick(&rows, |block| &block.outward)
+                    .map(Some)
+                    .collect::<BooleanArray>(),
+            ),
             text_column(4, false),
             text_column(5, false),
             Arc::new(StringArray::from_iter_values(

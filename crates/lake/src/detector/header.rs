@@ -122,11 +122,12 @@ impl Detector {
     /// Reads a detector file.
     pub fn parse(file: &str, text: &str) -> Result<Self, DetectorError> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        let yaml: String = text
+        let yaml: Vec<&str> = text
             .lines()
             .map_while(|line| line.strip_prefix("--"))
-            .map(|line| format!("{}\n", line.strip_prefix(' ').unwrap_or(line)))
+            .map(|line| line.strip_prefix(' ').unwrap_or(line))
             .collect();
+        let yaml = yaml.join("\n");
         let header: DetectorHeader = serde_saphyr::from_str(&yaml).map_err(|error| {
             let (line, column) = error
                 .location()

@@ -73,7 +73,7 @@ pub async fn lint(detector: &Detector, session: &LakeSession) -> Vec<LintIssue> 
                 .filter(|token| !matches!(token.token, Token::Whitespace(_)))
                 .collect();
             tokens_may(&tokens, &mut |line, reason| {
-                say(line + header_lines, reason)
+                say(line + header_lines, reason);
             });
         }
         Err(error) => say(
