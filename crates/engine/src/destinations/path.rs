@@ -58,6 +58,7 @@ pub(super) fn add_ref(row: &mut Map<String, Value>, at: &str) {
     }
 }
 
+/// "A ← 62 % held by B ← 55 % held by C", read from the declared employer to the party.
 fn sentence(graph: &TieGraph, way: &TiePath) -> String {
     let mut text = way
         .nodes
@@ -66,31 +67,35 @@ fn sentence(graph: &TieGraph, way: &TiePath) -> String {
         .to_owned();
     for pair in way.nodes.windows(2) {
         let [a, b] = pair else { continue };
+        let between = |edge: &&TieEdge| {
+            (edge.from == *a && edge.to == *b) || (edge.from == *b && edge.to == *a)
+        };
         let labels: Vec<String> = way
             .edges
             .iter()
-            .filter(|edge| (edge.from == *a && edge.to == *b) || (edge.from == *b && edge.to == *a))
-            .map(|edge| label(graph, edge))
+            .filter(between)
+            .map(|edge| label(edge, edge.from == *b))
             .collect();
-        text.push_str(&format!(" — {} — {}", labels.join(", "), graph.name(*b)));
+        text.push_str(&format!(" {} {}", labels.join(", "), graph.name(*b)));
     }
     text
 }
 
-fn label(graph: &TieGraph, edge: &TieEdge) -> String {
-    let holder = graph.name(edge.from);
-    match &edge.kind {
-        TieKind::Control(_) | TieKind::Aggregate(_) => edge.share.map_or_else(
-            || format!("controlled by {holder}"),
-            |share| format!("{share} held by {holder}"),
-        ),
-        TieKind::Influence(_) => format!("influenced by {holder}"),
-        TieKind::Joint => edge.share.map_or_else(
-            || "held jointly".to_owned(),
-            |share| format!("{share}, jointly"),
-        ),
-        TieKind::Supply => "supplies".to_owned(),
-        TieKind::Soft { kind, value, .. } => format!("{}: {value}", kind.word()),
+/// What joins a party to the next; `upwards` where the next one holds it.
+fn label(edge: &TieEdge, upwards: bool) -> String {
+    let share = edge
+        .share
+        .map_or_else(String::new, |share| format!("{share} "));
+    match (&edge.kind, upwards) {
+        (TieKind::Control(_) | TieKind::Aggregate(_), true) => format!("← {share}held by"),
+        (TieKind::Control(_) | TieKind::Aggregate(_), false) => format!("→ holds {share}of"),
+        (TieKind::Influence(_), true) => "← influenced by".to_owned(),
+        (TieKind::Influence(_), false) => "→ has influence on".to_owned(),
+        (TieKind::Joint, true) => format!("← {share}held, jointly with others, by"),
+        (TieKind::Joint, false) => format!("→ holds, jointly with others, {share}of"),
+        (TieKind::Supply, true) => "is supplied by".to_owned(),
+        (TieKind::Supply, false) => "supplies".to_owned(),
+        (TieKind::Soft { kind, value, .. }, _) => format!("· {} ({value}) ·", kind.word()),
     }
 }
 

@@ -55,6 +55,8 @@ fn person(group: &Group<'_>, view: &View<'_>, material: &Material) -> String {
         Some(("taking.slow-drip", _)) => {
             "carried more and more to private cloud or mail".to_owned()
         }
+        // Looking for work takes nothing.
+        Some(("leaver.job-search", _)) => "looked for work".to_owned(),
         Some(("taking.disclosure-site", _)) => "turned to a disclosure site".to_owned(),
         Some((_, Family::Taking | Family::Leaving)) => {
             format!("took {technology} beyond own usual")

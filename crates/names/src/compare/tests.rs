@@ -1,3 +1,5 @@
+//! Comparisons that must come out as people would judge them.
+
 use proptest::prelude::*;
 
 use super::*;

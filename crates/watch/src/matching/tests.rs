@@ -1,3 +1,5 @@
+//! Listings that mean the holder, and those that only look so.
+
 use bongsu_model::{Micros, RowRef};
 
 use super::*;

@@ -1,3 +1,5 @@
+//! Whole pages: well formed, self-contained, escaped.
+
 use roxmltree::{Document, Node};
 
 use super::*;

@@ -1,3 +1,5 @@
+//! Paths as pictures: layout, folding, words beside them.
+
 use bongsu_model::{Certainty, PathEdge, PathNode};
 use proptest::prelude::*;
 use roxmltree::{Document, Node};

@@ -1,3 +1,5 @@
+//! Timelines as pictures: bins, bands, labels that do not meet.
+
 use bongsu_model::Marker;
 use proptest::prelude::*;
 use roxmltree::{Document, Node};
