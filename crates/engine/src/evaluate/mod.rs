@@ -1,6 +1,6 @@
 //! What a run caught, measured against known answers: a simulation's, or those of the CERT test dataset.
 //!
-//! Answers are read into one form ([`answers`]), their rows found again in the site (`resolve`), and scored without
+//! Answers are read into one form (`answers`), their rows found again in the site (`resolve`), and scored without
 //! touching anything (`score`, `person_days`). Keys of people become pseudonyms as they are read.
 
 use std::collections::{BTreeMap, BTreeSet};
