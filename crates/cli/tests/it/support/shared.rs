@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use serde_json::Value;
 
-use super::site::TERMS;
+use super::site::{TERMS, copy_folder};
 use super::{Answer, bongsu, text};
 
 /// A simulation and the site that was made of it.
@@ -13,8 +13,10 @@ use super::{Answer, bongsu, text};
 pub(crate) struct Shared {
     /// The folder of the simulation.
     pub(crate) sim: PathBuf,
-    /// The site.
+    /// The site, which stories read side by side.
     pub(crate) site: PathBuf,
+    /// The site as it was when the run ended. No story opens it: a database that is open cannot be copied as files.
+    pub(crate) pristine: PathBuf,
     /// What the simulation lists: format and path, in order.
     pub(crate) imports: Vec<(String, String)>,
     /// What each import said of each file.
@@ -78,9 +80,12 @@ fn make() -> Shared {
         imported.extend(said["files"].as_array().unwrap().iter().cloned());
     }
     let run = bongsu(&[["run", "--format", "json"].as_slice(), &at].concat()).json();
+    let pristine = folder.join("pristine");
+    copy_folder(&site, &pristine);
     Shared {
         sim,
         site,
+        pristine,
         imports,
         imported,
         run,

@@ -37,7 +37,7 @@ impl Site {
         let site = Self {
             home: TempDir::new().unwrap(),
         };
-        copy_folder(&shared().site, &site.dir());
+        copy_folder(&shared().pristine, &site.dir());
         site
     }
 
@@ -188,7 +188,8 @@ pub(crate) fn text(path: &Path) -> &str {
     path.to_str().unwrap()
 }
 
-fn copy_folder(from: &Path, to: &Path) {
+/// Copies a folder that nobody has open.
+pub(super) fn copy_folder(from: &Path, to: &Path) {
     fs_err::create_dir_all(to).unwrap();
     for entry in fs_err::read_dir(from).unwrap() {
         let entry = entry.unwrap();
