@@ -323,26 +323,25 @@ impl fmt::Debug for Input {
     }
 }
 
-/// The BLAKE3 digest of a file as it lies on disk, and its size.
+/// The BLAKE3 digest of what a file holds, unpacked where it is gzip or zstd, and its size on disk.
+///
+/// A log and the same log packed have one digest: they are the same rows.
 pub fn digest_file(path: &Path) -> Result<(Digest, u64), InputError> {
-    let (mut file, _) = open_file(path)?;
+    let unreadable = |source| InputError::Unreadable {
+        path: path.to_owned(),
+        source,
+    };
+    let (file, size) = open_file(path)?;
+    let mut content = Source::new(file).map_err(unreadable)?;
     let mut hasher = blake3::Hasher::new();
     let mut buffer = vec![0; READ_SIZE];
-    let mut size = 0;
     loop {
-        let n = match file.read(&mut buffer) {
+        match content.read(&mut buffer) {
             Ok(0) => break,
-            Ok(n) => n,
+            Ok(n) => hasher.update(buffer.get(..n).unwrap_or_default()),
             Err(source) if source.kind() == io::ErrorKind::Interrupted => continue,
-            Err(source) => {
-                return Err(InputError::Unreadable {
-                    path: path.to_owned(),
-                    source,
-                });
-            }
+            Err(source) => return Err(unreadable(source)),
         };
-        hasher.update(buffer.get(..n).unwrap_or_default());
-        size += n as u64;
     }
     Ok((Digest::from_bytes(*hasher.finalize().as_bytes()), size))
 }

@@ -221,6 +221,37 @@ impl Register {
         });
     }
 
+    /// Sees that a share of a company is free, by taking it from the largest exact holding; `false` where none is
+    /// large enough.
+    pub(crate) fn make_room(&mut self, subject: usize, share: f64) -> bool {
+        let of_subject = |interest: &&mut Interest| interest.subject == subject;
+        let mut held = 0.0;
+        let mut largest: Option<&mut f64> = None;
+        for interest in self.interests.iter_mut().filter(of_subject) {
+            match &mut interest.holding {
+                Holding::Exact(exact) => {
+                    held += *exact;
+                    if largest.as_ref().is_none_or(|largest| *exact > **largest) {
+                        largest = Some(exact);
+                    }
+                }
+                // As much as the band allows may be held.
+                Holding::Between(_, most) => held += *most,
+                Holding::Seat => {}
+            }
+        }
+        if held + share <= 100.0 {
+            return true;
+        }
+        match largest {
+            Some(exact) if *exact > share + 1.0 => {
+                *exact -= share;
+                true
+            }
+            _ => false,
+        }
+    }
+
     fn seat(&mut self, subject: usize, person: usize, from: i32, mark: u16) {
         self.interests.push(Interest {
             subject,

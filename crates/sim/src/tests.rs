@@ -224,6 +224,23 @@ fn every_party_of_the_register_has_a_statement_before_it_is_named() {
 }
 
 #[test]
+fn nobody_holds_more_of_a_company_than_there_is() {
+    for seed in 20..25 {
+        let world = World::build(&Plan::new(HolderKind::Maker, 200, 120, seed)).unwrap();
+        let mut held: BTreeMap<usize, f64> = BTreeMap::new();
+        for interest in &world.register.interests {
+            let least = match interest.holding {
+                Holding::Exact(share) | Holding::Between(share, _) => share,
+                Holding::Seat => 0.0,
+            };
+            *held.entry(interest.subject).or_default() += least;
+        }
+        let over: Vec<_> = held.iter().filter(|(_, sum)| **sum > 100.0).collect();
+        assert!(over.is_empty(), "seed {seed}: {over:?}");
+    }
+}
+
+#[test]
 fn every_front_is_controlled_by_a_rival_at_each_step() {
     for seed in 20..25 {
         let world = World::build(&Plan::new(HolderKind::Maker, 60, 120, seed)).unwrap();

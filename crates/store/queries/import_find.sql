@@ -1,2 +1,2 @@
 SELECT import FROM imports
-WHERE digest = $1 AND format = $2 AND source = $3 AND superseded_by IS NULL
+WHERE digest = $1 AND target = $2 AND reading = $3 AND superseded_by IS NULL

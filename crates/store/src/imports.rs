@@ -19,6 +19,11 @@ pub struct ImportRecord {
     pub source: String,
     /// The format it was read as.
     pub format: String,
+    /// What the bytes were read as: a table, or a format with tables of its own. Of the same bytes and target, the
+    /// latest import counts.
+    pub target: String,
+    /// How they were read: the digest of everything that decides what becomes of a row.
+    pub reading: Digest,
     /// The file's name as given.
     pub file_name: String,
     /// The digest of its bytes.
@@ -74,7 +79,9 @@ impl Store {
         not_blank("the id of the import", &record.import)?;
         let mut transaction = self.begin_write().await?;
         check_new(&mut transaction, record).await?;
+        supersede_reading(&mut transaction, record).await?;
         insert_record(&mut transaction, record).await?;
+        lake_files::drop_superseded(&mut transaction, record).await?;
         lake_files::insert(&mut transaction, record, files).await?;
         lake_files::replace_earlier(&mut transaction, record).await?;
         insert_rejects(&mut transaction, record, rejects).await?;
@@ -82,15 +89,15 @@ impl Store {
         Ok(transaction.commit().await?)
     }
 
-    /// The import of the same bytes as the same format from the same source, unless a later one superseded it.
+    /// The import of the same bytes, read as the same thing in the same way, unless a later one superseded it.
     pub async fn find_import(
         &self,
         digest: &Digest,
-        format: &str,
-        source: &str,
+        target: &str,
+        reading: &Digest,
     ) -> Result<Option<ImportRecord>, StoreError> {
         let mut transaction = self.begin_read().await?;
-        let Some(import) = find(&mut transaction, digest, format, source).await? else {
+        let Some(import) = find(&mut transaction, digest, target, reading).await? else {
             return Ok(None);
         };
         Ok(load(&mut transaction, Some(&import))
@@ -181,7 +188,7 @@ async fn check_new(connection: &mut Connect, record: &ImportRecord) -> Result<()
             name: record.source.clone(),
         });
     }
-    if let Some(import) = find(connection, &record.digest, &record.format, &record.source).await? {
+    if let Some(import) = find(connection, &record.digest, &record.target, &record.reading).await? {
         return Err(StoreError::AlreadyImported { import });
     }
     let taken: i64 = sqlx::query_scalar(include_str!("../queries/import_exists.sql"))
@@ -199,16 +206,30 @@ async fn check_new(connection: &mut Connect, record: &ImportRecord) -> Result<()
 async fn find(
     connection: &mut Connect,
     digest: &Digest,
-    format: &str,
-    source: &str,
+    target: &str,
+    reading: &Digest,
 ) -> Result<Option<String>, StoreError> {
     let query = sqlx::query_scalar(include_str!("../queries/import_find.sql"));
     Ok(query
         .bind(digest.to_string())
-        .bind(format)
-        .bind(source)
+        .bind(target)
+        .bind(reading.to_string())
         .fetch_optional(connection)
         .await?)
+}
+
+/// Supersedes the earlier reading of the same bytes as the same thing; the record itself may follow.
+async fn supersede_reading(
+    connection: &mut Connect,
+    record: &ImportRecord,
+) -> Result<(), StoreError> {
+    sqlx::query(include_str!("../queries/import_reread.sql"))
+        .bind(&record.import)
+        .bind(record.digest.to_string())
+        .bind(&record.target)
+        .execute(connection)
+        .await?;
+    Ok(())
 }
 
 async fn insert_record(connection: &mut Connect, record: &ImportRecord) -> Result<(), StoreError> {
@@ -216,6 +237,8 @@ async fn insert_record(connection: &mut Connect, record: &ImportRecord) -> Resul
         .bind(&record.import)
         .bind(&record.source)
         .bind(&record.format)
+        .bind(&record.target)
+        .bind(record.reading.to_string())
         .bind(&record.file_name)
         .bind(record.digest.to_string())
         .bind(whole("size of the file", record.bytes)?)
@@ -282,6 +305,8 @@ struct ImportRow {
     import: String,
     source: String,
     format: String,
+    target: String,
+    reading: String,
     file_name: String,
     digest: String,
     n_bytes: i64,
@@ -306,6 +331,8 @@ impl ImportRow {
             import: self.import,
             source: self.source,
             format: self.format,
+            target: self.target,
+            reading: parsed("reading of an import", &self.reading)?,
             file_name: self.file_name,
             replaces,
         };

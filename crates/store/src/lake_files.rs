@@ -83,6 +83,18 @@ pub(crate) async fn insert(
     Ok(())
 }
 
+/// Makes the files of imports that this one has superseded not current.
+pub(crate) async fn drop_superseded(
+    connection: &mut Connect,
+    record: &ImportRecord,
+) -> Result<(), StoreError> {
+    sqlx::query(include_str!("../queries/lake_files_of_superseded.sql"))
+        .bind(&record.import)
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
 /// Makes earlier files of the same source not current, in the tables that the import replaces.
 pub(crate) async fn replace_earlier(
     connection: &mut Connect,

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use bongsu_engine::Site;
-use bongsu_engine::evaluate::{Evaluation, evaluate};
+use bongsu_engine::evaluate::{BUDGETS, EvaluateRequest, Evaluation, evaluate, evaluate_request};
 use bongsu_model::PersonId;
 use clap::Args;
 use serde_json::json;
@@ -15,15 +15,15 @@ use crate::out::Out;
 use crate::render::{Cell, Column, Meaning, Style, Table};
 use crate::reveal::RevealArgs;
 
-/// How many cases people look at.
-const BUDGETS: [usize; 4] = [5, 10, 20, 50];
-
 /// Arguments of `bongsu evaluate`.
 #[derive(Args, Debug)]
 pub(crate) struct EvaluateArgs {
     /// Folder with the answers: leaks.csv and rows.csv of a simulation, or insiders.csv of CERT
     #[arg(long, value_name = "DIR")]
     answers: PathBuf,
+    /// Of CERT answers, only those of one dataset, such as 4.2; otherwise all whose user is in the site
+    #[arg(long, value_name = "NUMBER")]
+    dataset: Option<String>,
     /// Form of the output
     #[arg(long, value_enum, default_value_t = AnswerFormat::Human)]
     format: AnswerFormat,
@@ -35,7 +35,12 @@ pub(crate) struct EvaluateArgs {
 
 pub(crate) async fn run(args: &EvaluateArgs, out: &mut Out) -> anyhow::Result<ExitStatus> {
     let site = open(&args.site).await?;
-    let evaluation = evaluated(&site, &args.answers).await?;
+    let request = EvaluateRequest {
+        answers: &args.answers,
+        dataset: args.dataset.as_deref(),
+        budgets: &BUDGETS,
+    };
+    let evaluation = evaluate_request(&site, &request).await?;
     let people: Vec<PersonId> = evaluation.people();
     let names = args.reveal.names(&site, "evaluate", people).await?;
     let text = match args.format {
@@ -85,6 +90,8 @@ fn human(evaluation: &Evaluation, style: Style) -> String {
         evaluation.rows_cited, evaluation.rows_true, evaluation.hard_negatives_above_all
     ));
     text.push_str(&leaks(evaluation, style));
+    text.push('\n');
+    text.push_str(&detectors(evaluation, style));
     for note in &evaluation.notes {
         text.push_str(&format!("note: {note}\n"));
     }
@@ -131,6 +138,33 @@ fn leaks(evaluation: &Evaluation, style: Style) -> String {
             Cell::new(days(leak.days_to_first_finding)),
             Cell::new(days(leak.days_before_last_day)),
             Cell::new(format!("{}/{}", leak.rows_cited, leak.rows_true)),
+        ]);
+    }
+    table.written(style)
+}
+
+/// How much likelier each detector's findings are among leaking people than among others.
+fn detectors(evaluation: &Evaluation, style: Style) -> String {
+    let columns = vec![
+        Column::flexible("detector"),
+        Column::number("leaking"),
+        Column::number("others"),
+        Column::number("measured dB"),
+        Column::number("95 %"),
+        Column::number("its weight"),
+    ];
+    let mut table = Table::new(columns);
+    for one in &evaluation.detectors {
+        table.row(vec![
+            Cell::new(one.detector.as_str()),
+            Cell::new(format!("{}/{}", one.leaking_found, one.leaking)),
+            Cell::new(format!("{}/{}", one.others_found, one.others)),
+            Cell::new(format!("{:+.0}", one.measured)),
+            Cell::new(format!(
+                "{:+.0} … {:+.0}",
+                one.measured_min, one.measured_max
+            )),
+            Cell::new(format!("{:+.0}", one.weight)),
         ]);
     }
     table.written(style)

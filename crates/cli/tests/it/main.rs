@@ -7,6 +7,8 @@ mod command_line;
 #[cfg(test)]
 mod detectors;
 #[cfg(test)]
+mod import_again;
+#[cfg(test)]
 mod import_counts;
 #[cfg(test)]
 mod import_formats;

@@ -6,17 +6,19 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use bongsu_lake::{FrameError, LakeError};
+use bongsu_lake::{FrameError, LakeError, LakeSession, json_rows};
 use bongsu_model::{Case, CaseId, Day, PersonId};
 use bongsu_store::{CaseFilter, FindingFilter, StoreError};
 use serde::Serialize;
 
 use crate::Site;
-use crate::tables::TablesError;
+use crate::tables::{TablesError, add_records};
 
 mod answers;
 mod cert;
+mod cited;
 mod delimited;
+mod detectors;
 mod person_days;
 mod resolve;
 mod score;
@@ -27,6 +29,7 @@ mod tests;
 
 pub use answers::{Layout, SubjectKind, Truth};
 pub use delimited::AnswersError;
+pub use detectors::DetectorScore;
 
 /// What to evaluate.
 #[derive(Clone, Copy, Debug)]
@@ -68,6 +71,8 @@ pub struct Evaluation {
     pub rows_true: usize,
     /// Of these, how many the catching cases cite.
     pub rows_cited: usize,
+    /// What each detector that spoke of people weighs by these answers.
+    pub detectors: Vec<DetectorScore>,
     /// What to know when reading the figures.
     pub notes: Vec<String>,
 }
@@ -214,7 +219,9 @@ pub async fn evaluate_request(
 ) -> Result<Evaluation, EvaluateError> {
     let run = site.store.last_run().await?.ok_or(EvaluateError::NoRun)?;
     let given = answers::read(request, &site.keys, &site.zone)?;
-    let answers = resolve::resolve(site, given, request).await?;
+    let session = site.session()?;
+    add_records(site, &session, None).await?;
+    let answers = resolve::resolve(site, &session, given, request).await?;
     let filter = CaseFilter {
         of_last_run: true,
         ..CaseFilter::default()
@@ -222,15 +229,27 @@ pub async fn evaluate_request(
     let stored = site.store.cases(&filter).await?;
     let cases: Vec<Case> = stored.into_iter().map(|stored| stored.case).collect();
     let findings = site.store.findings(&FindingFilter::default()).await?;
+    let cited = cited::days(&session, &findings).await?;
     let evidence = score::Evidence {
         cases: &cases,
         findings: &findings,
+        cited: &cited,
         zone: &site.zone,
     };
+    let n_people = people(&session).await?;
     Ok(Evaluation {
         run: run.run,
+        detectors: detectors::scores(&answers.leaks, &evidence, n_people),
         ..score::score(&answers, &evidence, request.budgets)
     })
+}
+
+/// How many people have an act.
+async fn people(session: &LakeSession) -> Result<usize, EvaluateError> {
+    let sql = "SELECT count(DISTINCT person) AS n FROM activity";
+    let rows = json_rows(&session.query("people", sql).await?)?;
+    let n = rows.first().and_then(|row| row.get("n")?.as_u64());
+    Ok(n.unwrap_or(0) as usize)
 }
 
 impl Evaluation {

@@ -12,8 +12,9 @@ const DAILY: [usize; 2] = [5, 10];
 
 /// The number of true person-days, and the share of them among the heaviest person-days of each day.
 ///
-/// A person-day weighs what findings that cover the day weigh together: the strongest of each family, as in a case.
-/// Equal weights are taken in the order of pseudonyms, which favours nobody.
+/// A person-day is one on which a finding cites an act of the person. It weighs what a case would at that day: the
+/// strongest of each family among the findings that cite an act of that day and those that cite no acts at all (an
+/// offer, a tie). Equal weights are taken in the order of pseudonyms, which favours nobody.
 pub(super) fn recall(
     leaks: &[Leak<TrueRow>],
     evidence: &Evidence<'_>,
@@ -27,20 +28,10 @@ pub(super) fn recall(
         by_day.entry(*day).or_default().insert(person);
     }
     let total: usize = by_day.values().map(BTreeSet::len).sum();
-    let spans: Vec<Span<'_>> = evidence
-        .findings
-        .iter()
-        .map(|finding| {
-            (
-                evidence.zone.day(finding.from),
-                evidence.zone.day(finding.to),
-                finding,
-            )
-        })
-        .collect();
+    let weighed = Weighed::of(evidence);
     let mut taken = DAILY.map(|_| 0_usize);
     for (day, people) in &by_day {
-        let ranked = ranked(&spans, *day);
+        let ranked = weighed.ranked(*day);
         for (taken, n) in taken.iter_mut().zip(DAILY) {
             *taken += ranked
                 .iter()
@@ -53,31 +44,59 @@ pub(super) fn recall(
     (total, DAILY.into_iter().zip(taken.map(share)).collect())
 }
 
-/// A finding with its first and last day.
-type Span<'a> = (Day, Day, &'a Finding);
+/// The strongest weight of each family.
+type Families = BTreeMap<Family, f64>;
 
-/// The people with a finding that covers a day, the heaviest first.
-fn ranked<'a>(spans: &[Span<'a>], day: Day) -> Vec<&'a PersonId> {
-    let mut weights: BTreeMap<&PersonId, BTreeMap<Family, f64>> = BTreeMap::new();
-    for (_, _, finding) in spans
-        .iter()
-        .filter(|(from, to, _)| *from <= day && day <= *to)
-    {
-        for person in &finding.people {
-            let strongest = weights
-                .entry(person)
-                .or_default()
-                .entry(finding.family)
-                .or_insert(0.0);
-            *strongest = strongest.max(finding.weight.0);
+/// What findings weigh, by day and person.
+#[derive(Default)]
+struct Weighed<'a> {
+    /// Of findings that cite acts of the day.
+    days: BTreeMap<Day, BTreeMap<&'a PersonId, Families>>,
+    /// Of findings that cite no acts.
+    always: BTreeMap<&'a PersonId, Families>,
+}
+
+impl<'a> Weighed<'a> {
+    fn of(evidence: &Evidence<'a>) -> Self {
+        let mut weighed = Self::default();
+        for finding in evidence.findings {
+            match evidence.cited.get(&finding.id) {
+                Some(days) => {
+                    for (person, day) in days {
+                        let people = weighed.days.entry(*day).or_default();
+                        strengthen(people.entry(person).or_default(), finding);
+                    }
+                }
+                None => {
+                    for person in &finding.people {
+                        strengthen(weighed.always.entry(person).or_default(), finding);
+                    }
+                }
+            }
         }
+        weighed
     }
-    let sum = |families: BTreeMap<Family, f64>| families.into_values().sum::<f64>();
-    let mut ranked: Vec<(f64, &PersonId)> = weights
-        .into_iter()
-        .map(|(person, families)| (sum(families), person))
-        .filter(|(weight, _)| *weight > 0.0)
-        .collect();
-    ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(b.1)));
-    ranked.into_iter().map(|(_, person)| person).collect()
+
+    /// The people of whom an act of the day is cited, the heaviest first.
+    fn ranked(&self, day: Day) -> Vec<&'a PersonId> {
+        let people = self.days.get(&day).into_iter().flatten();
+        let mut ranked: Vec<(f64, &PersonId)> = people
+            .map(|(person, families)| {
+                let mut families = families.clone();
+                for (family, weight) in self.always.get(person).into_iter().flatten() {
+                    let strongest = families.entry(*family).or_insert(0.0);
+                    *strongest = strongest.max(*weight);
+                }
+                (families.into_values().sum(), *person)
+            })
+            .filter(|(weight, _)| *weight > 0.0)
+            .collect();
+        ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(b.1)));
+        ranked.into_iter().map(|(_, person)| person).collect()
+    }
+}
+
+fn strengthen(families: &mut Families, finding: &Finding) {
+    let strongest = families.entry(finding.family).or_insert(0.0);
+    *strongest = strongest.max(finding.weight.0);
 }

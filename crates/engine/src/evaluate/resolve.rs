@@ -11,18 +11,16 @@ use serde_json::{Map, Value, json};
 use super::answers::{ActClass, Answers, GivenRow, Layout, Leak, Place, TrueRow};
 use super::{EvaluateError, EvaluateRequest, cert};
 use crate::Site;
-use crate::tables::add_records;
 
 /// Keeps the answers that are of this site, and says where their rows stand in it.
 pub(super) async fn resolve(
     site: &Site,
+    session: &LakeSession,
     mut answers: Answers<GivenRow>,
     request: &EvaluateRequest<'_>,
 ) -> Result<Answers<TrueRow>, EvaluateError> {
-    let session = site.session()?;
-    add_records(site, &session, None).await?;
     let people: BTreeSet<&PersonId> = answers.leaks.iter().flat_map(|leak| &leak.people).collect();
-    let known = known_people(&session, &people).await?;
+    let known = known_people(session, &people).await?;
     if known.is_empty() && !people.is_empty() {
         return Err(EvaluateError::OtherSite(request.answers.to_owned()));
     }
@@ -32,7 +30,7 @@ pub(super) async fn resolve(
         }
         read_details(site, &mut answers)?;
     }
-    let acts = acts(&session, &answers).await?;
+    let acts = acts(session, &answers).await?;
     let files = Files::of(site, &mut answers.notes, &answers.leaks).await?;
     let zone = &site.zone;
     let mut number = 0;

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use bongsu_model::{Case, CaseKind, Day, Finding, FindingId, PersonId, RowRange, RowRef, Zone};
 
 use super::answers::{Answers, Leak, SubjectKind, TrueRow, Truth};
+use super::cited::CitedDays;
 use super::{Budget, Evaluation, LeakScore, Scenario, person_days};
 
 /// What a run gave.
@@ -13,6 +14,8 @@ pub(super) struct Evidence<'a> {
     /// The cases, the heaviest first.
     pub(super) cases: &'a [Case],
     pub(super) findings: &'a [Finding],
+    /// The person-days of the acts that findings cite.
+    pub(super) cited: &'a CitedDays,
     pub(super) zone: &'a Zone,
 }
 
@@ -59,6 +62,7 @@ pub(super) fn score(
             ordered.extend(of(Truth::HardNegative).cloned());
             ordered
         },
+        detectors: Vec::new(),
         notes: answers.notes.clone(),
     }
 }

@@ -6,6 +6,7 @@ use bongsu_model::{
 };
 
 use super::answers::{Answers, Leak, TrueRow};
+use super::cited::CitedDays;
 use super::score::{Evidence, score};
 use super::*;
 
@@ -144,12 +145,34 @@ fn scored(leaks: Vec<Leak<TrueRow>>, cases: &[Case], findings: &[Finding]) -> Ev
         notes: Vec::new(),
     };
     let zone = Zone::utc();
+    // Each finding cites an act of its people on every day of its span.
+    let cited = findings.iter().map(|finding| {
+        let days = zone.day(finding.from).epoch_days()..=zone.day(finding.to).epoch_days();
+        let days = days.flat_map(|day| {
+            let day = Day::from_epoch_days(day);
+            finding
+                .people
+                .iter()
+                .map(move |person| (person.clone(), day))
+        });
+        (finding.id.clone(), days.collect())
+    });
+    scored_by(&answers, (cases, findings), &cited.collect(), &zone)
+}
+
+fn scored_by(
+    answers: &Answers<TrueRow>,
+    (cases, findings): (&[Case], &[Finding]),
+    cited: &CitedDays,
+    zone: &Zone,
+) -> Evaluation {
     score(
-        &answers,
+        answers,
         &Evidence {
             cases,
             findings,
-            zone: &zone,
+            cited,
+            zone,
         },
         &[1, 2, 5],
     )
@@ -355,6 +378,33 @@ fn recall_counts_days_that_the_daily_budget_reaches() {
     assert_eq!(nothing.user_day_recall[&5], None);
     let text = serde_json::to_string(&nothing.user_day_recall).unwrap();
     assert_eq!(text, r#"{"5":null,"10":null}"#);
+}
+
+#[test]
+fn a_person_day_counts_where_an_act_of_it_is_cited_and_weighs_what_stands_behind_it() {
+    let mut one = leak("1", &["a"]);
+    one.rows = vec![act("a", 1, 1), act("a", 2, 2)];
+    let answers = Answers {
+        layout: Layout::Simulator,
+        leaks: vec![one],
+        notes: Vec::new(),
+    };
+    // `a` has a weak finding over days 1 and 2 with an act on day 2 only, and an offer without acts.
+    let mut offer = finding("a", (1, 1), 7.0, &[]);
+    offer.family = Family::Approach;
+    let mut findings = vec![finding("a", (1, 2), 5.0, &[]), offer];
+    let mut cited = CitedDays::new();
+    let of = |key: &str, on: i32| (keys().person(key), day(on));
+    cited.insert(findings[0].id.clone(), [of("a", 2)].into());
+    for other in ["p", "q", "r", "s", "t"] {
+        let stronger = finding(other, (1, 2), 6.0, &[]);
+        cited.insert(stronger.id.clone(), [of(other, 1), of(other, 2)].into());
+        findings.push(stronger);
+    }
+    let result = scored_by(&answers, (&[], &findings), &cited, &Zone::utc());
+    // Day 1 is lost; on day 2 the offer lifts `a` above the five others.
+    assert_eq!(result.user_day_recall[&5], Some(0.5));
+    assert_eq!(result.user_day_recall[&10], Some(0.5));
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! One sentence that says what happened, and what statistics count the case under.
 
-use bongsu_model::{CaseKind, Family};
+use bongsu_model::{CaseKind, Family, Finding};
 
 use super::material::Material;
 use super::person::View;
@@ -46,26 +46,7 @@ fn person(group: &Group<'_>, view: &View<'_>, material: &Material) -> String {
     } else {
         article(role)
     };
-    let technology = view
-        .technologies
-        .first()
-        .and_then(|(id, _, _)| material.technologies.get(id));
-    let technology = technology.map_or("files", |technology| technology.name.as_str());
-    let did = match leading(group) {
-        Some(("taking.slow-drip", _)) => {
-            "carried more and more to private cloud or mail".to_owned()
-        }
-        // Looking for work takes nothing.
-        Some(("leaver.job-search", _)) => "looked for work".to_owned(),
-        Some(("taking.disclosure-site", _)) => "turned to a disclosure site".to_owned(),
-        Some((_, Family::Taking | Family::Leaving)) => {
-            format!("took {technology} beyond own usual")
-        }
-        Some((_, Family::Access)) => format!("worked on {technology} at unusual hours"),
-        Some((_, Family::Research)) => "asked for technology beyond the agreement".to_owned(),
-        Some((_, Family::Approach)) => "was approached from outside".to_owned(),
-        Some((_, Family::Destination | Family::Exposure)) | None => String::new(),
-    };
+    let did = leading(group).map_or_else(String::new, |finding| act(finding, view, material));
     let gone = match (view.departure, view.tie()) {
         (Some(_), Some(tie)) if tie.basis == "resemblance" => {
             format!("left to a firm named like {}", tie.target)
@@ -90,15 +71,47 @@ fn person(group: &Group<'_>, view: &View<'_>, material: &Material) -> String {
     }
 }
 
+/// The act a finding stands for, in no stronger words than its facts carry.
+fn act(finding: &Finding, view: &View<'_>, material: &Material) -> String {
+    let n_protected = finding
+        .facts
+        .get("n_protected")
+        .and_then(serde_json::Value::as_i64);
+    let technology = view
+        .technologies
+        .first()
+        .filter(|_| n_protected != Some(0))
+        .and_then(|(id, _, _)| material.technologies.get(id));
+    let what = technology.map_or("files", |technology| technology.name.as_str());
+    match (finding.detector.as_str(), finding.family) {
+        ("taking.slow-drip", _) => "carried more and more to private cloud or mail".to_owned(),
+        ("taking.disclosure-site", _) => "turned to a disclosure site".to_owned(),
+        ("taking.new-removable-device", _) => {
+            format!("began to copy {what} to removable media")
+        }
+        ("leaver.bulk-collection", _) => format!("collected {what} beyond own usual"),
+        ("leaver.outward-before-exit", _) => {
+            format!("sent or carried out {what} beyond own usual")
+        }
+        ("leaver.job-search", _) => "looked for work".to_owned(),
+        ("access.monitoring-software", _) => "looked for monitoring software".to_owned(),
+        (_, Family::Access) => format!("worked on {what} at unusual hours"),
+        (_, Family::Research) => "asked for technology beyond the agreement".to_owned(),
+        (_, Family::Approach) => "was approached from outside".to_owned(),
+        // A site's own detector says in its own sentence what it found.
+        (_, Family::Taking | Family::Leaving) => "acted beyond own usual".to_owned(),
+        (_, Family::Destination | Family::Exposure) => String::new(),
+    }
+}
+
 /// The heaviest finding that is an act of the person, else the heaviest.
-fn leading<'a>(group: &'a Group<'_>) -> Option<(&'a str, Family)> {
+fn leading<'a>(group: &'a Group<'_>) -> Option<&'a Finding> {
     let order = |family: Family| matches!(family, Family::Destination | Family::Approach);
-    let best = group.findings.iter().max_by(|a, b| {
+    group.findings.iter().copied().max_by(|a, b| {
         (!order(a.family))
             .cmp(&!order(b.family))
             .then_with(|| a.weight.0.total_cmp(&b.weight.0))
-    })?;
-    Some((best.detector.as_str(), best.family))
+    })
 }
 
 /// The scheme that statistics count.

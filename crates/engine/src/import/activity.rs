@@ -10,7 +10,7 @@ use bongsu_lake::records::{
 };
 
 use super::cert::surroundings;
-use super::{FileOutcome, ImportError, ImportRequest, Progress, commit};
+use super::{FileOutcome, ImportError, ImportRequest, Progress, Reading, commit, there_already};
 use crate::Site;
 
 /// Rows gathered before they are handed to the writer.
@@ -40,12 +40,9 @@ async fn file(
 ) -> Result<FileOutcome, ImportError> {
     let format = RecordFormat::of_file(path)?;
     let (digest, bytes) = digest_source(path, format)?;
-    if let Some(known) = site
-        .store
-        .find_import(&digest, request.format, request.source)
-        .await?
-    {
-        return Ok(FileOutcome::already(path, &known));
+    let reading = Reading::of_log(site, around, Some(mapping));
+    if let Some(known) = there_already(site, request, (path, &digest), &reading).await? {
+        return Ok(known);
     }
     let staging = commit::Staging::new(site, &digest)?;
     let writer = ActivityWriter::new(
@@ -89,6 +86,7 @@ async fn file(
         digest,
         bytes,
         format: request.format,
+        reading,
         imported,
         notes: tally.notes.iter().map(ToString::to_string).collect(),
         replaces: Vec::new(),

@@ -11,7 +11,8 @@ use bongsu_lake::{json_rows, text_of};
 use bongsu_model::Day;
 
 use super::{
-    FileOutcome, ImportError, ImportRequest, Progress, RecordsImport, commit, import_records,
+    FileOutcome, ImportError, ImportRequest, Progress, Reading, RecordsImport, commit,
+    import_records, there_already,
 };
 use crate::Site;
 use crate::derive::cloud_hosts;
@@ -132,6 +133,7 @@ async fn snapshot(
         table: None,
         label: "cert",
         mapping: Some(&mapping),
+        part: &day,
     };
     let mut outcome = import_records(site, request, &records, progress).await?;
     // A directory has more columns than are wanted; that is no news.
@@ -148,12 +150,9 @@ async fn log(
     progress: Progress<'_>,
 ) -> Result<FileOutcome, ImportError> {
     let (digest, bytes) = digest_file(path)?;
-    if let Some(known) = site
-        .store
-        .find_import(&digest, "cert", request.source)
-        .await?
-    {
-        return Ok(FileOutcome::already(path, &known));
+    let reading = Reading::of_log(site, around, None);
+    if let Some(known) = there_already(site, request, (path, &digest), &reading).await? {
+        return Ok(known);
     }
     let staging = commit::Staging::new(site, &digest)?;
     let input = Input::open(path)?.into_reader();
@@ -176,6 +175,7 @@ async fn log(
         digest,
         bytes,
         format: "cert",
+        reading,
         imported,
         notes: Vec::new(),
         replaces: Vec::new(),

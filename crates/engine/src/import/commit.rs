@@ -7,7 +7,7 @@ use bongsu_lake::import::Imported;
 use bongsu_model::Digest;
 use bongsu_store::{ImportRecord, LakeFile, RejectRow, StoreError, VaultKind, VaultRow};
 
-use super::{FileOutcome, FileStatus, ImportError, ImportRequest, next_number};
+use super::{FileOutcome, FileStatus, ImportError, ImportRequest, Reading, next_number};
 use crate::Site;
 
 /// Rejects shown at once.
@@ -24,6 +24,7 @@ pub(crate) struct Done<'a> {
     pub(crate) digest: Digest,
     pub(crate) bytes: u64,
     pub(crate) format: &'a str,
+    pub(crate) reading: Reading,
     pub(crate) imported: Imported,
     pub(crate) notes: Vec<String>,
     pub(crate) replaces: Vec<String>,
@@ -76,6 +77,7 @@ pub(crate) async fn commit(
             reason: first.reason.clone(),
         });
     }
+    let mut notes = replaced(site, request, &done).await?;
     let import = import_id(request, &done);
     let mut files = Vec::new();
     for (n, staged) in done.imported.files.iter().enumerate() {
@@ -122,6 +124,7 @@ pub(crate) async fn commit(
             return Err(error.into());
         }
     }
+    notes.splice(0..0, done.notes);
     let mut rejects = done.imported.rejects;
     rejects.truncate(SHOWN);
     Ok(FileOutcome {
@@ -130,36 +133,52 @@ pub(crate) async fn commit(
         status: FileStatus::Imported,
         counts: done.imported.counts,
         rejects,
-        notes: done.notes,
+        notes,
     })
 }
 
-/// Says which loads a file takes the place of: those of the same source, table and file name.
-pub(crate) async fn replaced(
+/// Says what a file takes the place of: another reading of the same bytes, and loads of the same source, table and
+/// file name.
+async fn replaced(
     site: &Site,
-    source: &str,
-    path: &Path,
-    tables: &[String],
-) -> Result<Option<String>, ImportError> {
-    let name = path
-        .file_name()
-        .map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-    let earlier: BTreeSet<String> = site
-        .store
-        .imports()
-        .await?
-        .into_iter()
-        .filter(|import| import.record.source == source && import.record.file_name == name)
-        .map(|import| import.record.import)
-        .collect();
-    let mut rows = 0;
-    for file in site.store.current_files().await? {
-        if earlier.contains(&file.import) && tables.contains(&file.file.table) {
-            rows += file.file.rows;
+    request: &ImportRequest<'_>,
+    done: &Done<'_>,
+) -> Result<Vec<String>, ImportError> {
+    let name = file_name(done.path);
+    let (mut readings, mut loads) = (BTreeSet::new(), BTreeSet::new());
+    for import in site.store.imports().await? {
+        let record = import.record;
+        if record.digest == done.digest && record.target == done.reading.target {
+            readings.insert(record.import);
+        } else if record.source == request.source && record.file_name == name {
+            loads.insert(record.import);
         }
     }
-    Ok((rows > 0)
-        .then(|| format!("takes the place of the earlier `{name}` of this source ({rows} rows)")))
+    let (mut read_rows, mut load_rows) = (0, 0);
+    for file in site.store.current_files().await? {
+        if readings.contains(&file.import) {
+            read_rows += file.file.rows;
+        } else if loads.contains(&file.import) && done.replaces.contains(&file.file.table) {
+            load_rows += file.file.rows;
+        }
+    }
+    let mut notes = Vec::new();
+    if read_rows > 0 {
+        notes.push(format!(
+            "takes the place of an earlier reading of the same rows ({read_rows} of them)"
+        ));
+    }
+    if load_rows > 0 {
+        notes.push(format!(
+            "takes the place of the earlier `{name}` of this source ({load_rows} rows)"
+        ));
+    }
+    Ok(notes)
+}
+
+fn file_name(path: &Path) -> String {
+    path.file_name()
+        .map_or_else(String::new, |name| name.to_string_lossy().into_owned())
 }
 
 /// Removes files of the lake that no import names: what an interrupted import left.
@@ -228,10 +247,9 @@ fn record(request: &ImportRequest<'_>, done: &Done<'_>, import: String) -> Impor
         import,
         source: request.source.to_owned(),
         format: done.format.to_owned(),
-        file_name: done
-            .path
-            .file_name()
-            .map_or_else(String::new, |name| name.to_string_lossy().into_owned()),
+        target: done.reading.target.clone(),
+        reading: done.reading.how,
+        file_name: file_name(done.path),
         digest: done.digest,
         bytes: done.bytes,
         rows_read: counts.read,

@@ -6,6 +6,7 @@
 mod activity;
 mod cert;
 mod commit;
+mod reading;
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -22,6 +23,8 @@ use bongsu_store::StoreError;
 
 use crate::tables::TablesError;
 use crate::{Site, SiteError};
+
+use reading::Reading;
 
 pub use commit::sweep;
 
@@ -165,6 +168,7 @@ pub async fn import(
                     table,
                     label: &label,
                     mapping: request.mapping,
+                    part: "",
                 };
                 outcomes.push(import_records(site, request, &records, progress).await?);
             }
@@ -196,6 +200,8 @@ pub(crate) struct RecordsImport<'a> {
     /// The name of the format in the records.
     pub(crate) label: &'a str,
     pub(crate) mapping: Option<&'a Mapping>,
+    /// Tells files of one target apart that may have the same bytes: the day of a snapshot.
+    pub(crate) part: &'a str,
 }
 
 impl<'a> Plan<'a> {
@@ -253,13 +259,10 @@ pub(crate) async fn import_records(
     let format = records
         .format
         .map_or_else(|| RecordFormat::of_file(path), Ok)?;
+    let reading = Reading::of_records(site, records, format)?;
     let (digest, bytes) = digest_source(path, format)?;
-    if let Some(known) = site
-        .store
-        .find_import(&digest, records.label, request.source)
-        .await?
-    {
-        return Ok(FileOutcome::already(path, &known));
+    if let Some(known) = there_already(site, request, (path, &digest), &reading).await? {
+        return Ok(known);
     }
     let staging = commit::Staging::new(site, &digest)?;
     let read = RecordsRequest {
@@ -285,13 +288,13 @@ pub(crate) async fn import_records(
         commit::keep_original(site, path, &digest)?;
     }
     replaces.retain(|table| !ADDS_UP.contains(&table.as_str()));
-    let mut notes: Vec<String> = notes.iter().map(ToString::to_string).collect();
-    notes.extend(commit::replaced(site, request.source, path, &replaces).await?);
+    let notes = notes.iter().map(ToString::to_string).collect();
     let done = commit::Done {
         path,
         digest,
         bytes,
         format: records.label,
+        reading,
         imported,
         notes,
         replaces,
@@ -308,6 +311,29 @@ const REGISTERS: [&str; 5] = [
     "supplies",
     "listed",
 ];
+
+/// What the site has of the same bytes, read as the same thing in the same way.
+async fn there_already(
+    site: &Site,
+    request: &ImportRequest<'_>,
+    (path, digest): (&Path, &Digest),
+    reading: &Reading,
+) -> Result<Option<FileOutcome>, ImportError> {
+    let known = site
+        .store
+        .find_import(digest, &reading.target, &reading.how)
+        .await?;
+    Ok(known.map(|known| {
+        let mut outcome = FileOutcome::already(path, &known);
+        if known.source != request.source {
+            outcome.notes.push(format!(
+                "the same rows were imported as `{}` from source `{}`, whose terms hold for them",
+                known.file_name, known.source
+            ));
+        }
+        outcome
+    }))
+}
 
 impl FileOutcome {
     pub(crate) fn already(path: &Path, known: &bongsu_store::ImportRecord) -> Self {

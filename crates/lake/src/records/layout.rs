@@ -297,6 +297,7 @@ impl Layout {
         };
         let notes = layout.match_headers()?;
         layout.check_complete()?;
+        layout.check_meant()?;
         Ok((layout, notes))
     }
 
@@ -372,6 +373,37 @@ impl Layout {
             self.plan.table.name,
             quoted(self.headers.iter().map(String::as_str)),
             expected(self.plan.table)
+        );
+        Err(Misfit { reason })
+    }
+
+    /// Refuses a file of which the table knows nothing but what every such table has: it is another kind of file.
+    fn check_meant(&self) -> Result<(), Misfit> {
+        let table = self.plan.table;
+        let is_mapped = !self.plan.mapped.is_empty() || !self.plan.constants.is_empty();
+        let knows_more = self.takes.iter().any(|(_, index)| {
+            table
+                .columns
+                .get(*index)
+                .is_some_and(|column| !column.required)
+        });
+        let could_know_more = table.columns.iter().any(|column| !column.required);
+        let has_others = self.takes.len() < self.headers.len();
+        if is_mapped || knows_more || !could_know_more || !has_others {
+            return Ok(());
+        }
+        let reason = format!(
+            "of the columns {} the table `{}` knows only {}: name another table, or write a mapping file; known are {}",
+            quoted(self.headers.iter().map(String::as_str)),
+            table.name,
+            quoted(
+                table
+                    .columns
+                    .iter()
+                    .filter(|column| column.required)
+                    .map(|column| column.name)
+            ),
+            expected(table)
         );
         Err(Misfit { reason })
     }

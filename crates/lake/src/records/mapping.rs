@@ -16,8 +16,8 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::Path;
 
-use bongsu_model::Zone;
 use bongsu_model::tables::{Kind, Table};
+use bongsu_model::{Digest, Zone};
 use jiff::civil::DateTime;
 use serde::Deserialize;
 use toml::Spanned;
@@ -27,6 +27,8 @@ use super::{layout, table_by_name, table_names};
 /// How the columns of a file become those of a table.
 #[derive(Clone, Debug)]
 pub struct Mapping {
+    /// Of the text it was read from.
+    digest: Digest,
     pub(super) table: &'static Table,
     /// From a column of the table to a header of the file.
     pub(super) columns: BTreeMap<String, String>,
@@ -132,12 +134,17 @@ impl Mapping {
         };
         let file: MappingFile = toml::from_str(text)
             .map_err(|error| place((error.span().unwrap_or(0..0), error.message().to_owned())))?;
-        file.check().map_err(place)
+        file.check(Digest::of(text.as_bytes())).map_err(place)
     }
 
     /// The table that is filled.
     pub fn table(&self) -> &'static Table {
         self.table
+    }
+
+    /// The digest of its text: another text may read a file in another way.
+    pub fn digest(&self) -> &Digest {
+        &self.digest
     }
 
     /// The time zone of times without an offset, where the mapping names one.
@@ -147,7 +154,7 @@ impl Mapping {
 }
 
 impl MappingFile {
-    fn check(self) -> Result<Mapping, Complaint> {
+    fn check(self, digest: Digest) -> Result<Mapping, Complaint> {
         let table = table_by_name(self.table.get_ref()).ok_or_else(|| {
             let reason = format!(
                 "there is no table `{}`: one of {} is wanted",
@@ -184,6 +191,7 @@ impl MappingFile {
             check_format(format)?;
         }
         Ok(Mapping {
+            digest,
             table,
             columns: self.columns.into_iter().map(plain).collect(),
             constants,

@@ -213,19 +213,22 @@ fn cross(register: &mut Register, stream: &mut Stream) {
     for _ in 0..n / 25 {
         let (one, other) = (stream.below(n), stream.below(n));
         if one != other {
-            register.hold(
-                one,
-                Holder::Organisation(other),
-                Holding::Exact(stream.between(2.0, 12.0).round()),
-                0,
-            );
-            register.hold(
-                other,
-                Holder::Organisation(one),
-                Holding::Exact(stream.between(2.0, 12.0).round()),
-                0,
-            );
+            cross_hold(register, (one, other), stream);
+            cross_hold(register, (other, one), stream);
         }
+    }
+}
+
+/// A small share of one company for another, taken from its largest holder where all is held already.
+fn cross_hold(register: &mut Register, (subject, holder): (usize, usize), stream: &mut Stream) {
+    let share = stream.between(2.0, 12.0).round();
+    if register.make_room(subject, share) {
+        register.hold(
+            subject,
+            Holder::Organisation(holder),
+            Holding::Exact(share),
+            0,
+        );
     }
 }
 

@@ -22,6 +22,10 @@ CREATE TABLE imports (
     seq           INTEGER NOT NULL UNIQUE,
     source        TEXT    NOT NULL REFERENCES sources (source),
     format        TEXT    NOT NULL CHECK (format <> ''),
+    -- What the bytes were read as: a table, or a format with tables of its own.
+    target        TEXT    NOT NULL CHECK (target <> ''),
+    -- How they were read: the digest of mapping and settings.
+    reading       TEXT    NOT NULL CHECK (length(reading) = 64),
     file_name     TEXT    NOT NULL,
     digest        TEXT    NOT NULL CHECK (length(digest) = 64),
     n_bytes       INTEGER NOT NULL CHECK (n_bytes >= 0),
@@ -30,14 +34,14 @@ CREATE TABLE imports (
     rows_rejected INTEGER NOT NULL CHECK (rows_rejected >= 0),
     rows_folded   INTEGER NOT NULL CHECK (rows_folded >= 0),
     imported_at   INTEGER NOT NULL,
-    -- The later import that replaced all files of this one.
-    superseded_by TEXT    REFERENCES imports (import),
+    -- The later import that replaced all files of this one; it may be written right after.
+    superseded_by TEXT    REFERENCES imports (import) DEFERRABLE INITIALLY DEFERRED,
     -- Nothing is lost silently.
     CHECK (rows_read = rows_stored + rows_rejected + rows_folded)
 ) STRICT;
 
--- The same bytes are imported once, unless the earlier import has been superseded.
-CREATE UNIQUE INDEX imports_once ON imports (digest, format, source) WHERE superseded_by IS NULL;
+-- The same bytes count once, whatever source they are given from: another reading of them supersedes the earlier one.
+CREATE UNIQUE INDEX imports_once ON imports (digest, target) WHERE superseded_by IS NULL;
 CREATE INDEX imports_by_source ON imports (source);
 
 -- The tables whose earlier loads of the same source an import replaced.

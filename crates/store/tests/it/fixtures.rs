@@ -43,12 +43,19 @@ pub(crate) async fn add_sources(store: &Store, names: &[&str]) {
     }
 }
 
+/// A way of reading.
+pub(crate) fn reading(how: &str) -> Digest {
+    Digest::of(how.as_bytes())
+}
+
 /// An import of 10 rows from source `hr`; its digest is that of its id.
 pub(crate) fn import(id: &str) -> ImportRecord {
     ImportRecord {
         import: id.to_owned(),
         source: "hr".to_owned(),
-        format: "employment".to_owned(),
+        format: "hr".to_owned(),
+        target: "employment".to_owned(),
+        reading: reading("as it is"),
         file_name: format!("{id}.csv"),
         digest: Digest::of(id.as_bytes()),
         bytes: 1_000,

@@ -220,6 +220,29 @@ fn a_header_that_fits_nothing_says_what_was_expected() {
 }
 
 #[test]
+fn a_file_of_another_kind_that_only_shares_the_key_is_refused() {
+    let error = csv("person,last_day\na,2026-11-30\n")
+        .table("employment")
+        .error();
+    assert!(
+        error.contains("the table `employment` knows only `person`: name another table"),
+        "{error}"
+    );
+    // A bare list of people is a table of people.
+    assert_eq!(
+        csv("person\na\n").table("employment").done().counts(),
+        (1, 1, 0, 0)
+    );
+    assert_eq!(
+        csv("person,unit,shoe size\na,b,43\n")
+            .table("employment")
+            .done()
+            .counts(),
+        (1, 1, 0, 0)
+    );
+}
+
+#[test]
 fn a_file_cut_in_its_last_line_keeps_the_rows_before() {
     let done = csv("person,last_day\na,2026-11-30\nb,2026-11-30\nc,2026-").done();
     assert_eq!(

@@ -4,7 +4,7 @@ use bongsu_model::Digest;
 use bongsu_store::{ImportRecord, LakeFile, RejectRow, Store, StoreError};
 
 use super::Database;
-use crate::fixtures::{add_sources, import, lake_file, later, reject};
+use crate::fixtures::{add_sources, import, lake_file, later, reading, reject};
 
 pub(crate) async fn an_import_reads_back_whole<D: Database>() {
     let (database, store) = D::with_store().await;
@@ -43,20 +43,20 @@ pub(crate) async fn an_import_reads_back_whole<D: Database>() {
 
     let again = database.open().await;
     let found = again
-        .find_import(&record.digest, "employment", "hr")
+        .find_import(&record.digest, "employment", &reading("as it is"))
         .await
         .unwrap();
     assert_eq!(found.as_ref(), Some(&record));
     assert_eq!(
         again
-            .find_import(&record.digest, "departures", "hr")
+            .find_import(&record.digest, "departures", &reading("as it is"))
             .await
             .unwrap(),
         None
     );
     assert_eq!(
         again
-            .find_import(&Digest::of(b"other"), "employment", "hr")
+            .find_import(&Digest::of(b"other"), "employment", &reading("as it is"))
             .await
             .unwrap(),
         None
@@ -74,7 +74,7 @@ pub(crate) async fn an_import_reads_back_whole<D: Database>() {
     );
     assert_eq!(
         (current[0].import.as_str(), current[0].format.as_str()),
-        ("i1", "employment")
+        ("i1", "hr")
     );
 }
 
@@ -173,13 +173,69 @@ pub(crate) async fn the_same_bytes_are_imported_once<D: Database>() {
 
     let of_another_source = ImportRecord {
         source: "logs".to_owned(),
+        format: "csv".to_owned(),
+        ..again.clone()
+    };
+    let error = store
+        .commit_import(&of_another_source, &[], &[], &[])
+        .await
+        .unwrap_err();
+    assert!(
+        matches!(&error, StoreError::AlreadyImported { import } if import == "i1"),
+        "{error}"
+    );
+    let as_another_table = ImportRecord {
+        target: "departures".to_owned(),
         ..again
     };
     store
-        .commit_import(&of_another_source, &[], &[], &[])
+        .commit_import(&as_another_table, &[], &[], &[])
         .await
         .unwrap();
     assert_eq!(store.imports().await.unwrap().len(), 2);
+}
+
+pub(crate) async fn another_reading_of_the_same_bytes_takes_the_place_of_the_first<D: Database>() {
+    let (_database, store) = D::with_store().await;
+    add_sources(&store, &["hr", "logs"]).await;
+    let read = |id: &str, source: &str, how: &str| ImportRecord {
+        import: id.to_owned(),
+        source: source.to_owned(),
+        reading: reading(how),
+        ..import("i1")
+    };
+    let first = [lake_file("activity", "a1"), lake_file("activity", "a2")];
+    store
+        .commit_import(&read("i1", "hr", "first mapping"), &first, &[], &[])
+        .await
+        .unwrap();
+    store
+        .commit_import(&import("other"), &[lake_file("activity", "o")], &[], &[])
+        .await
+        .unwrap();
+    let second = read("i2", "logs", "second mapping");
+    store
+        .commit_import(&second, &[lake_file("activity", "a3")], &[], &[])
+        .await
+        .unwrap();
+    assert_eq!(paths(&store).await, ["a3", "o"]);
+    let imports = store.imports().await.unwrap();
+    let superseded: Vec<_> = imports
+        .iter()
+        .map(|import| import.superseded_by.as_deref())
+        .collect();
+    assert_eq!(superseded, [Some("i2"), None, None]);
+    // The first reading may come back.
+    store
+        .commit_import(
+            &read("i3", "hr", "first mapping"),
+            &[lake_file("activity", "a4")],
+            &[],
+            &[],
+        )
+        .await
+        .unwrap();
+    assert_eq!(paths(&store).await, ["a4", "o"]);
 }
 
 pub(crate) async fn an_unknown_source_is_refused<D: Database>() {
@@ -291,7 +347,7 @@ pub(crate) async fn superseded_bytes_may_come_back<D: Database>() {
         .unwrap();
     assert_eq!(
         store
-            .find_import(&Digest::of(b"old"), "employment", "hr")
+            .find_import(&Digest::of(b"old"), "employment", &reading("as it is"))
             .await
             .unwrap(),
         None
@@ -307,7 +363,7 @@ pub(crate) async fn superseded_bytes_may_come_back<D: Database>() {
         .unwrap();
     assert_eq!(paths(&store).await, ["o3"]);
     let found = store
-        .find_import(&Digest::of(b"old"), "employment", "hr")
+        .find_import(&Digest::of(b"old"), "employment", &reading("as it is"))
         .await
         .unwrap();
     assert_eq!(found.unwrap().import, "i3");

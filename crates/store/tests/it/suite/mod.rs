@@ -40,6 +40,7 @@ macro_rules! store_test_suite {
             imports::the_schema_itself_refuses_counts_that_do_not_add_up,
             imports::more_rejects_than_rejected_rows_are_refused,
             imports::the_same_bytes_are_imported_once,
+            imports::another_reading_of_the_same_bytes_takes_the_place_of_the_first,
             imports::an_unknown_source_is_refused,
             imports::a_load_replaces_earlier_ones_of_its_source_and_table_only,
             imports::superseded_bytes_may_come_back,

@@ -1,0 +1,182 @@
+//! The same bytes count once, however they come; read in another way they take the first reading's place.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+
+use crate::support::{Site, text};
+
+const LOGONS: &str = "id,date,user,pc,activity\n\
+                      {L1},09/01/2025 08:00:00,AAA0001,PC-1,Logon\n\
+                      {L2},09/01/2025 17:00:00,AAA0001,PC-1,Logoff\n";
+
+const PROXY: &str = "when;who;what;bytes out\n\
+                     2025-09-02 08:15:00;AAA0001;/a;10\n\
+                     2025-09-03 08:15:00;AAA0002;/b;20\n";
+
+fn packed(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    encoder.write_all(bytes).unwrap();
+    encoder.finish().unwrap()
+}
+
+fn mapping(site: &Site, action: &str) -> PathBuf {
+    site.file(
+        &format!("{action}.toml"),
+        format!(
+            "table = \"activity\"\n[columns]\nat = \"when\"\nperson = \"who\"\nobject = \"what\"\n\
+             [constants]\nchannel = \"web\"\naction = \"{action}\"\n"
+        ),
+    )
+}
+
+#[track_caller]
+fn import_mapped(site: &Site, path: &Path, map: &Path) -> Value {
+    let args = [
+        "import",
+        "csv",
+        text(path),
+        "--map",
+        text(map),
+        "--format",
+        "json",
+    ];
+    site.bongsu(&args).json()["files"][0].clone()
+}
+
+fn acts(site: &Site) -> u64 {
+    site.number("SELECT count(*) FROM activity")
+}
+
+#[test]
+fn a_packed_copy_of_a_log_adds_nothing() {
+    let site = Site::new();
+    let plain = site.file("logon.csv", LOGONS);
+    let gzip = site.file("logon.csv.gz", packed(LOGONS.as_bytes()));
+    let zstd = site.file(
+        "logon.csv.zst",
+        zstd::encode_all(LOGONS.as_bytes(), 1).unwrap(),
+    );
+    assert_eq!(site.import_one("cert", &plain)["status"], "imported");
+    for copy in [&gzip, &zstd] {
+        assert_eq!(site.import_one("cert", copy)["status"], "already there");
+    }
+    assert_eq!(acts(&site), 2);
+}
+
+#[test]
+fn the_same_log_from_another_source_adds_nothing_and_says_whose_terms_hold() {
+    let site = Site::new();
+    let log = site.file("logon.csv", LOGONS);
+    site.import_one("cert", &log);
+    site.add_source("badge");
+    let args = [
+        "import",
+        "cert",
+        text(&log),
+        "--source",
+        "badge",
+        "--format",
+        "json",
+    ];
+    let again = site.bongsu(&args).json();
+    assert_eq!(again["files"][0]["status"], "already there");
+    let notes = again["files"][0]["notes"].to_string();
+    assert!(notes.contains("from source `cert`"), "{notes}");
+    assert_eq!(acts(&site), 2);
+}
+
+#[test]
+fn a_corrected_mapping_takes_the_place_of_the_wrong_one() {
+    let site = Site::new();
+    let log = site.file("proxy.csv", PROXY);
+    site.add_source("csv");
+    let (wrong, right) = (mapping(&site, "visit"), mapping(&site, "upload"));
+    assert_eq!(import_mapped(&site, &log, &wrong)["status"], "imported");
+    let corrected = import_mapped(&site, &log, &right);
+    assert_eq!(corrected["status"], "imported");
+    let notes = corrected["notes"].to_string();
+    assert!(
+        notes.contains("an earlier reading of the same rows (2 of them)"),
+        "{notes}"
+    );
+    assert_eq!(
+        site.sql("SELECT DISTINCT action FROM activity"),
+        [serde_json::json!({ "action": "upload" })]
+    );
+    assert_eq!(acts(&site), 2);
+    assert_eq!(
+        import_mapped(&site, &log, &right)["status"],
+        "already there"
+    );
+    // And back again.
+    assert_eq!(import_mapped(&site, &log, &wrong)["status"], "imported");
+    assert_eq!(acts(&site), 2);
+}
+
+#[test]
+fn the_domains_of_the_holder_set_later_are_applied_by_importing_again() {
+    let site = Site::new();
+    let mail = "id,date,user,pc,to,cc,bcc,from,size,attachments,content\n\
+                {M1},09/01/2025 08:00:00,AAA0001,PC-1,b@own.example,,,a@own.example,10,1,x\n";
+    let log = site.file("email.csv", mail);
+    site.import_one("cert", &log);
+    let outward = "SELECT count(*) FROM activity WHERE outward";
+    assert_eq!(site.number(outward), 1);
+    fs_err::write(
+        site.dir().join("bongsu.toml"),
+        "[holder]\ndomains = [\"own.example\"]\n",
+    )
+    .unwrap();
+    assert_eq!(site.import_one("cert", &log)["status"], "imported");
+    assert_eq!((site.number(outward), acts(&site)), (0, 1));
+}
+
+#[test]
+fn one_file_may_fill_two_tables() {
+    let site = Site::new();
+    let staff = site.file(
+        "staff.csv",
+        "person,unit,from_on,last_day\nAAA0001,Quality,2025-01-01,2025-12-31\n",
+    );
+    site.add_source("hr");
+    for table in ["employment", "departures"] {
+        let args = [
+            "import",
+            table,
+            text(&staff),
+            "--source",
+            "hr",
+            "--format",
+            "json",
+        ];
+        let said = site.bongsu(&args).json();
+        assert_eq!(said["files"][0]["status"], "imported", "{said}");
+    }
+    assert_eq!(
+        [
+            site.number("SELECT count(*) FROM employment"),
+            site.number("SELECT count(*) FROM departures")
+        ],
+        [1, 1]
+    );
+}
+
+#[test]
+fn a_month_without_change_is_a_snapshot_of_its_own() {
+    let site = Site::new();
+    let snapshot = "employee_name,user_id,email,role,business_unit,functional_unit,department,team,supervisor\n\
+                    Some One,AAA0001,some.one@x.example,Engineer,B,F,Quality,T,Other One\n";
+    for month in ["2025-01", "2025-02"] {
+        let path = site.file(&format!("LDAP/{month}.csv"), snapshot);
+        assert_eq!(
+            site.import_one("cert", &path)["status"],
+            "imported",
+            "{month}"
+        );
+    }
+    assert_eq!(site.number("SELECT count(*) FROM staff_snapshots"), 2);
+    let again = site.file("LDAP/2025-02.csv", snapshot);
+    assert_eq!(site.import_one("cert", &again)["status"], "already there");
+}
