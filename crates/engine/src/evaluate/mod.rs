@@ -234,7 +234,6 @@ pub async fn evaluate_request(
         cases: &cases,
         findings: &findings,
         cited: &cited,
-        zone: &site.zone,
     };
     let n_people = people(&session).await?;
     Ok(Evaluation {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use bongsu_model::{Case, CaseKind, Day, Finding, FindingId, PersonId, RowRange, RowRef, Zone};
+use bongsu_model::{Case, CaseKind, Day, Finding, FindingId, PersonId, RowRange, RowRef};
 
 use super::answers::{Answers, Leak, SubjectKind, TrueRow, Truth};
 use super::cited::CitedDays;
@@ -16,7 +16,6 @@ pub(super) struct Evidence<'a> {
     pub(super) findings: &'a [Finding],
     /// The person-days of the acts that findings cite.
     pub(super) cited: &'a CitedDays,
-    pub(super) zone: &'a Zone,
 }
 
 /// Scores a run; the name of the run is left to the caller.

@@ -157,14 +157,13 @@ fn scored(leaks: Vec<Leak<TrueRow>>, cases: &[Case], findings: &[Finding]) -> Ev
         });
         (finding.id.clone(), days.collect())
     });
-    scored_by(&answers, (cases, findings), &cited.collect(), &zone)
+    scored_by(&answers, (cases, findings), &cited.collect())
 }
 
 fn scored_by(
     answers: &Answers<TrueRow>,
     (cases, findings): (&[Case], &[Finding]),
     cited: &CitedDays,
-    zone: &Zone,
 ) -> Evaluation {
     score(
         answers,
@@ -172,7 +171,6 @@ fn scored_by(
             cases,
             findings,
             cited,
-            zone,
         },
         &[1, 2, 5],
     )
@@ -401,7 +399,7 @@ fn a_person_day_counts_where_an_act_of_it_is_cited_and_weighs_what_stands_behind
         cited.insert(stronger.id.clone(), [of(other, 1), of(other, 2)].into());
         findings.push(stronger);
     }
-    let result = scored_by(&answers, (&[], &findings), &cited, &Zone::utc());
+    let result = scored_by(&answers, (&[], &findings), &cited);
     // Day 1 is lost; on day 2 the offer lifts `a` above the five others.
     assert_eq!(result.user_day_recall[&5], Some(0.5));
     assert_eq!(result.user_day_recall[&10], Some(0.5));

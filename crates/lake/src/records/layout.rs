@@ -377,16 +377,11 @@ impl Layout {
         Err(Misfit { reason })
     }
 
-    /// Refuses a file of which the table knows nothing but what every such table has: it is another kind of file.
+    /// Refuses a file of several columns of which the table knows nothing but a key: it is another kind of file.
     fn check_meant(&self) -> Result<(), Misfit> {
         let table = self.plan.table;
         let is_mapped = !self.plan.mapped.is_empty() || !self.plan.constants.is_empty();
-        let knows_more = self.takes.iter().any(|(_, index)| {
-            table
-                .columns
-                .get(*index)
-                .is_some_and(|column| !column.required)
-        });
+        let knows_more = self.takes.len() > 1;
         let could_know_more = table.columns.iter().any(|column| !column.required);
         let has_others = self.takes.len() < self.headers.len();
         if is_mapped || knows_more || !could_know_more || !has_others {

@@ -9,6 +9,7 @@ use super::super::{EvaluateError, EvaluateRequest, evaluate, resolve};
 use super::{BUDGETS, folder};
 use crate::Site;
 use crate::import::{ImportRequest, import};
+use crate::tables::add_records;
 
 const LOGON: &str = "id,date,user,pc,activity\n\
     {1},01/04/2010 08:00:00,AAM0658,PC-1,Logon\n\
@@ -61,7 +62,9 @@ async fn resolved(
         budgets: &BUDGETS,
     };
     let given: Answers<GivenRow> = answers::read(&request, &site.keys, &site.zone).unwrap();
-    resolve::resolve(site, given, &request).await
+    let session = site.session()?;
+    add_records(site, &session, None).await?;
+    resolve::resolve(site, &session, given, &request).await
 }
 
 /// The rows of the first answer as `name#row`, and who acted on which day.
