@@ -21,6 +21,8 @@ mod registers;
 #[cfg(test)]
 mod repeat;
 #[cfg(test)]
+mod reveal;
+#[cfg(test)]
 mod settings;
 #[cfg(test)]
 mod support;
