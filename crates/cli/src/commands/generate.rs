@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use bongsu_engine::query::{DERIVED_TABLES, pack, system_columns};
 use bongsu_lake::activity;
-use bongsu_model::tables::{self, Kind, Role};
+use bongsu_model::tables::{self, Role};
 use clap::{Args, CommandFactory, Subcommand};
 use serde_json::json;
 
@@ -70,7 +70,7 @@ fn schema() -> serde_json::Value {
             .iter()
             .map(|column| {
                 json!({
-                    "column": column.name, "also": column.aliases, "type": kind(column.kind),
+                    "column": column.name, "also": column.aliases, "type": column.kind.word(),
                     "required": column.required, "stored": role(column.role), "about": column.about,
                 })
             })
@@ -125,7 +125,7 @@ fn data_model() -> anyhow::Result<String> {
                 text,
                 "| `{}` | {}{required} | {} | {}{also} |",
                 column.name,
-                kind(column.kind),
+                column.kind.word(),
                 role(column.role),
                 column.about
             )?;
@@ -226,18 +226,6 @@ fn detectors() -> anyhow::Result<String> {
         }
     }
     Ok(text)
-}
-
-const fn kind(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Text => "text",
-        Kind::Texts => "texts",
-        Kind::Day => "day",
-        Kind::Time => "time",
-        Kind::Whole => "whole number",
-        Kind::Number => "number",
-        Kind::Flag => "flag",
-    }
 }
 
 const fn role(role: Role) -> &'static str {

@@ -25,6 +25,8 @@ mod reveal;
 #[cfg(test)]
 mod settings;
 #[cfg(test)]
+mod sql;
+#[cfg(test)]
 mod support;
 #[cfg(test)]
 mod whole_way;
