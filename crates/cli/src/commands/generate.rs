@@ -1,5 +1,7 @@
 //! `bongsu generate completions | man | schema | docs`
 
+mod config_page;
+
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
@@ -13,6 +15,8 @@ use super::SCHEMA_VERSION;
 use crate::args::Cli;
 use crate::exit::ExitStatus;
 use crate::out::Out;
+
+use config_page::config_page;
 
 /// `bongsu generate …`
 #[derive(Debug, Subcommand)]
@@ -80,11 +84,12 @@ fn schema() -> serde_json::Value {
     json!({ "schema_version": SCHEMA_VERSION, "tables": all })
 }
 
-/// Writes `data-model.md`, `cli.md` and `detectors.md`.
+/// Writes `data-model.md`, `cli.md`, `config.md` and `detectors.md`.
 fn docs(dir: &Path) -> anyhow::Result<()> {
     fs_err::create_dir_all(dir)?;
     fs_err::write(dir.join("data-model.md"), data_model()?)?;
     fs_err::write(dir.join("cli.md"), cli()?)?;
+    fs_err::write(dir.join("config.md"), config_page()?)?;
     Ok(fs_err::write(dir.join("detectors.md"), detectors()?)?)
 }
 

@@ -5,6 +5,8 @@
 #[cfg(test)]
 mod command_line;
 #[cfg(test)]
+mod config;
+#[cfg(test)]
 mod detectors;
 #[cfg(test)]
 mod import_counts;
