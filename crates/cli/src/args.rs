@@ -115,6 +115,9 @@ pub(crate) enum Command {
     Init(commands::init::InitArgs),
     /// Import files into a site
     Import(commands::import::ImportArgs),
+    /// Settings of a site: what holds, and what is wrong
+    #[command(subcommand)]
+    Config(commands::config::ConfigCommand),
     /// Lawful basis and owner of each source
     #[command(subcommand)]
     Source(commands::source::SourceCommand),

@@ -4,6 +4,7 @@ mod args;
 mod clock;
 mod commands;
 mod exit;
+mod names;
 mod out;
 mod render;
 mod reveal;

@@ -1,6 +1,6 @@
-//! Names behind pseudonyms, shown only after who, what and why stand in the audit log.
+//! `--reveal`: names are shown only after who, what and why stand in the audit log.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use anyhow::bail;
 use bongsu_engine::Site;
@@ -9,6 +9,7 @@ use bongsu_store::RevealRequest;
 use clap::Args;
 
 use crate::clock;
+use crate::names::Names;
 
 /// Flags of commands that can show names.
 #[derive(Args, Clone, Debug)]
@@ -20,10 +21,6 @@ pub(crate) struct RevealArgs {
     #[arg(long, value_name = "TEXT", requires = "reveal")]
     reason: Option<String>,
 }
-
-/// Names by pseudonym; empty where nothing was revealed.
-#[derive(Debug, Default)]
-pub(crate) struct Names(BTreeMap<String, String>);
 
 impl RevealArgs {
     /// Writes the audit entry and reads the names, where they are asked for.
@@ -40,46 +37,30 @@ impl RevealArgs {
         if why.trim().is_empty() {
             bail!("names are shown only with a reason\nhint: --reveal --reason TEXT");
         }
-        let people: Vec<PersonId> = people
-            .into_iter()
-            .collect::<BTreeSet<_>>()
-            .into_iter()
-            .collect();
+        let people: BTreeSet<PersonId> = people.into_iter().collect();
         let request = RevealRequest {
             who: clock::user(),
             what: what.to_owned(),
             why,
-            people,
+            people: people.into_iter().collect(),
             at: clock::now(),
         };
         let identities = site.store.reveal(&request).await?;
-        let named = identities.into_iter().map(|identity| {
-            let accounts = if identity.accounts.is_empty() {
-                &identity.keys
-            } else {
-                &identity.accounts
-            };
-            let account = accounts.first().map_or("no account", String::as_str);
-            let name = identity
-                .names
-                .first()
-                .map_or("name not known", String::as_str);
-            (identity.person.to_string(), format!("{account} ({name})"))
-        });
-        Ok(Names(named.collect()))
-    }
-}
-
-impl Names {
-    /// Puts names in the places of pseudonyms, the shortened ones too.
-    pub(crate) fn show(&self, text: &str) -> String {
-        let mut text = text.to_owned();
-        for (pseudonym, name) in &self.0 {
-            text = text.replace(pseudonym, name);
-            if let Some(short) = pseudonym.get(..13) {
-                text = text.replace(short, name);
-            }
-        }
-        text
+        Ok(identities
+            .into_iter()
+            .map(|identity| {
+                let accounts = if identity.accounts.is_empty() {
+                    &identity.keys
+                } else {
+                    &identity.accounts
+                };
+                let account = accounts.first().map_or("no account", String::as_str);
+                let name = identity
+                    .names
+                    .first()
+                    .map_or("name not known", String::as_str);
+                (identity.person.to_string(), format!("{account} ({name})"))
+            })
+            .collect())
     }
 }

@@ -71,12 +71,11 @@ LEFT JOIN last_act a ON a.person = p.person
 LEFT ANTI JOIN given_departures g ON g.person = p.person
 WHERE p.left_on IS NOT NULL";
 
-/// Fills `counterparts` and `person_day`.
+/// Fills `person_day`, which reads `counterparts`.
 pub(crate) async fn add_person_days(
     session: &LakeSession,
     folder: &Path,
 ) -> Result<(), TablesError> {
-    add_counterparts(session).await?;
     let person_day = folder.join("person_day.parquet");
     session
         .write(
@@ -113,8 +112,8 @@ async fn keep(
     Ok(session.add_files(name, schema, &[path]).await?)
 }
 
-/// What each outside host, or set of mail domains, is.
-async fn add_counterparts(session: &LakeSession) -> Result<(), TablesError> {
+/// Fills `counterparts`: what each outside host, or set of mail domains, is.
+pub(crate) async fn add_counterparts(session: &LakeSession) -> Result<(), TablesError> {
     let known = Known::read(session).await?;
     let sql = "SELECT counterpart FROM activity WHERE counterpart IS NOT NULL GROUP BY counterpart ORDER BY counterpart";
     let rows = json_rows(&session.query("counterparts", sql).await?)?;

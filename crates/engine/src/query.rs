@@ -1,7 +1,7 @@
 //! Read-only questions over everything a site holds: SQL, the system tables, names behind pseudonyms.
 
 use bongsu_lake::detector::{Pack, built_in};
-use bongsu_lake::{LakeSession, arrow_type, json_rows};
+use bongsu_lake::{LakeSession, RowStream, arrow_type};
 use bongsu_model::tables::Kind;
 use bongsu_model::{Day, Micros};
 use serde_json::{Map, Value, json};
@@ -159,29 +159,10 @@ pub fn pack(site: Option<&Site>) -> Result<Pack, TablesError> {
     })
 }
 
-/// Runs one read-only query.
-pub async fn sql(
-    site: &Site,
-    query: &str,
-) -> Result<(Vec<String>, Vec<Map<String, Value>>), TablesError> {
+/// Runs one read-only query; its rows come batch after batch.
+pub async fn sql(site: &Site, query: &str) -> Result<RowStream, TablesError> {
     let session = open(site).await?;
-    let batches = session.query("sql", query).await?;
-    let columns = match batches.first() {
-        Some(batch) => batch
-            .schema()
-            .fields()
-            .iter()
-            .map(|field| field.name().clone())
-            .collect(),
-        None => session
-            .plan("sql", query)
-            .await?
-            .fields()
-            .iter()
-            .map(|field| field.name().clone())
-            .collect(),
-    };
-    Ok((columns, json_rows(&batches)?))
+    Ok(session.stream("sql", query).await?)
 }
 
 /// An instant as RFC 3339 in UTC.

@@ -83,17 +83,13 @@ impl Site {
         write_secret(&dir.join(KEY), &secret)?;
         Store::open(&dir.join(DATABASE), now).await?.close().await;
         // The settings come last: a folder with them is a whole site.
-        fs_err::write(dir.join(SETTINGS), STARTER)?;
+        fs_err::write(dir.join(SETTINGS), SiteSettings::starter())?;
         Self::open(dir, now).await
     }
 
     /// Opens a site.
     pub async fn open(dir: &Path, now: Micros) -> Result<Self, SiteError> {
-        let path = dir.join(SETTINGS);
-        if !path.is_file() {
-            return Err(SiteError::NotASite(dir.to_owned()));
-        }
-        let text = fs_err::read_to_string(&path)?;
+        let (path, text) = Self::settings_text(dir)?;
         let settings =
             SiteSettings::parse(&text).map_err(|source| SiteError::Settings { path, source })?;
         let zone = Zone::new(&settings.holder.time_zone)?;
@@ -108,6 +104,16 @@ impl Site {
             keys,
             store,
         })
+    }
+
+    /// The settings file of a site and what it says, right or wrong.
+    pub fn settings_text(dir: &Path) -> Result<(PathBuf, String), SiteError> {
+        let path = dir.join(SETTINGS);
+        if !path.is_file() {
+            return Err(SiteError::NotASite(dir.to_owned()));
+        }
+        let text = fs_err::read_to_string(&path)?;
+        Ok((path, text))
     }
 
     /// Takes the right to change the site, or says who has it.
@@ -158,27 +164,6 @@ const SETTINGS: &str = "bongsu.toml";
 const DATABASE: &str = "bongsu.db";
 const KEY: &str = "secret.key";
 const LOCK: &str = ".lock";
-
-/// The settings a new site starts with: every key, with its default.
-const STARTER: &str = "\
-# Settings of this site. Unknown keys are errors. Every key is optional; the defaults stand here.
-
-[holder]
-# name = \"this holder\"        # on reports
-# domains = []                # own internet domains; mail and uploads to others leave the holder's control
-# time_zone = \"Asia/Seoul\"    # of the site's days
-# sector = \"other\"            # semiconductor, display, electrical_electronic, automotive, shipbuilding, ict, machinery, other
-# victim = \"large\"            # sme, large, university_research
-
-[engine]
-# memory_mib = 2048           # for queries; more is spilled
-# spill_dir = \"lake/spill\"    # relative to the site
-
-[run]
-# prior = -20.0               # decibans before any finding: -20 is one in a hundred
-# case_floor = 6.0            # findings together must weigh this much to open a case
-# blind_share = 0.15          # a detector that fires on more people than this is reported
-";
 
 /// Writes the key so that only its owner can read it.
 fn write_secret(path: &Path, secret: &[u8; 32]) -> io::Result<()> {

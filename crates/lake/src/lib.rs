@@ -12,6 +12,7 @@ mod frame;
 mod person_day;
 mod rows;
 mod session;
+mod stream;
 
 pub use baseline::{
     BASELINE_COLUMNS, BaselineError, Baselines, FEATURES, baseline_schema, baselines,
@@ -19,5 +20,6 @@ pub use baseline::{
 pub use copy::copy_plain;
 pub use frame::{arrow_type, nullable};
 pub use person_day::{COUNTS, PERSON_DAY_SQL, person_day_schema};
-pub use rows::{FrameError, json_rows, text_of};
+pub use rows::{FrameError, json_rows, json_values, kind_of, text_of};
 pub use session::{LakeError, LakeSession, SessionSettings};
+pub use stream::RowStream;

@@ -7,28 +7,33 @@ use std::sync::Arc;
 use arrow::datatypes::{DataType, Field, Schema, SchemaRef};
 
 /// The query behind `person_day`; the sources are `activity` and `counterparts`.
+///
+/// The rarest condition comes first in each filter, so that the others are looked at for few rows; of the hosts, only
+/// those that mean something are joined.
 pub const PERSON_DAY_SQL: &str = "\
 SELECT a.person, a.day,
   count(*) AS acts,
   bit_or(1 << CAST(a.hour AS BIGINT)) AS hours,
   count(*) FILTER (WHERE a.action = 'logon') AS logons,
   count(*) FILTER (WHERE a.action = 'connect') AS connects,
-  count(*) FILTER (WHERE a.channel = 'removable' AND a.outward) AS copied,
+  count(*) FILTER (WHERE a.outward AND a.channel = 'removable') AS copied,
   count(*) FILTER (WHERE a.channel IN ('file', 'print')) AS files,
   count(*) FILTER (WHERE a.technology IS NOT NULL) AS protected,
-  count(*) FILTER (WHERE a.technology IS NOT NULL AND a.outward) AS protected_out,
-  count(*) FILTER (WHERE a.channel = 'mail' AND a.outward AND a.object_kind = 'attachment') AS attached_out,
-  coalesce(sum(a.bytes) FILTER (WHERE a.channel = 'mail' AND a.outward), 0) AS mail_out_bytes,
-  count(*) FILTER (WHERE c.kind = 'webmail' AND a.outward AND a.object_kind = 'attachment') AS private_mail,
+  count(*) FILTER (WHERE a.outward AND a.technology IS NOT NULL) AS protected_out,
+  count(*) FILTER (WHERE a.outward AND a.channel = 'mail' AND a.object_kind = 'attachment') AS attached_out,
+  coalesce(sum(a.bytes) FILTER (WHERE a.outward AND a.channel = 'mail'), 0) AS mail_out_bytes,
+  count(*) FILTER (WHERE a.outward AND c.kind = 'webmail' AND a.object_kind = 'attachment') AS private_mail,
   count(*) FILTER (WHERE c.kind = 'cloud') AS cloud,
-  count(*) FILTER (WHERE a.action = 'upload' AND a.outward) AS uploads,
+  count(*) FILTER (WHERE a.outward AND a.action = 'upload') AS uploads,
   count(*) FILTER (WHERE c.kind IN ('disclosure', 'paste')) AS disclosure,
   count(*) FILTER (WHERE c.kind = 'surveillance') AS surveillance,
   count(*) FILTER (WHERE c.kind = 'jobs') AS jobs,
   count(*) FILTER (WHERE c.rival IS NOT NULL) AS rival,
   count(*) FILTER (WHERE a.outward) AS outward,
   coalesce(sum(a.bytes) FILTER (WHERE a.outward), 0) AS outward_bytes
-FROM activity a LEFT JOIN counterparts c ON a.counterpart = c.counterpart
+FROM activity a
+LEFT JOIN (SELECT counterpart, kind, rival FROM counterparts WHERE kind IS NOT NULL OR rival IS NOT NULL) c
+  ON a.counterpart = c.counterpart
 GROUP BY a.person, a.day";
 
 /// The counted columns of `person_day`, with what they count.

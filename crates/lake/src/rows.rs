@@ -8,6 +8,7 @@ use arrow::datatypes::{
     TimeUnit, TimestampMicrosecondType, UInt8Type, UInt16Type, UInt32Type, UInt64Type,
 };
 use bongsu_model::Day;
+use bongsu_model::tables::Kind;
 use datafusion::common::cast::as_string_view_array;
 use datafusion::error::DataFusionError;
 use datafusion::logical_expr::{ColumnarValue, Volatility, create_udf};
@@ -32,17 +33,53 @@ pub fn json_rows(batches: &[RecordBatch]) -> Result<Vec<Map<String, Value>>, Fra
     for batch in batches {
         let start = rows.len();
         rows.resize_with(start + batch.num_rows(), Map::new);
-        for (field, column) in batch.schema().fields().iter().zip(batch.columns()) {
-            let values = json_column(column).ok_or_else(|| FrameError {
-                column: field.name().clone(),
-                kind: column.data_type().to_string(),
-            })?;
+        for (field, values) in batch.schema().fields().iter().zip(columns(batch)?) {
             for (row, value) in rows.iter_mut().skip(start).zip(values) {
                 row.insert(field.name().clone(), value);
             }
         }
     }
     Ok(rows)
+}
+
+/// The rows of a batch as JSON values in the order of its columns, two of which may have one name.
+pub fn json_values(batch: &RecordBatch) -> Result<Vec<Vec<Value>>, FrameError> {
+    let mut rows = vec![Vec::with_capacity(batch.num_columns()); batch.num_rows()];
+    for values in columns(batch)? {
+        for (row, value) in rows.iter_mut().zip(values) {
+            row.push(value);
+        }
+    }
+    Ok(rows)
+}
+
+/// The kind of column whose values look so; none for a type that no table has.
+pub fn kind_of(kind: &DataType) -> Option<Kind> {
+    Some(match kind {
+        DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View => Kind::Text,
+        DataType::Boolean => Kind::Flag,
+        DataType::Date32 => Kind::Day,
+        DataType::Timestamp(..) => Kind::Time,
+        DataType::Float32 | DataType::Float64 => Kind::Number,
+        kind if kind.is_integer() => Kind::Whole,
+        DataType::List(item) if kind_of(item.data_type()) == Some(Kind::Text) => Kind::Texts,
+        DataType::Dictionary(_, value) => return kind_of(value),
+        _ => return None,
+    })
+}
+
+/// The values of each column.
+fn columns(batch: &RecordBatch) -> Result<Vec<Vec<Value>>, FrameError> {
+    let schema = batch.schema();
+    let columns = schema.fields().iter().zip(batch.columns());
+    columns
+        .map(|(field, column)| {
+            json_column(column).ok_or_else(|| FrameError {
+                column: field.name().clone(),
+                kind: column.data_type().to_string(),
+            })
+        })
+        .collect()
 }
 
 /// A JSON value as a cell of a table: texts bare, nothing for null, lists joined by `;`.

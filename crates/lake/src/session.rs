@@ -15,7 +15,10 @@ use datafusion::datasource::listing::{
 use datafusion::error::DataFusionError;
 use datafusion::execution::memory_pool::{FairSpillPool, TrackConsumersPool};
 use datafusion::execution::runtime_env::RuntimeEnvBuilder;
-use datafusion::prelude::{SQLOptions, SessionConfig, SessionContext};
+use datafusion::prelude::{DataFrame, SQLOptions, SessionConfig, SessionContext};
+
+use crate::rows::json_rows;
+use crate::stream::Ran;
 
 /// Limits of a session.
 #[derive(Clone, Debug)]
@@ -158,23 +161,19 @@ impl LakeSession {
 
     /// Runs a read-only query and keeps its result in memory.
     pub async fn query(&self, what: &str, sql: &str) -> Result<Vec<RecordBatch>, LakeError> {
+        let ran = Ran::start(sql);
         let failed = |source| LakeError::new(what, source);
-        let frame = self
-            .ctx
-            .sql_with_options(sql, read_only())
-            .await
-            .map_err(failed)?;
-        frame.collect().await.map_err(failed)
+        let frame = self.read_only(sql).await.map_err(failed)?;
+        let batches = frame.collect().await.map_err(failed)?;
+        let n_rows = batches.iter().map(RecordBatch::num_rows).sum();
+        ran.with(n_rows).end(what);
+        Ok(batches)
     }
 
     /// The columns a query would give, without running it.
     pub async fn plan(&self, what: &str, sql: &str) -> Result<SchemaRef, LakeError> {
         let failed = |source| LakeError::new(what, source);
-        let frame = self
-            .ctx
-            .sql_with_options(sql, read_only())
-            .await
-            .map_err(failed)?;
+        let frame = self.read_only(sql).await.map_err(failed)?;
         let schema = Arc::new(frame.schema().as_arrow().clone());
         frame.create_physical_plan().await.map_err(failed)?;
         Ok(schema)
@@ -187,19 +186,21 @@ impl LakeSession {
         sql: &str,
         path: &std::path::Path,
     ) -> Result<(), LakeError> {
+        let ran = Ran::start(sql);
         let failed = |source| LakeError::new(what, source);
-        let frame = self
-            .ctx
-            .sql_with_options(sql, read_only())
-            .await
-            .map_err(failed)?;
+        let frame = self.read_only(sql).await.map_err(failed)?;
         let mut parquet = TableParquetOptions::default();
         parquet.global.compression = Some("zstd(1)".to_owned());
         let options = DataFrameWriteOptions::new().with_single_file_output(true);
-        frame
+        let written = frame
             .write_parquet(&path.to_string_lossy(), options, Some(parquet))
             .await
             .map_err(failed)?;
+        let count = json_rows(&written).ok().and_then(|rows| {
+            let count = rows.first()?.get("count")?.as_u64()?;
+            usize::try_from(count).ok()
+        });
+        ran.with(count.unwrap_or(0)).end(what);
         Ok(())
     }
 
@@ -237,6 +238,15 @@ impl LakeSession {
         }
         tables.sort_by(|a, b| a.0.cmp(&b.0));
         tables
+    }
+
+    /// Plans a statement that reads; any other is refused.
+    pub(crate) async fn read_only(&self, sql: &str) -> Result<DataFrame, DataFusionError> {
+        let options = SQLOptions::new()
+            .with_allow_ddl(false)
+            .with_allow_dml(false)
+            .with_allow_statements(false);
+        self.ctx.sql_with_options(sql, options).await
     }
 
     /// The underlying context, for the detector test runner.
@@ -282,13 +292,6 @@ impl LakeError {
     }
 }
 
-fn read_only() -> SQLOptions {
-    SQLOptions::new()
-        .with_allow_ddl(false)
-        .with_allow_dml(false)
-        .with_allow_statements(false)
-}
-
 /// A Parquet file begins and ends with its magic; a cut or foreign file is named before a query meets it.
 fn check_parquet(path: &std::path::Path) -> Result<(), LakeError> {
     use std::io::{Read, Seek, SeekFrom};
@@ -312,8 +315,15 @@ fn check_parquet(path: &std::path::Path) -> Result<(), LakeError> {
     }
 }
 
-/// DataFusion's text without its error prefixes.
+/// DataFusion's text without its error prefixes; of memory that does not suffice, what to do instead of its ledger.
 fn plain(error: &DataFusionError) -> String {
+    if let DataFusionError::ResourcesExhausted(text) = error.find_root()
+        && text.contains("allocat")
+    {
+        return "the query needs more memory than it may have\n\
+            hint: narrow it, look for a join without condition, or raise engine.memory_mib in bongsu.toml"
+            .to_owned();
+    }
     let text = error.strip_backtrace();
     [
         "Error during planning: ",

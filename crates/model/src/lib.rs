@@ -25,6 +25,7 @@ pub use keys::{Keyring, PseudonymKey};
 pub use score::{Deciban, Score, Term};
 pub use share::{Certainty, Share, ShareError, ShareRange};
 pub use site::{
-    EngineSettings, HolderSettings, RunSettings, SettingsError, SiteSettings, SourceTerms,
+    Allowed, CheckedSettings, EngineSettings, HolderSettings, RunSettings, SettingKey,
+    SettingsError, SiteSettings, SourceTerms,
 };
 pub use time::{Day, Micros, TimeError, Zone};

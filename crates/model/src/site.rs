@@ -1,8 +1,17 @@
-//! The settings of a site (`bongsu.toml`): one struct per concern, unknown keys are errors.
+//! The settings of a site (`bongsu.toml`): one struct per concern, unknown keys and impossible values are errors.
+
+mod keys;
+
+use std::collections::BTreeMap;
+use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
 
 use crate::{Day, Deciban};
+
+pub use keys::{Allowed, SettingKey};
 
 /// Everything `bongsu.toml` can say.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -52,6 +61,8 @@ pub struct RunSettings {
     pub case_floor: Deciban,
     /// A detector that fires on more than this share of people is reported as blind.
     pub blind_share: f64,
+    /// A detector that takes longer than so many seconds is stopped and reported as failed.
+    pub detector_seconds: u64,
 }
 
 /// What must be known of a source before anything is imported from it.
@@ -83,29 +94,155 @@ pub struct SettingsError {
     pub reason: String,
 }
 
+/// What a text of settings says: the settings unless something is wrong, everything that is, and where keys stand.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct CheckedSettings {
+    /// The settings, where nothing is wrong.
+    pub settings: Option<SiteSettings>,
+    /// What is wrong, in the order of the text.
+    pub issues: Vec<SettingsError>,
+    /// The line of each key that is set, by its path (`run.prior`).
+    pub lines: BTreeMap<String, usize>,
+}
+
 impl SiteSettings {
-    /// Reads the text of `bongsu.toml`.
+    /// Reads the text of `bongsu.toml`; the first thing that is wrong is the error.
     ///
     /// ```
     /// let wrong = bongsu_model::SiteSettings::parse("[run]\nprior = -20\nprio = 3\n").unwrap_err();
     /// assert_eq!((wrong.line, wrong.column), (3, 1));
     /// ```
     pub fn parse(text: &str) -> Result<Self, SettingsError> {
-        toml::from_str(text).map_err(|error| {
-            let start = error.span().map_or(0, |span| span.start);
-            let before = text.get(..start).unwrap_or("");
-            let line = before.matches('\n').count() + 1;
-            let column = before
-                .rsplit('\n')
-                .next()
-                .map_or(0, |tail| tail.chars().count())
-                + 1;
-            SettingsError {
-                line,
-                column,
-                reason: error.message().trim().replace('\n', ", "),
+        let checked = Self::check(text);
+        match (checked.issues.into_iter().next(), checked.settings) {
+            (None, Some(settings)) => Ok(settings),
+            (Some(issue), _) => Err(issue),
+            (None, None) => Err(SettingsError::at(text, 0, "cannot be read".to_owned())),
+        }
+    }
+
+    /// Reads the text of `bongsu.toml` and says everything that is wrong with it.
+    pub fn check(text: &str) -> CheckedSettings {
+        let mut checked = CheckedSettings::default();
+        let table = match DeTable::parse(text) {
+            Ok(table) => table,
+            Err(error) => {
+                checked.issues.push(SettingsError::of(text, &error));
+                return checked;
             }
-        })
+        };
+        unknown_keys(text, table.get_ref(), &mut checked.issues);
+        match toml::from_str::<Self>(text) {
+            Ok(settings) => {
+                check_values(text, table.get_ref(), &settings, &mut checked);
+                checked.settings = checked.issues.is_empty().then_some(settings);
+            }
+            Err(error) => {
+                let issue = SettingsError::of(text, &error);
+                let place = |known: &SettingsError| {
+                    (known.line, known.column) == (issue.line, issue.column)
+                };
+                if !checked.issues.iter().any(place) {
+                    checked.issues.push(issue);
+                }
+            }
+        }
+        checked
+            .issues
+            .sort_by_key(|issue| (issue.line, issue.column));
+        checked
+    }
+
+    /// The text that a new site starts with: every key, with its default, as a comment.
+    pub fn starter() -> String {
+        keys::starter()
+    }
+}
+
+/// Says which tables and keys are not known, each at its place.
+fn unknown_keys(text: &str, table: &DeTable<'_>, issues: &mut Vec<SettingsError>) {
+    let mut say = |at: usize, reason: String| issues.push(SettingsError::at(text, at, reason));
+    for (section, value) in table {
+        let name = section.get_ref().as_ref();
+        let known: Vec<&str> = SettingKey::ALL
+            .iter()
+            .filter(|key| key.section == name)
+            .map(|key| key.name)
+            .collect();
+        if known.is_empty() {
+            let sections = keys::SECTIONS.map(|(section, _)| section).join(", ");
+            let reason = format!("unknown key `{name}`; the tables are {sections}");
+            say(section.span().start, reason);
+            continue;
+        }
+        for key in value
+            .get_ref()
+            .as_table()
+            .into_iter()
+            .flat_map(DeTable::keys)
+        {
+            if !known.contains(&key.get_ref().as_ref()) {
+                let (key_name, known) = (key.get_ref(), known.join(", "));
+                let reason = format!("unknown key `{name}.{key_name}`; the keys here are {known}");
+                say(key.span().start, reason);
+            }
+        }
+    }
+}
+
+/// Looks over the values that are set, and notes the lines they stand in.
+fn check_values(
+    text: &str,
+    table: &DeTable<'_>,
+    settings: &SiteSettings,
+    checked: &mut CheckedSettings,
+) {
+    for key in SettingKey::ALL {
+        let section = table
+            .get(key.section)
+            .and_then(|value| value.get_ref().as_table());
+        let set = section.and_then(|section| section.get(key.name));
+        let (Some(set), Some(value)) = (set, key.value(settings)) else {
+            continue;
+        };
+        let (line, _) = place(text, set.span().start);
+        checked.lines.insert(key.path(), line);
+        if let Err(refused) = key.allowed.check(&value) {
+            let span = item_span(set, refused.item);
+            let reason = format!("{}: {}", key.path(), refused.reason);
+            checked
+                .issues
+                .push(SettingsError::at(text, span.start, reason));
+        }
+    }
+}
+
+/// Where a value stands, or an item of it.
+fn item_span(value: &Spanned<DeValue<'_>>, item: Option<usize>) -> Range<usize> {
+    item.and_then(|at| value.get_ref().as_array()?.get(at))
+        .map_or_else(|| value.span(), Spanned::span)
+}
+
+/// Line and column of a byte, counted from 1.
+fn place(text: &str, at: usize) -> (usize, usize) {
+    let before = text.get(..at).unwrap_or("");
+    let tail = before.rsplit('\n').next().unwrap_or("");
+    (before.matches('\n').count() + 1, tail.chars().count() + 1)
+}
+
+impl SettingsError {
+    fn at(text: &str, at: usize, reason: String) -> Self {
+        let (line, column) = place(text, at);
+        Self {
+            line,
+            column,
+            reason,
+        }
+    }
+
+    fn of(text: &str, error: &toml::de::Error) -> Self {
+        let at = error.span().map_or(0, |span| span.start);
+        Self::at(text, at, error.message().trim().replace('\n', ", "))
     }
 }
 
@@ -136,6 +273,98 @@ impl Default for RunSettings {
             prior: Deciban(-20.0),
             case_floor: Deciban(6.0),
             blind_share: 0.15,
+            detector_seconds: 300,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn impossible_values_are_told_with_their_place() {
+        for (text, place, words) in [
+            ("[engine]\nmemory_mib = -5\n", (2, 14), &["-5"][..]),
+            (
+                "[engine]\nmemory_mib = 0\n",
+                (2, 14),
+                &["engine.memory_mib", "64"],
+            ),
+            (
+                "[holder]\nsector = \"bakery\"\n",
+                (2, 10),
+                &["holder.sector", "`bakery`", "`display`"],
+            ),
+            (
+                "[holder]\nvictim = \"me\"\n",
+                (2, 10),
+                &["holder.victim", "`sme`"],
+            ),
+            (
+                "[holder]\n  time_zone = \"Asia/Nowhere\"\n",
+                (2, 15),
+                &["holder.time_zone", "IANA"],
+            ),
+            (
+                "[holder]\nname = \" \"\n",
+                (2, 8),
+                &["holder.name", "blank"],
+            ),
+            (
+                "[run]\nprior = nan\n",
+                (2, 9),
+                &["run.prior", "nan", "-100 to 100"],
+            ),
+            ("[run]\ncase_floor = inf\n", (2, 14), &["run.case_floor"]),
+            (
+                "run.blind_share = 1.5\n",
+                (1, 19),
+                &["run.blind_share", "0 to 1"],
+            ),
+            (
+                "[run]\ndetector_seconds = 0\n",
+                (2, 20),
+                &["run.detector_seconds"],
+            ),
+            (
+                "[holder]\ndomains = [\"한빛.kr\",\n  \"@x.com\"]\n",
+                (3, 3),
+                &["holder.domains", "`@x.com`"],
+            ),
+        ] {
+            let wrong = SiteSettings::parse(text).unwrap_err();
+            assert_eq!((wrong.line, wrong.column), place, "{text}: {wrong}");
+            for word in words {
+                assert!(wrong.reason.contains(word), "{text}: {wrong}");
+            }
+        }
+    }
+
+    #[test]
+    fn everything_that_is_wrong_is_told_at_once() {
+        let text = "[holder]\ncolour = 1\n[run]\nprior = \"much\"\n[engines]\n";
+        let issues = SiteSettings::check(text).issues;
+        let places: Vec<(usize, usize)> = issues
+            .iter()
+            .map(|issue| (issue.line, issue.column))
+            .collect();
+        assert_eq!(places.first(), Some(&(2, 1)));
+        assert!(places.contains(&(5, 2)), "{issues:?}");
+        let values = "[holder]\nsector = \"x\"\nvictim = \"y\"\n";
+        assert_eq!(SiteSettings::check(values).issues.len(), 2);
+        assert_eq!(SiteSettings::check(values).settings, None);
+    }
+
+    #[test]
+    fn each_key_that_is_set_has_its_line() {
+        let checked = SiteSettings::check("[run]\n\nprior = -10\n[holder]\nname = \"x\"\n");
+        let lines: Vec<(&str, usize)> = checked
+            .lines
+            .iter()
+            .map(|(key, line)| (key.as_str(), *line))
+            .collect();
+        assert_eq!(lines, [("holder.name", 5), ("run.prior", 3)]);
+        assert_eq!(checked.settings.unwrap().run.prior, Deciban(-10.0));
     }
 }

@@ -63,15 +63,20 @@ async fn list(args: &ListArgs, out: &mut Out) -> anyhow::Result<ExitStatus> {
     let cases = cases(&site, args.limit).await?;
     let people = cases.iter().flat_map(|case| case.people.clone()).collect();
     let names = args.reveal.names(&site, "case list", people).await?;
-    let text = match args.format {
-        CaseFormat::Human => case_list(&cases, out.style()),
-        CaseFormat::Html => bongsu_web::case_index_page(&cases)?,
-        CaseFormat::Json => {
-            let document = json!({ "schema_version": SCHEMA_VERSION, "cases": cases });
-            format!("{}\n", serde_json::to_string_pretty(&document)?)
-        }
-    };
-    out.data(&names.show(&text))?;
+    if args.format == CaseFormat::Json {
+        let document = json!({ "schema_version": SCHEMA_VERSION, "cases": cases });
+        out.json(&names.value(document))?;
+        return Ok(ExitStatus::Done);
+    }
+    let cases = cases
+        .iter()
+        .map(|case| names.case(case))
+        .collect::<anyhow::Result<Vec<_>>>()?;
+    out.data(&if args.format == CaseFormat::Html {
+        bongsu_web::case_index_page(&cases)?
+    } else {
+        case_list(&cases, out.style())
+    })?;
     Ok(ExitStatus::Done)
 }
 
@@ -89,15 +94,14 @@ async fn show(args: &ShowArgs, out: &mut Out) -> anyhow::Result<ExitStatus> {
             case.people.clone(),
         )
         .await?;
-    let text = match args.format {
-        CaseFormat::Human => case_text(&case, out.style()),
-        CaseFormat::Html => bongsu_web::case_page(&case)?,
+    match args.format {
+        CaseFormat::Human => out.data(&case_text(&names.case(&case)?, out.style()))?,
+        CaseFormat::Html => out.data(&bongsu_web::case_page(&names.case(&case)?)?)?,
         CaseFormat::Json => {
             let document = json!({ "schema_version": SCHEMA_VERSION, "case": case });
-            format!("{}\n", serde_json::to_string_pretty(&document)?)
+            out.json(&names.value(document))?;
         }
-    };
-    out.data(&names.show(&text))?;
+    }
     Ok(ExitStatus::Done)
 }
 

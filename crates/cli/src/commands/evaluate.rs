@@ -11,6 +11,7 @@ use serde_json::json;
 use super::{SCHEMA_VERSION, open};
 use crate::args::{AnswerFormat, SiteArgs};
 use crate::exit::ExitStatus;
+use crate::names::Names;
 use crate::out::Out;
 use crate::render::{Cell, Column, Meaning, Style, Table};
 use crate::reveal::RevealArgs;
@@ -43,17 +44,16 @@ pub(crate) async fn run(args: &EvaluateArgs, out: &mut Out) -> anyhow::Result<Ex
     let evaluation = evaluate_request(&site, &request).await?;
     let people: Vec<PersonId> = evaluation.people();
     let names = args.reveal.names(&site, "evaluate", people).await?;
-    let text = match args.format {
-        AnswerFormat::Human => human(&evaluation, out.style()),
+    match args.format {
+        AnswerFormat::Human => out.data(&human(&evaluation, &names, out.style()))?,
         AnswerFormat::Json => {
-            let mut document = serde_json::to_value(&evaluation)?;
+            let mut document = names.value(serde_json::to_value(&evaluation)?);
             if let Some(document) = document.as_object_mut() {
                 document.insert("schema_version".to_owned(), json!(SCHEMA_VERSION));
             }
-            format!("{}\n", serde_json::to_string_pretty(&document)?)
+            out.json(&document)?;
         }
-    };
-    out.data(&names.show(&text))?;
+    }
     Ok(ExitStatus::Done)
 }
 
@@ -73,7 +73,7 @@ pub(super) fn short(evaluation: &Evaluation) -> String {
     text
 }
 
-fn human(evaluation: &Evaluation, style: Style) -> String {
+fn human(evaluation: &Evaluation, names: &Names, style: Style) -> String {
     let mut text = format!(
         "{}: {} cases, {} leaks, {} hard negatives\n\n",
         evaluation.run, evaluation.n_cases, evaluation.n_leaks, evaluation.n_hard_negatives
@@ -89,17 +89,17 @@ fn human(evaluation: &Evaluation, style: Style) -> String {
         "true rows cited by the cases: {} of {}\nhard negatives above every leak of their kind: {}\n\n",
         evaluation.rows_cited, evaluation.rows_true, evaluation.hard_negatives_above_all
     ));
-    text.push_str(&leaks(evaluation, style));
+    text.push_str(&leaks(evaluation, names, style));
     text.push('\n');
     text.push_str(&detectors(evaluation, style));
     for note in &evaluation.notes {
-        text.push_str(&format!("note: {note}\n"));
+        text.push_str(&format!("note: {}\n", names.text(note)));
     }
     text
 }
 
-fn leaks(evaluation: &Evaluation, style: Style) -> String {
-    let columns = vec![
+fn leaks(evaluation: &Evaluation, names: &Names, style: Style) -> String {
+    let mut columns = vec![
         Column::flexible("answer"),
         Column::flexible("scenario"),
         Column::fixed("truth"),
@@ -109,6 +109,9 @@ fn leaks(evaluation: &Evaluation, style: Style) -> String {
         Column::number("before exit"),
         Column::number("rows cited"),
     ];
+    if !names.is_empty() {
+        columns.push(Column::flexible("people"));
+    }
     let mut table = Table::new(columns);
     let days = |days: Option<i32>| days.map_or_else(|| "–".to_owned(), |days| format!("{days} d"));
     for leak in &evaluation.leaks {
@@ -126,6 +129,11 @@ fn leaks(evaluation: &Evaluation, style: Style) -> String {
         } else {
             Meaning::Dim
         };
+        let people: Vec<String> = leak
+            .people
+            .iter()
+            .map(|person| names.text(person.as_str()))
+            .collect();
         table.row(vec![
             Cell::with(meaning, &leak.leak),
             Cell::new(&leak.scenario),
@@ -138,6 +146,7 @@ fn leaks(evaluation: &Evaluation, style: Style) -> String {
             Cell::new(days(leak.days_to_first_finding)),
             Cell::new(days(leak.days_before_last_day)),
             Cell::new(format!("{}/{}", leak.rows_cited, leak.rows_true)),
+            Cell::new(people.join(", ")),
         ]);
     }
     table.written(style)

@@ -9,6 +9,7 @@ use serde_json::json;
 use super::{SCHEMA_VERSION, open};
 use crate::args::{SiteArgs, TableFormat};
 use crate::exit::ExitStatus;
+use crate::names::Names;
 use crate::out::Out;
 use crate::render::{Cell, Column, Table};
 use crate::reveal::RevealArgs;
@@ -53,26 +54,30 @@ pub(crate) async fn run(command: &FindingCommand, out: &mut Out) -> anyhow::Resu
         .collect();
     let names = args.reveal.names(&site, "finding list", people).await?;
     let text = match args.format {
-        TableFormat::Human => human(&findings, out),
-        TableFormat::Csv => csv(&findings)?,
+        TableFormat::Human => human(&findings, &names, out),
+        TableFormat::Csv => csv(&findings, &names)?,
         TableFormat::Json => {
             let document = json!({ "schema_version": SCHEMA_VERSION, "findings": findings });
-            format!("{}\n", serde_json::to_string_pretty(&document)?)
+            format!(
+                "{}\n",
+                serde_json::to_string_pretty(&names.value(document))?
+            )
         }
         TableFormat::Jsonl => {
             let mut lines = String::new();
             for finding in &findings {
-                lines.push_str(&serde_json::to_string(finding)?);
+                let finding = names.value(serde_json::to_value(finding)?);
+                lines.push_str(&serde_json::to_string(&finding)?);
                 lines.push('\n');
             }
             lines
         }
     };
-    out.data(&names.show(&text))?;
+    out.data(&text)?;
     Ok(ExitStatus::Done)
 }
 
-fn human(findings: &[Finding], out: &Out) -> String {
+fn human(findings: &[Finding], names: &Names, out: &Out) -> String {
     let columns = vec![
         Column::number("dB"),
         Column::fixed("detector"),
@@ -85,15 +90,15 @@ fn human(findings: &[Finding], out: &Out) -> String {
         table.row(vec![
             Cell::new(finding.weight.to_string()),
             Cell::new(finding.detector.as_str()),
-            Cell::new(finding.subject.to_string()),
+            Cell::new(names.text(&finding.subject.to_string())),
             Cell::new(utc(finding.from).get(..10).unwrap_or("")),
-            Cell::new(&finding.explain),
+            Cell::new(names.text(&finding.explain)),
         ]);
     }
     table.written(out.style())
 }
 
-fn csv(findings: &[Finding]) -> anyhow::Result<String> {
+fn csv(findings: &[Finding], names: &Names) -> anyhow::Result<String> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     writer.write_record([
         "finding", "subject", "detector", "family", "from", "to", "strength", "weight", "fact",
@@ -101,17 +106,18 @@ fn csv(findings: &[Finding]) -> anyhow::Result<String> {
     ])?;
     for finding in findings {
         let refs: Vec<String> = finding.refs.iter().map(ToString::to_string).collect();
+        let facts = names.value(serde_json::to_value(&finding.facts)?);
         writer.write_record([
             finding.id.to_string(),
-            finding.subject.to_string(),
+            names.text(&finding.subject.to_string()),
             finding.detector.to_string(),
             finding.family.to_string(),
             utc(finding.from),
             utc(finding.to),
             format!("{:.3}", finding.strength.0),
             format!("{:.1}", finding.weight.0),
-            finding.explain.clone(),
-            serde_json::to_string(&finding.facts)?,
+            names.text(&finding.explain),
+            facts.to_string(),
             refs.join(" "),
         ])?;
     }

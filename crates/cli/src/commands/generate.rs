@@ -1,11 +1,13 @@
 //! `bongsu generate completions | man | schema | docs`
 
+mod config_page;
+
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
 use bongsu_engine::query::{DERIVED_TABLES, pack, system_columns};
 use bongsu_lake::activity;
-use bongsu_model::tables::{self, Kind, Role};
+use bongsu_model::tables::{self, Role};
 use clap::{Args, CommandFactory, Subcommand};
 use serde_json::json;
 
@@ -13,6 +15,8 @@ use super::SCHEMA_VERSION;
 use crate::args::Cli;
 use crate::exit::ExitStatus;
 use crate::out::Out;
+
+use config_page::config_page;
 
 /// `bongsu generate …`
 #[derive(Debug, Subcommand)]
@@ -70,7 +74,7 @@ fn schema() -> serde_json::Value {
             .iter()
             .map(|column| {
                 json!({
-                    "column": column.name, "also": column.aliases, "type": kind(column.kind),
+                    "column": column.name, "also": column.aliases, "type": column.kind.word(),
                     "required": column.required, "stored": role(column.role), "about": column.about,
                 })
             })
@@ -80,11 +84,12 @@ fn schema() -> serde_json::Value {
     json!({ "schema_version": SCHEMA_VERSION, "tables": all })
 }
 
-/// Writes `data-model.md`, `cli.md` and `detectors.md`.
+/// Writes `data-model.md`, `cli.md`, `config.md` and `detectors.md`.
 fn docs(dir: &Path) -> anyhow::Result<()> {
     fs_err::create_dir_all(dir)?;
     fs_err::write(dir.join("data-model.md"), data_model()?)?;
     fs_err::write(dir.join("cli.md"), cli()?)?;
+    fs_err::write(dir.join("config.md"), config_page()?)?;
     Ok(fs_err::write(dir.join("detectors.md"), detectors()?)?)
 }
 
@@ -125,7 +130,7 @@ fn data_model() -> anyhow::Result<String> {
                 text,
                 "| `{}` | {}{required} | {} | {}{also} |",
                 column.name,
-                kind(column.kind),
+                column.kind.word(),
                 role(column.role),
                 column.about
             )?;
@@ -226,18 +231,6 @@ fn detectors() -> anyhow::Result<String> {
         }
     }
     Ok(text)
-}
-
-const fn kind(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Text => "text",
-        Kind::Texts => "texts",
-        Kind::Day => "day",
-        Kind::Time => "time",
-        Kind::Whole => "whole number",
-        Kind::Number => "number",
-        Kind::Flag => "flag",
-    }
 }
 
 const fn role(role: Role) -> &'static str {

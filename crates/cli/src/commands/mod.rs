@@ -2,6 +2,7 @@
 
 pub(crate) mod bench_copy;
 pub(crate) mod case;
+pub(crate) mod config;
 pub(crate) mod demo;
 pub(crate) mod detector;
 pub(crate) mod evaluate;
@@ -35,6 +36,7 @@ pub(crate) async fn run(cli: Cli, out: &mut Out) -> anyhow::Result<ExitStatus> {
         Command::Source(command) => source::run(&command, out).await,
         Command::Run(args) => run::run(&args, out).await,
         Command::Case(command) => case::run(&command, out).await,
+        Command::Config(command) => config::run(&command, out),
         Command::Finding(command) => finding::run(&command, out).await,
         Command::Detector(command) => detector::run(&command, out).await,
         Command::Sql(args) => sql::run(&args, out).await,

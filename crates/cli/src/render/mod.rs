@@ -20,6 +20,9 @@ pub(crate) use stats::{StatRow, stat_tables};
 pub(crate) use style::{Meaning, Style};
 pub(crate) use table::{Cell, Column, Table};
 
+/// A count and its noun: `1 row`, `88,102 rows`.
+pub(crate) use bongsu_web::words::plural as counted;
+
 /// The columns that output fits.
 pub(crate) const WIDTH: usize = 100;
 

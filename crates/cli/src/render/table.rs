@@ -1,5 +1,7 @@
 //! Tables by display width: columns as wide as their widest cell, the flexible ones cut with `…` until all fit.
 
+use std::borrow::Cow;
+
 use bongsu_web::words;
 
 use super::WIDTH;
@@ -20,9 +22,9 @@ pub(crate) struct Table {
 }
 
 /// A column.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Column {
-    title: &'static str,
+    title: Cow<'static, str>,
     is_right: bool,
     /// How much of the width a flexible column may keep against others; 0 for one that is shown whole.
     share: usize,
@@ -37,36 +39,36 @@ pub(crate) struct Cell {
 
 impl Column {
     /// Text that is shown whole: an id, a day, a word of ours.
-    pub(crate) const fn fixed(title: &'static str) -> Self {
+    pub(crate) fn fixed(title: impl Into<Cow<'static, str>>) -> Self {
         Self {
-            title,
+            title: title.into(),
             is_right: false,
             share: 0,
         }
     }
 
     /// Text that may be cut.
-    pub(crate) const fn flexible(title: &'static str) -> Self {
+    pub(crate) fn flexible(title: impl Into<Cow<'static, str>>) -> Self {
         Self {
-            title,
+            title: title.into(),
             is_right: false,
             share: 1,
         }
     }
 
     /// Text that may be cut, and keeps twice the width that a flexible one keeps.
-    pub(crate) const fn wide(title: &'static str) -> Self {
+    pub(crate) fn wide(title: impl Into<Cow<'static, str>>) -> Self {
         Self {
-            title,
+            title: title.into(),
             is_right: false,
             share: 2,
         }
     }
 
     /// Numbers, right-aligned and whole.
-    pub(crate) const fn number(title: &'static str) -> Self {
+    pub(crate) fn number(title: impl Into<Cow<'static, str>>) -> Self {
         Self {
-            title,
+            title: title.into(),
             is_right: true,
             share: 0,
         }
@@ -115,7 +117,7 @@ impl Table {
         let titles: Vec<Cell> = self
             .columns
             .iter()
-            .map(|column| Cell::with(Meaning::Dim, column.title))
+            .map(|column| Cell::with(Meaning::Dim, &column.title))
             .collect();
         let mut lines = Vec::with_capacity(self.rows.len() + 1);
         if self.columns.iter().any(|column| !column.title.is_empty()) {
@@ -147,7 +149,7 @@ impl Table {
         let mut widths: Vec<usize> = self
             .columns
             .iter()
-            .map(|column| text::width(column.title))
+            .map(|column| text::width(&words::visible(&column.title)))
             .collect();
         for row in &self.rows {
             for (width, cell) in widths.iter_mut().zip(row) {

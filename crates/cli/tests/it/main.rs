@@ -5,6 +5,8 @@
 #[cfg(test)]
 mod command_line;
 #[cfg(test)]
+mod config;
+#[cfg(test)]
 mod detectors;
 #[cfg(test)]
 mod import_again;
@@ -23,7 +25,11 @@ mod registers;
 #[cfg(test)]
 mod repeat;
 #[cfg(test)]
+mod reveal;
+#[cfg(test)]
 mod settings;
+#[cfg(test)]
+mod sql;
 #[cfg(test)]
 mod support;
 #[cfg(test)]

@@ -53,6 +53,21 @@ pub enum Kind {
     Flag,
 }
 
+impl Kind {
+    /// The word for it in documents and results.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Texts => "texts",
+            Self::Day => "day",
+            Self::Time => "time",
+            Self::Whole => "whole number",
+            Self::Number => "number",
+            Self::Flag => "flag",
+        }
+    }
+}
+
 /// What import does with the values of a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
