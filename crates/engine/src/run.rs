@@ -122,6 +122,9 @@ pub async fn run(
         .await?;
     blindness::check_clock(&session, request.until).await?;
     steps
+        .step("counterparts", derive::add_counterparts(&session))
+        .await?;
+    steps
         .step("person_day", derive::add_person_days(&session, &folder))
         .await?;
     steps

@@ -48,6 +48,24 @@ pub(super) fn measure(bongsu: &Path, dir: &Path, arguments: &Arguments) -> Resul
             "",
             Target::AtMost(5.0),
         ),
+        Figure::new(
+            "hard negatives above every leak of their kind",
+            mean(|caught| caught.above_all),
+            "",
+            Target::AtMost(0.0),
+        ),
+        Figure::new(
+            "user-day recall at 10 person-days a day",
+            mean(|caught| caught.user_days),
+            "",
+            Target::None,
+        ),
+        Figure::new(
+            "true rows that the cases cite",
+            mean(|caught| caught.cited),
+            "",
+            Target::None,
+        ),
     ])
 }
 
@@ -57,6 +75,12 @@ struct Finds {
     leaks: f64,
     found: f64,
     hard_negatives: f64,
+    /// Hard negatives above every leak of their kind.
+    above_all: f64,
+    /// The share of true person-days among the ten heaviest of each day, of the last holder.
+    user_days: f64,
+    /// The share of true rows that the catching cases cite, of the last holder.
+    cited: f64,
 }
 
 fn measure_seed(bongsu: &Path, folder: &Path, size: Size, seed: u64) -> Result<Finds> {
@@ -67,6 +91,8 @@ fn measure_seed(bongsu: &Path, folder: &Path, size: Size, seed: u64) -> Result<F
             leaks: sum.leaks + one.leaks,
             found: sum.found + one.found,
             hard_negatives: sum.hard_negatives.max(one.hard_negatives),
+            above_all: sum.above_all + one.above_all,
+            ..one
         })
     })
 }
@@ -110,10 +136,17 @@ fn caught_within(said: &Value, k: u64) -> Result<Finds> {
             .and_then(Value::as_f64)
             .with_context(|| format!("`bongsu evaluate` names no `{key}`"))
     };
+    let top = |key: &str| said.get(key).and_then(Value::as_f64).unwrap_or(0.0);
     Ok(Finds {
         leaks: number("leaks")?,
         found: number("leaks_caught")?,
         hard_negatives: number("hard_negatives")?,
+        above_all: top("hard_negatives_above_all"),
+        user_days: said
+            .pointer("/user_day_recall/10")
+            .and_then(Value::as_f64)
+            .unwrap_or(0.0),
+        cited: top("rows_cited") / top("rows_true").max(1.0),
     })
 }
 
@@ -123,7 +156,9 @@ mod tests {
 
     #[test]
     fn the_budget_of_twenty_is_read() {
-        let said = serde_json::json!({ "budgets": [
+        let said = serde_json::json!({
+            "hard_negatives_above_all": 1, "user_day_recall": { "5": 0.25, "10": 0.5 }, "rows_true": 4, "rows_cited": 3,
+            "budgets": [
             { "k": 5, "leaks": 7, "leaks_caught": 3, "hard_negatives": 0 },
             { "k": 20, "leaks": 7, "leaks_caught": 7, "hard_negatives": 2 },
         ] });
@@ -131,6 +166,9 @@ mod tests {
             leaks: 7.0,
             found: 7.0,
             hard_negatives: 2.0,
+            above_all: 1.0,
+            user_days: 0.5,
+            cited: 0.75,
         };
         assert_eq!(caught_within(&said, 20).unwrap(), wanted);
         assert!(
