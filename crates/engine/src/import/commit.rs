@@ -123,6 +123,7 @@ pub(crate) async fn commit(
         }
     }
     let mut rejects = done.imported.rejects;
+    let n_listed = Some(rejects.len() as u64);
     rejects.truncate(SHOWN);
     Ok(FileOutcome {
         file: done.path.to_owned(),
@@ -130,6 +131,7 @@ pub(crate) async fn commit(
         status: FileStatus::Imported,
         counts: done.imported.counts,
         rejects,
+        n_listed,
         notes: done.notes,
     })
 }

@@ -51,8 +51,10 @@ pub struct FileOutcome {
     pub status: FileStatus,
     /// The counts of this or the earlier import.
     pub counts: Counts,
-    /// The first refused rows.
+    /// The first refused rows, to be shown at once.
     pub rejects: Vec<Reject>,
+    /// How many refused rows are listed in `system.rejects`, the others being counted only; for a new import.
+    pub n_listed: Option<u64>,
     /// What else to know.
     pub notes: Vec<String>,
 }
@@ -323,6 +325,7 @@ impl FileOutcome {
             status: FileStatus::AlreadyThere,
             counts,
             rejects: Vec::new(),
+            n_listed: None,
             notes: Vec::new(),
         }
     }

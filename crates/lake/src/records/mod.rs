@@ -27,7 +27,7 @@ use std::path::{Path, PathBuf};
 use bongsu_model::tables::{self, Table};
 use bongsu_model::{Digest, Keyring, Zone};
 
-use crate::import::{Counts, Imported, Reject, StagedFile, VaultEntry};
+use crate::import::{Counts, Imported, Reject, Rejects, StagedFile, VaultEntry};
 use crate::input::{InputError, TextEncoding};
 
 pub use activity::ACTIVITY;
@@ -92,8 +92,8 @@ pub enum SinkError {
 pub struct Tally {
     /// The counts.
     pub counts: Counts,
-    /// The refused rows, in file order.
-    pub rejects: Vec<Reject>,
+    /// The first refused rows, in file order.
+    pub rejects: Rejects,
     /// What else the user should know.
     pub notes: Vec<Note>,
 }
@@ -324,7 +324,7 @@ impl Tally {
     ) -> (Imported, Vec<Note>) {
         let imported = Imported {
             counts: self.counts,
-            rejects: self.rejects,
+            rejects: self.rejects.into_first(),
             vault: vault.into_iter().collect(),
             files: staged.into_iter().collect(),
         };
