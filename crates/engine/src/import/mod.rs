@@ -303,12 +303,13 @@ pub(crate) async fn import_records(
 }
 
 /// Tables whose files are kept as given in `records/`.
-const REGISTERS: [&str; 5] = [
+const REGISTERS: [&str; 6] = [
     "organisations",
     "interests",
     "officers",
     "supplies",
     "listed",
+    "legal_forms",
 ];
 
 impl FileOutcome {

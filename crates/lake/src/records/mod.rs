@@ -7,6 +7,7 @@
 mod activity;
 mod bods;
 mod delimited;
+mod derived;
 mod format;
 mod jsonl;
 mod layout;

@@ -194,4 +194,5 @@ fn pseudonym(key: &str) -> String {
 
 mod delimited;
 mod generic;
+mod legal_forms;
 mod lists;
