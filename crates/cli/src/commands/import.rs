@@ -29,7 +29,8 @@ const REASONS: usize = 8;
   hr          employment records as CSV or XLSX
   csv, xlsx, jsonl  any table; the header decides, or --map FILE
   bods        Beneficial Ownership Data Standard 0.1 to 0.4, JSON or JSON lines
-  ofac        OFAC lists: a folder or sdn.csv, alt.csv, add.csv
+  ofac        OFAC lists: a folder, or sdn.csv or cons_prim.csv with what lies beside it
+  un          the consolidated list of the UN Security Council as XML
   restricted  a list of restricted parties as CSV
   TABLE       the name of a table, e.g. departures, offers, technologies (see `bongsu generate schema`)
 

@@ -28,7 +28,7 @@ pub use commit::sweep;
 /// What to import.
 #[derive(Debug)]
 pub struct ImportRequest<'a> {
-    /// The format: `cert`, `csv`, `xlsx`, `jsonl`, `bods`, `ofac`, `hr`, `restricted`, or the name of a table.
+    /// The format: `cert`, `csv`, `xlsx`, `jsonl`, `bods`, `ofac`, `un`, `hr`, `restricted`, or the name of a table.
     pub format: &'a str,
     /// Files and folders.
     pub paths: &'a [PathBuf],
@@ -76,7 +76,7 @@ pub type Progress<'a> = &'a mut dyn FnMut(&Path, u64);
 #[non_exhaustive]
 pub enum ImportError {
     /// The format is not known.
-    #[error("`{0}` is not a format\nhint: use cert, csv, xlsx, jsonl, bods, ofac, hr, restricted, or a table: {tables}", tables = table_names())]
+    #[error("`{0}` is not a format\nhint: use cert, csv, xlsx, jsonl, bods, ofac, un, hr, restricted, or a table: {tables}", tables = table_names())]
     Format(String),
     /// The source was not added.
     #[error(
@@ -215,6 +215,7 @@ impl<'a> Plan<'a> {
             "jsonl" => (Some(RecordFormat::JsonLines), None),
             "bods" => (Some(RecordFormat::Bods), None),
             "ofac" => (Some(RecordFormat::Ofac), None),
+            "un" => (Some(RecordFormat::Un), None),
             "hr" => (None, tables::by_name("employment")),
             "restricted" => (None, tables::by_name("listed")),
             name => {
@@ -248,13 +249,17 @@ pub(crate) async fn import_records(
 ) -> Result<FileOutcome, ImportError> {
     let RecordsImport {
         path,
-        table,
+        mut table,
         mapping,
         ..
     } = *records;
     let format = records
         .format
         .map_or_else(|| RecordFormat::of_file(path), Ok)?;
+    // A list that is found where a table was named fills that table by itself.
+    if table.is_some_and(|table| format.own_tables().contains(&table.name)) {
+        table = None;
+    }
     let (digest, bytes) = digest_source(path, format)?;
     if let Some(known) = site
         .store

@@ -16,6 +16,7 @@ mod ofac;
 mod table;
 #[cfg(test)]
 mod tests;
+mod un;
 mod value;
 mod xlsx;
 
@@ -207,6 +208,7 @@ pub fn read_records(
     match request.format {
         RecordFormat::Bods => bods::read(request, progress),
         RecordFormat::Ofac => ofac::read(request, progress),
+        RecordFormat::Un => un::read(request, progress),
         RecordFormat::Delimited | RecordFormat::Xlsx | RecordFormat::JsonLines => {
             read_table(request, progress)
         }
@@ -223,7 +225,7 @@ pub fn read_rows(
         RecordFormat::Delimited => delimited::read(request, sink, progress),
         RecordFormat::Xlsx => xlsx::read(request, sink, progress),
         RecordFormat::JsonLines => jsonl::read(request, sink, progress),
-        format @ (RecordFormat::Bods | RecordFormat::Ofac) => {
+        format @ (RecordFormat::Bods | RecordFormat::Ofac | RecordFormat::Un) => {
             Err(ReadError::FixedTables { format })
         }
     }
@@ -235,7 +237,9 @@ pub fn detect_table(path: &Path, format: RecordFormat) -> Result<&'static Table,
         RecordFormat::Delimited => delimited::headers(path)?,
         RecordFormat::Xlsx => xlsx::headers(path)?,
         RecordFormat::JsonLines => jsonl::headers(path)?,
-        RecordFormat::Bods | RecordFormat::Ofac => return Err(ReadError::FixedTables { format }),
+        RecordFormat::Bods | RecordFormat::Ofac | RecordFormat::Un => {
+            return Err(ReadError::FixedTables { format });
+        }
     };
     layout::table_of(&headers).map_err(|misfit| misfit.in_file(path))
 }

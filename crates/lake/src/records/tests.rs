@@ -196,3 +196,4 @@ mod delimited;
 mod generic;
 mod legal_forms;
 mod lists;
+mod un;
