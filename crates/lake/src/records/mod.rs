@@ -173,6 +173,14 @@ pub enum ReadError {
         /// What is wrong, and where.
         reason: String,
     },
+    /// It would take more memory or time than any file of records does.
+    #[error("`{}` is too large to be read: {reason}", path.display())]
+    TooLarge {
+        /// The file.
+        path: PathBuf,
+        /// Which part of it, and what to do.
+        reason: String,
+    },
     /// The format fills tables of its own.
     #[error("{format} fills its own tables: leave out the table and the mapping")]
     FixedTables {

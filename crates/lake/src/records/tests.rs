@@ -197,3 +197,4 @@ mod generic;
 mod legal_forms;
 mod lists;
 mod un;
+mod workbooks;
