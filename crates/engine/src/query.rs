@@ -1,7 +1,8 @@
 //! Read-only questions over everything a site holds: SQL, the system tables, names behind pseudonyms.
 
 use bongsu_lake::detector::{Pack, built_in};
-use bongsu_lake::{LakeSession, RowStream, arrow_type};
+use bongsu_lake::import::further_rejects;
+use bongsu_lake::{LakeSession, RowStream, arrow_type, json_rows};
 use bongsu_model::tables::Kind;
 use bongsu_model::{Day, Micros};
 use serde_json::{Map, Value, json};
@@ -273,18 +274,20 @@ async fn rejects(site: &Site) -> Result<Rows, TablesError> {
         if record.rows_rejected == 0 {
             continue;
         }
-        rows.extend(
-            site.store
-                .rejects(&record.import)
-                .await?
-                .into_iter()
-                .map(|reject| {
-                    row(json!({
-                        "import": record.import, "file": record.file_name, "line": reject.line,
-                        "column": reject.column, "reason": reject.reason,
-                    }))
-                }),
-        );
+        let listed = site.store.rejects(&record.import).await?;
+        let further = further_rejects(listed.len() as u64, record.rows_rejected);
+        rows.extend(listed.into_iter().map(|reject| {
+            row(json!({
+                "import": record.import, "file": record.file_name, "line": reject.line,
+                "column": reject.column, "reason": reject.reason,
+            }))
+        }));
+        // What is only counted is a row of its own, without a line.
+        rows.extend(further.map(|reason| {
+            row(json!({
+                "import": record.import, "file": record.file_name, "line": null, "column": null, "reason": reason,
+            }))
+        }));
     }
     Ok(rows)
 }

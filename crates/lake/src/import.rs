@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use crate::detector::grouped;
+
 /// How many rows a reader met: `read = stored + rejected + folded`, always.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
@@ -24,6 +26,32 @@ pub struct Reject {
     pub column: String,
     /// What is wrong.
     pub reason: String,
+}
+
+/// How many refused rows of a file are kept with their place and reason; those behind them are counted only.
+pub const REJECTS_KEPT: usize = 10_000;
+
+/// The longest column name or reason of a refused row, in characters.
+const TEXT_KEPT: usize = 500;
+
+/// The first refused rows of a file, in the order in which they were met.
+///
+/// A file may be wrong from its first row to its hundred-millionth: what is kept of it has a bound.
+///
+/// ```
+/// use bongsu_lake::import::{Reject, Rejects};
+///
+/// let mut rejects = Rejects::keeping(2);
+/// for line in 1..=5 {
+///     rejects.push(Reject { line, column: String::new(), reason: "wrong".to_owned() });
+/// }
+/// let lines: Vec<u64> = rejects.into_first().iter().map(|reject| reject.line).collect();
+/// assert_eq!(lines, [1, 2]);
+/// ```
+#[derive(Clone, Debug)]
+pub struct Rejects {
+    most: usize,
+    first: Vec<Reject>,
 }
 
 /// Something that belongs to the vault and nowhere else.
@@ -55,10 +83,92 @@ pub struct StagedFile {
 pub struct Imported {
     /// The counts.
     pub counts: Counts,
-    /// The refused rows, in file order.
+    /// The first [`REJECTS_KEPT`] refused rows, in file order.
     pub rejects: Vec<Reject>,
     /// The vault entries, sorted, once each.
     pub vault: Vec<VaultEntry>,
     /// The staged files.
     pub files: Vec<StagedFile>,
+}
+
+impl Rejects {
+    /// A list that keeps so many.
+    pub fn keeping(most: usize) -> Self {
+        Self {
+            most,
+            first: Vec::new(),
+        }
+    }
+
+    /// Keeps a refused row while there is room for it.
+    pub fn push(&mut self, mut reject: Reject) {
+        if self.first.len() < self.most {
+            cut(&mut reject.column);
+            cut(&mut reject.reason);
+            self.first.push(reject);
+        }
+    }
+
+    /// What was kept.
+    pub fn into_first(self) -> Vec<Reject> {
+        self.first
+    }
+}
+
+impl Default for Rejects {
+    fn default() -> Self {
+        Self::keeping(REJECTS_KEPT)
+    }
+}
+
+impl Extend<Reject> for Rejects {
+    fn extend<T: IntoIterator<Item = Reject>>(&mut self, rejects: T) {
+        for reject in rejects {
+            self.push(reject);
+        }
+    }
+}
+
+/// Says how many refused rows are not listed, where there are any.
+///
+/// ```
+/// use bongsu_lake::import::further_rejects;
+///
+/// assert_eq!(further_rejects(3, 3), None);
+/// let said = further_rejects(10_000, 100_000_000).unwrap();
+/// assert_eq!(said, "… and 99,990,000 more: only the first 10,000 are listed");
+/// ```
+pub fn further_rejects(n_listed: u64, n_rejected: u64) -> Option<String> {
+    let further = n_rejected.checked_sub(n_listed).filter(|n| *n > 0)?;
+    Some(format!(
+        "… and {} more: only the first {} are listed",
+        grouped(&further.to_string()),
+        grouped(&n_listed.to_string())
+    ))
+}
+
+fn cut(text: &mut String) {
+    if let Some((end, _)) = text.char_indices().nth(TEXT_KEPT) {
+        text.truncate(end);
+        text.push('…');
+        text.shrink_to_fit();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_column_as_long_as_a_file_is_cut() {
+        let mut rejects = Rejects::default();
+        rejects.push(Reject {
+            line: 1,
+            column: "열".repeat(1 << 20),
+            reason: "wrong".to_owned(),
+        });
+        let first = rejects.into_first();
+        assert_eq!(first[0].column.chars().count(), TEXT_KEPT + 1);
+        assert_eq!(first[0].reason, "wrong");
+    }
 }

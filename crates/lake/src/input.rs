@@ -13,6 +13,7 @@ use bongsu_model::Digest;
 mod encoding;
 mod limited_csv;
 mod limited_lines;
+mod limited_xml;
 mod source;
 #[cfg(test)]
 mod tests;
@@ -20,6 +21,7 @@ mod tests;
 pub use encoding::TextEncoding;
 pub use limited_csv::{CsvRecord, CsvRow, LimitedCsv};
 pub use limited_lines::{LimitedLines, Line};
+pub use limited_xml::{LimitedXml, XmlError, XmlPiece, XmlTag};
 pub use source::{Compression, SourceError};
 
 use encoding::Decoding;

@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use anyhow::Context;
 use bongsu_engine::Site;
 use bongsu_engine::import::{FileOutcome, FileStatus, ImportRequest, default_source, import};
+use bongsu_lake::import::further_rejects;
 use bongsu_lake::records::Mapping;
 use clap::Args;
 use serde_json::{Value, json};
@@ -18,6 +19,9 @@ use crate::exit::ExitStatus;
 use crate::out::Out;
 use crate::render::{Cell, Column, Meaning, Table};
 
+/// Reasons for refusing rows that are shown at once; `system.rejects` has more.
+const REASONS: usize = 8;
+
 /// Arguments of `bongsu import`.
 #[derive(Args, Debug)]
 #[command(after_help = "Formats:
@@ -25,7 +29,8 @@ use crate::render::{Cell, Column, Meaning, Table};
   hr          employment records as CSV or XLSX
   csv, xlsx, jsonl  any table; the header decides, or --map FILE
   bods        Beneficial Ownership Data Standard 0.1 to 0.4, JSON or JSON lines
-  ofac        OFAC lists: a folder or sdn.csv, alt.csv, add.csv
+  ofac        OFAC lists: a folder, or sdn.csv or cons_prim.csv with what lies beside it
+  un          the consolidated list of the UN Security Council as XML
   restricted  a list of restricted parties as CSV
   TABLE       the name of a table, e.g. departures, offers, technologies (see `bongsu generate schema`)
 
@@ -126,6 +131,7 @@ fn document(outcomes: &[FileOutcome], seconds: f64) -> Value {
                 "rows_rejected": outcome.counts.rejected,
                 "rows_folded": outcome.counts.folded,
                 "first_rejects": rejects,
+                "rejects_listed": outcome.n_listed,
                 "notes": outcome.notes,
             })
         })
@@ -177,13 +183,21 @@ pub(super) fn table(outcomes: &[FileOutcome], out: &Out) -> String {
         }
     }
     let mut text = table.written(out.style());
-    for (reason, (n, place)) in reasons.iter().take(8) {
+    for (reason, (n, place)) in reasons.iter().take(REASONS) {
         let more = if *n > 1 {
             format!(" (and {} like it among the first)", n - 1)
         } else {
             String::new()
         };
         text.push_str(&format!("rejected {place}:{reason}{more}\n"));
+    }
+    for outcome in outcomes {
+        let further = outcome
+            .n_listed
+            .and_then(|listed| further_rejects(listed, outcome.counts.rejected));
+        if let Some(further) = further {
+            text.push_str(&format!("rejected {}: {further}\n", name(&outcome.file)));
+        }
     }
     text
 }

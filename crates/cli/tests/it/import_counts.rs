@@ -342,3 +342,41 @@ fn what_is_no_table_of_text_is_refused_by_what_it_is() {
         .refused(&["`wishes` is not a format", "employment"]);
     assert_eq!(imports(&site), 0);
 }
+
+/// What is said of 20,000 bad rows beside a good one, and where.
+fn many_bad_rows(format: &str, name: &str, text: String) {
+    let site = Site::new();
+    site.add_source(format);
+    let path = site.file(name, text);
+    let at = ["import", format, self::text(&path)];
+    let said = site.bongsu(&at).ok();
+    let wanted = "… and 10,000 more: only the first 10,000 are listed";
+    assert!(said.out.contains(wanted), "{}", said.out);
+    let listed = site
+        .sql("SELECT count(*) AS n, count(line) AS lines, max(line) AS last FROM system.rejects");
+    assert_eq!(
+        listed,
+        [json!({ "n": 10_001, "lines": 10_000, "last": 10_002 })]
+    );
+    let further = site.sql("SELECT reason FROM system.rejects WHERE line IS NULL");
+    assert_eq!(further, [json!({ "reason": wanted })]);
+    let counts = site.sql("SELECT rows_read, rows_stored, rows_rejected FROM system.imports");
+    let wanted = json!({ "rows_read": 20_001, "rows_stored": 1, "rows_rejected": 20_000 });
+    assert_eq!(counts, [wanted]);
+    let other = Site::new();
+    let file = other.import_one(format, &path);
+    assert_eq!(file["rejects_listed"], 10_000);
+    assert_eq!(file["first_rejects"].as_array().unwrap().len(), 20);
+}
+
+#[test]
+fn refused_rows_beyond_the_first_are_counted_and_said_to_be_more() {
+    let bad = (0..20_000).map(|n| format!("{n},Name,day {n}\n"));
+    let bad = bad.collect::<Vec<_>>().concat();
+    let text = format!("entry,name,from_on\n1,Garam,2025-01-01\n{bad}");
+    many_bad_rows("restricted", "restricted.csv", text);
+    // A log is read in blocks side by side, and keeps the first of the file still.
+    let bad = (0..20_000).map(|n| format!("{{L{n}}},never,AAA0001,PC-{n},Logon\n"));
+    let bad = bad.collect::<Vec<_>>().concat();
+    many_bad_rows("cert", "logon.csv", format!("{LOGON}{}{bad}", logons(1)));
+}

@@ -77,7 +77,7 @@ async fn file(
     sink.files.extend(files);
     let imported = Imported {
         counts: tally.counts,
-        rejects: tally.rejects,
+        rejects: tally.rejects.into_first(),
         vault: sink.writer.vault(),
         files: sink.files,
     };

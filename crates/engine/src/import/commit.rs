@@ -126,6 +126,7 @@ pub(crate) async fn commit(
     }
     notes.splice(0..0, done.notes);
     let mut rejects = done.imported.rejects;
+    let n_listed = Some(rejects.len() as u64);
     rejects.truncate(SHOWN);
     Ok(FileOutcome {
         file: done.path.to_owned(),
@@ -133,6 +134,7 @@ pub(crate) async fn commit(
         status: FileStatus::Imported,
         counts: done.imported.counts,
         rejects,
+        n_listed,
         notes,
     })
 }

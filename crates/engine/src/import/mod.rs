@@ -31,7 +31,7 @@ pub use commit::sweep;
 /// What to import.
 #[derive(Debug)]
 pub struct ImportRequest<'a> {
-    /// The format: `cert`, `csv`, `xlsx`, `jsonl`, `bods`, `ofac`, `hr`, `restricted`, or the name of a table.
+    /// The format: `cert`, `csv`, `xlsx`, `jsonl`, `bods`, `ofac`, `un`, `hr`, `restricted`, or the name of a table.
     pub format: &'a str,
     /// Files and folders.
     pub paths: &'a [PathBuf],
@@ -54,8 +54,10 @@ pub struct FileOutcome {
     pub status: FileStatus,
     /// The counts of this or the earlier import.
     pub counts: Counts,
-    /// The first refused rows.
+    /// The first refused rows, to be shown at once.
     pub rejects: Vec<Reject>,
+    /// How many refused rows are listed in `system.rejects`, the others being counted only; for a new import.
+    pub n_listed: Option<u64>,
     /// What else to know.
     pub notes: Vec<String>,
 }
@@ -77,7 +79,7 @@ pub type Progress<'a> = &'a mut dyn FnMut(&Path, u64);
 #[non_exhaustive]
 pub enum ImportError {
     /// The format is not known.
-    #[error("`{0}` is not a format\nhint: use cert, csv, xlsx, jsonl, bods, ofac, hr, restricted, or a table: {tables}", tables = table_names())]
+    #[error("`{0}` is not a format\nhint: use cert, csv, xlsx, jsonl, bods, ofac, un, hr, restricted, or a table: {tables}", tables = table_names())]
     Format(String),
     /// The source was not added.
     #[error(
@@ -219,6 +221,7 @@ impl<'a> Plan<'a> {
             "jsonl" => (Some(RecordFormat::JsonLines), None),
             "bods" => (Some(RecordFormat::Bods), None),
             "ofac" => (Some(RecordFormat::Ofac), None),
+            "un" => (Some(RecordFormat::Un), None),
             "hr" => (None, tables::by_name("employment")),
             "restricted" => (None, tables::by_name("listed")),
             name => {
@@ -252,13 +255,17 @@ pub(crate) async fn import_records(
 ) -> Result<FileOutcome, ImportError> {
     let RecordsImport {
         path,
-        table,
+        mut table,
         mapping,
         ..
     } = *records;
     let format = records
         .format
         .map_or_else(|| RecordFormat::of_file(path), Ok)?;
+    // A list that is found where a table was named fills that table by itself.
+    if table.is_some_and(|table| format.own_tables().contains(&table.name)) {
+        table = None;
+    }
     let reading = Reading::of_records(site, records, format)?;
     let (digest, bytes) = digest_source(path, format)?;
     if let Some(known) = there_already(site, request, (path, &digest), &reading).await? {
@@ -304,12 +311,13 @@ pub(crate) async fn import_records(
 }
 
 /// Tables whose files are kept as given in `records/`.
-const REGISTERS: [&str; 5] = [
+const REGISTERS: [&str; 6] = [
     "organisations",
     "interests",
     "officers",
     "supplies",
     "listed",
+    "legal_forms",
 ];
 
 /// What the site has of the same bytes, read as the same thing in the same way.
@@ -349,6 +357,7 @@ impl FileOutcome {
             status: FileStatus::AlreadyThere,
             counts,
             rejects: Vec::new(),
+            n_listed: None,
             notes: Vec::new(),
         }
     }

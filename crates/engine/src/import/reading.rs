@@ -29,8 +29,8 @@ impl Reading {
     ) -> Result<Self, ReadError> {
         let named = records.mapping.map(Mapping::table).or(records.table);
         let mut target = match named {
+            _ if format.has_own_tables() => format.to_string(),
             Some(table) => table.name.to_owned(),
-            None if format.has_own_tables() => format.to_string(),
             None => detect_table(records.path, format)?.name.to_owned(),
         };
         if !records.part.is_empty() {

@@ -63,7 +63,7 @@ pub struct Block {
     /// Person key and account, joined by a line feed.
     pub(super) people: Texts,
     pub(super) texts: Texts,
-    /// Rows refused within the block.
+    /// The first rows refused within the block; how many there are is what was read without what is held.
     pub rejects: Vec<Reject>,
     /// Records met, refused ones included.
     pub read: u64,

@@ -9,7 +9,7 @@ use super::split::{Fields, RawBlock, record};
 use super::target::{
     Surroundings, extension, host, is_own, mail_domain, says_upload, without_key, without_query,
 };
-use crate::import::Reject;
+use crate::import::{REJECTS_KEPT, Reject};
 
 /// The headers of release r4.2, as the simulator and messages use them.
 pub const R4_2_HEADERS: [(&str, &str); 5] = [
@@ -164,12 +164,14 @@ impl<'a> CertParser<'a> {
             block.read += 1;
             if let Err(refused) = self.row(&fields, row, &mut block) {
                 block.swapped += u64::from(refused.swapped);
-                let Refused { column, reason, .. } = refused;
-                block.rejects.push(Reject {
-                    line,
-                    column: column.to_owned(),
-                    reason,
-                });
+                if block.rejects.len() < REJECTS_KEPT {
+                    let Refused { column, reason, .. } = refused;
+                    block.rejects.push(Reject {
+                        line,
+                        column: column.to_owned(),
+                        reason,
+                    });
+                }
             }
             line += lines;
             row += 1;

@@ -13,7 +13,7 @@ use super::clock::LocalClock;
 use super::split::{RawBlock, Splitter};
 use super::target::Surroundings;
 use super::writer::{ActivityWriter, Flush, WriteError};
-use crate::import::{Counts, Imported, Reject, StagedFile};
+use crate::import::{Counts, Imported, Rejects, StagedFile};
 
 /// Blocks cut but not yet parsed, at most.
 const AHEAD: usize = 4;
@@ -190,7 +190,7 @@ struct Gather {
     queued: Vec<Flush>,
     counts: Counts,
     swapped: u64,
-    rejects: Vec<Reject>,
+    rejects: Rejects,
     files: Vec<StagedFile>,
 }
 
@@ -211,7 +211,7 @@ impl Gather {
             queued: Vec::new(),
             counts: Counts::default(),
             swapped: 0,
-            rejects: Vec::new(),
+            rejects: Rejects::default(),
             files: Vec::new(),
         }
     }
@@ -259,9 +259,11 @@ impl Gather {
     fn gather(&mut self, mut block: Block) {
         self.counts.read += block.read;
         self.counts.stored += block.len() as u64;
-        self.counts.rejected += block.rejects.len() as u64;
+        self.counts.rejected += block.read - block.len() as u64;
         self.swapped += block.swapped;
-        self.rejects.append(&mut block.rejects);
+        // Blocks come in file order, and the first rows of the file are those that are kept.
+        block.rejects.sort_by_key(|reject| reject.line);
+        self.rejects.extend(block.rejects.drain(..));
         self.queued.extend(self.writer.take(block));
     }
 
@@ -274,11 +276,12 @@ impl Gather {
                 read,
             });
         }
-        self.rejects.sort_by_key(|reject| reject.line);
+        let mut rejects = self.rejects.into_first();
+        rejects.sort_by_key(|reject| reject.line);
         self.files.sort_by(|a, b| a.path.cmp(&b.path));
         Ok(Imported {
             counts: self.counts,
-            rejects: self.rejects,
+            rejects,
             vault: self.writer.vault(),
             files: self.files,
         })

@@ -10,4 +10,5 @@ pub use examples::{ExampleReport, run_examples};
 pub use header::{Detector, DetectorError, DetectorHeader, Param, ParamType, Status, SubjectKind};
 pub use lint::{LintIssue, lint};
 pub use pack::{BUILT_IN, Pack, PackError, built_in};
+pub(crate) use run::grouped;
 pub use run::{Hit, RunError, run};

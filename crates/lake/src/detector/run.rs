@@ -135,7 +135,7 @@ fn readable(value: &Value) -> String {
 }
 
 /// `12345.6` as `12,345.6`.
-fn grouped(text: &str) -> String {
+pub(crate) fn grouped(text: &str) -> String {
     let (whole, rest) = text.find('.').map_or((text, ""), |dot| text.split_at(dot));
     let (sign, digits) = whole
         .strip_prefix('-')

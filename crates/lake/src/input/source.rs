@@ -99,7 +99,7 @@ pub(crate) fn open_file(path: &Path) -> Result<(File, u64), InputError> {
 
 /// What a file is that is surely not text, and what to do about it.
 pub(super) fn foreign(start: &[u8]) -> Option<(&'static str, &'static str)> {
-    const MAGIC: [(&[u8], &str, &str); 8] = [
+    const MAGIC: [(&[u8], &str, &str); 14] = [
         (
             b"PK\x03\x04",
             "a workbook or ZIP archive",
@@ -128,14 +128,34 @@ pub(super) fn foreign(start: &[u8]) -> Option<(&'static str, &'static str)> {
         ),
         (b"7z\xbc\xaf\x27\x1c", "a 7z archive", "unpack it first"),
         (b"\x1f\x8b", "compressed twice", "decompress it once"),
+        (b"\x89PNG", "a picture", PICTURE),
+        (b"\xff\xd8\xff", "a picture", PICTURE),
+        (b"GIF8", "a picture", PICTURE),
+        (b"RIFF", "a picture, sound or film", PICTURE),
+        (
+            b"{\\rtf",
+            "a text document",
+            "export the table as CSV or XLSX",
+        ),
+        (
+            b"SQLite format 3",
+            "a database",
+            "export the table as CSV or JSON lines",
+        ),
     ];
+    const PICTURE: &str = "name the file of records, as CSV, XLSX, JSON or XML";
+    /// No text has a zero byte so early, unless it is in UTF-16, which a mark tells.
+    const EARLY: usize = 512;
     if start.get(257..262) == Some(b"ustar") {
         return Some(("a tar archive", "unpack it first"));
     }
-    MAGIC
-        .iter()
-        .find(|(magic, ..)| start.starts_with(magic))
-        .map(|(_, what, hint)| (*what, *hint))
+    let known = MAGIC.iter().find(|(magic, ..)| start.starts_with(magic));
+    if let Some((_, what, hint)) = known {
+        return Some((what, hint));
+    }
+    let early = start.get(..EARLY).unwrap_or(start);
+    let is_binary = early.contains(&0) && super::encoding::byte_order_mark(start).is_none();
+    is_binary.then_some(("no text, or UTF-16 without its mark", "save it as UTF-8"))
 }
 
 impl Source {

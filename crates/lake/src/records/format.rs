@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use bongsu_model::Digest;
 
-use super::{ReadError, ofac};
+use super::{ReadError, ofac, un};
 use crate::input::{Input, InputError, digest_file};
 
 /// A format of records.
@@ -22,13 +22,22 @@ pub enum RecordFormat {
     Bods,
     /// The lists of the US Treasury as CSV without header.
     Ofac,
+    /// The consolidated list of the UN Security Council as XML.
+    Un,
 }
 
 impl RecordFormat {
     /// Tells the format from what the file begins with, and its name where that is not enough.
     pub fn of_file(path: &Path) -> Result<Self, InputError> {
-        if path.is_dir() || ofac::is_list_file(path) {
+        if ofac::is_list_file(path) || ofac::is_list_folder(path) {
             return Ok(Self::Ofac);
+        }
+        if path.is_dir() {
+            return Err(InputError::NotText {
+                path: path.to_owned(),
+                what: "a folder without a list in it",
+                hint: "name a file, or a folder with `sdn.csv` or `cons_prim.csv`",
+            });
         }
         let mut input = match Input::open(path) {
             Err(InputError::NotText { .. }) if has_extension(path, &["xlsx", "xlsm"]) => {
@@ -47,6 +56,14 @@ impl RecordFormat {
             .read_to_end(&mut start)
             .map_err(unreadable)?;
         Ok(match start.trim_ascii_start().first() {
+            Some(b'<') if is_un_list(&start) => Self::Un,
+            Some(b'<') if is_markup(&start) => {
+                return Err(InputError::NotText {
+                    path: path.to_owned(),
+                    what: "an XML or HTML document, and not the consolidated list of the UN",
+                    hint: "export the table as CSV, XLSX or JSON lines",
+                });
+            }
             Some(b'[') => Self::Bods,
             Some(b'{') if is_statement(&start) => Self::Bods,
             Some(b'{') => Self::JsonLines,
@@ -56,7 +73,16 @@ impl RecordFormat {
 
     /// Whether it fills tables of its own, so that none can be chosen.
     pub fn has_own_tables(self) -> bool {
-        matches!(self, Self::Bods | Self::Ofac)
+        !self.own_tables().is_empty()
+    }
+
+    /// The tables that it fills by itself.
+    pub fn own_tables(self) -> &'static [&'static str] {
+        match self {
+            Self::Delimited | Self::Xlsx | Self::JsonLines => &[],
+            Self::Bods => &["organisations", "interests", "officers"],
+            Self::Ofac | Self::Un => &["listed"],
+        }
     }
 }
 
@@ -68,6 +94,7 @@ impl fmt::Display for RecordFormat {
             Self::JsonLines => "JSON lines",
             Self::Bods => "BODS JSON",
             Self::Ofac => "an OFAC list",
+            Self::Un => "the consolidated list of the UN",
         })
     }
 }
@@ -79,7 +106,8 @@ pub fn source_files(path: &Path, format: RecordFormat) -> Result<Vec<PathBuf>, R
         RecordFormat::Delimited
         | RecordFormat::Xlsx
         | RecordFormat::JsonLines
-        | RecordFormat::Bods => Ok(vec![path.to_owned()]),
+        | RecordFormat::Bods
+        | RecordFormat::Un => Ok(vec![path.to_owned()]),
     }
 }
 
@@ -107,6 +135,22 @@ fn is_statement(start: &[u8]) -> bool {
     [b"\"statementId\"".as_slice(), b"\"statementID\""]
         .iter()
         .any(|key| memchr::memmem::find(line, key).is_some())
+}
+
+/// Whether a document of XML has the root of the UN's list.
+fn is_un_list(start: &[u8]) -> bool {
+    let root = format!("<{}", un::ROOT);
+    memchr::memmem::find(start, root.as_bytes()).is_some()
+}
+
+/// Whether text begins as XML and HTML do, and no table does.
+fn is_markup(start: &[u8]) -> bool {
+    let start = start.trim_ascii_start();
+    [b"<?xml".as_slice(), b"<!", b"<html"].iter().any(|mark| {
+        start
+            .get(..mark.len())
+            .is_some_and(|found| found.eq_ignore_ascii_case(mark))
+    })
 }
 
 fn has_extension(path: &Path, wanted: &[&str]) -> bool {

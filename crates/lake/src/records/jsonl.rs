@@ -7,6 +7,7 @@ use std::path::Path;
 use serde_json::{Map, Value as Json};
 
 use super::delimited::{PROGRESS_ROWS, broken};
+use super::derived;
 use super::layout::{self, Misfit, Plan};
 use super::value::{MappedRow, Raw, Value};
 use super::{Note, ReadError, RowSink, RowsRequest, SinkError, Tally};
@@ -153,6 +154,7 @@ fn take(
             keys.plan.place(&mut row, (key, column), raw)?;
         }
     }
+    derived::complete(&mut row);
     row.check_required()?;
     sink.row(&row)
 }

@@ -7,6 +7,7 @@ use std::path::Path;
 use bongsu_model::Zone;
 use bongsu_model::tables::{self, Column, Table};
 
+use super::derived;
 use super::value::{Conversion, MappedRow, Raw, Value};
 use super::{Mapping, Note, ReadError};
 use crate::import::Reject;
@@ -114,6 +115,9 @@ pub(super) fn fit_mapping(mapping: &Mapping, headers: &[String]) -> usize {
         .count()
 }
 
+/// Tables with columns that files of many kinds have: one of them is meant only where nothing it requires is missing.
+const ONLY_WHOLE: [&str; 1] = ["legal_forms"];
+
 /// The table whose columns a header has, when there is exactly one best.
 pub(super) fn table_of(headers: &[String]) -> Result<&'static Table, Misfit> {
     let mut best: Vec<&'static Table> = Vec::new();
@@ -128,7 +132,9 @@ pub(super) fn table_of(headers: &[String]) -> Result<&'static Table, Misfit> {
     }
     // A table that knows more of the headers and still lacks one is likelier meant than one that asks for little.
     let best_known = tables::all()
-        .map(|table| fit(table, headers).0)
+        .map(|table| (table, fit(table, headers)))
+        .filter(|(table, (_, complete))| *complete || !ONLY_WHOLE.contains(&table.name))
+        .map(|(_, (known, _))| known)
         .max()
         .unwrap_or_default();
     match best.as_slice() {
@@ -208,17 +214,16 @@ impl Plan {
         if !columns.is_empty() {
             return Ok(columns);
         }
-        if is_denied_header(header) {
-            return Err(Note::DeniedColumn {
-                header: header.to_owned(),
-            });
-        }
+        // What the table itself calls a column is no denied word there.
         match self
             .table
             .column(header)
             .and_then(|column| self.column(column.name))
         {
             Some((index, _)) if !self.is_filled_by_mapping(index) => Ok(vec![index]),
+            _ if is_denied_header(header) => Err(Note::DeniedColumn {
+                header: header.to_owned(),
+            }),
             _ if header.trim().is_empty() => Ok(Vec::new()),
             _ => Err(Note::UnknownColumn {
                 header: header.to_owned(),
@@ -421,6 +426,7 @@ impl Layout {
                 self.plan.place(&mut row, (header, *index), raw)?;
             }
         }
+        derived::complete(&mut row);
         row.check_required()?;
         Ok(row)
     }

@@ -165,7 +165,9 @@ impl MappingFile {
         })?;
         for (column, header) in &self.columns {
             known(table, column)?;
-            if layout::is_denied_header(header.get_ref()) {
+            if layout::is_denied_header(header.get_ref())
+                && table.column(header.get_ref()).is_none()
+            {
                 let reason = format!("`{}` is never imported: leave it out", header.get_ref());
                 return Err((header.span(), reason));
             }

@@ -7,6 +7,7 @@
 mod activity;
 mod bods;
 mod delimited;
+mod derived;
 mod format;
 mod jsonl;
 mod layout;
@@ -15,6 +16,7 @@ mod ofac;
 mod table;
 #[cfg(test)]
 mod tests;
+mod un;
 mod value;
 mod xlsx;
 
@@ -27,7 +29,7 @@ use std::path::{Path, PathBuf};
 use bongsu_model::tables::{self, Table};
 use bongsu_model::{Digest, Keyring, Zone};
 
-use crate::import::{Counts, Imported, Reject, StagedFile, VaultEntry};
+use crate::import::{Counts, Imported, Reject, Rejects, StagedFile, VaultEntry};
 use crate::input::{InputError, TextEncoding};
 
 pub use activity::ACTIVITY;
@@ -92,8 +94,8 @@ pub enum SinkError {
 pub struct Tally {
     /// The counts.
     pub counts: Counts,
-    /// The refused rows, in file order.
-    pub rejects: Vec<Reject>,
+    /// The first refused rows, in file order.
+    pub rejects: Rejects,
     /// What else the user should know.
     pub notes: Vec<Note>,
 }
@@ -171,6 +173,14 @@ pub enum ReadError {
         /// What is wrong, and where.
         reason: String,
     },
+    /// It would take more memory or time than any file of records does.
+    #[error("`{}` is too large to be read: {reason}", path.display())]
+    TooLarge {
+        /// The file.
+        path: PathBuf,
+        /// Which part of it, and what to do.
+        reason: String,
+    },
     /// The format fills tables of its own.
     #[error("{format} fills its own tables: leave out the table and the mapping")]
     FixedTables {
@@ -206,6 +216,7 @@ pub fn read_records(
     match request.format {
         RecordFormat::Bods => bods::read(request, progress),
         RecordFormat::Ofac => ofac::read(request, progress),
+        RecordFormat::Un => un::read(request, progress),
         RecordFormat::Delimited | RecordFormat::Xlsx | RecordFormat::JsonLines => {
             read_table(request, progress)
         }
@@ -222,7 +233,7 @@ pub fn read_rows(
         RecordFormat::Delimited => delimited::read(request, sink, progress),
         RecordFormat::Xlsx => xlsx::read(request, sink, progress),
         RecordFormat::JsonLines => jsonl::read(request, sink, progress),
-        format @ (RecordFormat::Bods | RecordFormat::Ofac) => {
+        format @ (RecordFormat::Bods | RecordFormat::Ofac | RecordFormat::Un) => {
             Err(ReadError::FixedTables { format })
         }
     }
@@ -234,7 +245,9 @@ pub fn detect_table(path: &Path, format: RecordFormat) -> Result<&'static Table,
         RecordFormat::Delimited => delimited::headers(path)?,
         RecordFormat::Xlsx => xlsx::headers(path)?,
         RecordFormat::JsonLines => jsonl::headers(path)?,
-        RecordFormat::Bods | RecordFormat::Ofac => return Err(ReadError::FixedTables { format }),
+        RecordFormat::Bods | RecordFormat::Ofac | RecordFormat::Un => {
+            return Err(ReadError::FixedTables { format });
+        }
     };
     layout::table_of(&headers).map_err(|misfit| misfit.in_file(path))
 }
@@ -324,7 +337,7 @@ impl Tally {
     ) -> (Imported, Vec<Note>) {
         let imported = Imported {
             counts: self.counts,
-            rejects: self.rejects,
+            rejects: self.rejects.into_first(),
             vault: vault.into_iter().collect(),
             files: staged.into_iter().collect(),
         };

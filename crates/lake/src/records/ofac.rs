@@ -1,7 +1,7 @@
-//! The lists of the US Treasury: entries, other names and addresses in three CSV files without header.
+//! The lists of the US Treasury: entries, other names, addresses and long remarks in CSV files without header.
 //!
-//! One entry becomes one row of `listed`; the rows of the other two files are folded into it. The remarks on persons
-//! hold days and places of birth and papers, and are never stored.
+//! One entry becomes one row of `listed`; the rows of the other files are folded into it. The remarks on persons
+//! hold days and places of birth and papers, and are never stored, nor are their continuations.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -13,7 +13,7 @@ use super::delimited::broken;
 use super::value::{MappedRow, Value};
 use super::{Note, ReadError, RecordFormat, RecordsRequest, TableWriter, Tally};
 use crate::import::{Imported, Reject};
-use crate::input::{CsvRecord, CsvRow, Input, LimitedCsv};
+use crate::input::{CsvRecord, CsvRow, Input, InputError, LimitedCsv};
 
 /// A list: its files, and its name in the table.
 struct ListFiles {
@@ -21,6 +21,14 @@ struct ListFiles {
     entries: &'static str,
     names: &'static str,
     addresses: &'static str,
+    /// What was cut off remarks; only where there are such remarks.
+    comments: &'static str,
+}
+
+impl ListFiles {
+    fn all(&self) -> [&'static str; 4] {
+        [self.entries, self.names, self.addresses, self.comments]
+    }
 }
 
 const LISTS: [ListFiles; 2] = [
@@ -29,12 +37,14 @@ const LISTS: [ListFiles; 2] = [
         entries: "sdn.csv",
         names: "alt.csv",
         addresses: "add.csv",
+        comments: "sdn_comments.csv",
     },
     ListFiles {
         list: "OFAC consolidated",
         entries: "cons_prim.csv",
         names: "cons_alt.csv",
         addresses: "cons_add.csv",
+        comments: "cons_comments.csv",
     },
 ];
 
@@ -46,16 +56,27 @@ const ENTRY_FIELDS: usize = 12;
 struct Shape {
     n_fields: usize,
     text: fn(&CsvRecord<'_>) -> Result<Option<String>, Reject>,
+    /// What its absence means, where it means anything.
+    absence: Option<&'static str>,
 }
 
 const OTHER_NAMES: Shape = Shape {
     n_fields: 5,
     text: other_name,
+    absence: Some(NOT_KNOWN),
 };
 const ADDRESSES: Shape = Shape {
     n_fields: 6,
     text: address,
+    absence: Some(NOT_KNOWN),
 };
+const COMMENTS: Shape = Shape {
+    n_fields: 2,
+    text: continuation,
+    absence: None,
+};
+
+const NOT_KNOWN: &str = "other names and addresses in it are not known";
 
 /// What belongs to an entry and stands in another file: texts with the line of each, not yet claimed.
 type Companions = BTreeMap<String, Vec<(u64, Option<String>)>>;
@@ -89,19 +110,23 @@ pub(super) fn read(
 
 /// The files that are read for a path, in their order.
 pub(super) fn files(path: &Path) -> Result<Vec<PathBuf>, ReadError> {
-    let named = lists(path)?.into_iter().flat_map(|(folder, files)| {
-        [files.entries, files.names, files.addresses].map(|name| folder.join(name))
-    });
+    let named = lists(path)?
+        .into_iter()
+        .flat_map(|(folder, files)| files.all().map(|name| folder.join(name)));
     Ok(named.filter(|file| file.is_file()).collect())
 }
 
 /// Whether a file is one of a list, by its name.
 pub(super) fn is_list_file(path: &Path) -> bool {
-    LISTS.iter().any(|files| {
-        [files.entries, files.names, files.addresses]
-            .iter()
-            .any(|name| path.ends_with(name))
-    })
+    LISTS
+        .iter()
+        .flat_map(ListFiles::all)
+        .any(|name| path.ends_with(name))
+}
+
+/// Whether a folder holds the entries of a list.
+pub(super) fn is_list_folder(path: &Path) -> bool {
+    LISTS.iter().any(|files| path.join(files.entries).is_file())
 }
 
 fn lists(path: &Path) -> Result<Vec<(PathBuf, &'static ListFiles)>, ReadError> {
@@ -148,9 +173,15 @@ impl Reading {
         writer: &mut TableWriter<'_>,
         progress: &mut dyn FnMut(u64),
     ) -> Result<(), ReadError> {
-        let mut names = self.companions(&folder.join(files.names), files.names, OTHER_NAMES)?;
-        let mut addresses =
-            self.companions(&folder.join(files.addresses), files.addresses, ADDRESSES)?;
+        let mut companions = [
+            (files.names, OTHER_NAMES),
+            (files.addresses, ADDRESSES),
+            (files.comments, COMMENTS),
+        ]
+        .map(|(name, shape)| (name, shape, Companions::new()));
+        for (name, shape, rows) in &mut companions {
+            *rows = self.companions(&folder.join(*name), name, *shape)?;
+        }
         let path = folder.join(files.entries);
         let mut csv = LimitedCsv::new(Input::open(&path)?, b',');
         while let Some(row) = csv.next_row().map_err(|source| broken(&path, source))? {
@@ -166,30 +197,26 @@ impl Reading {
                 }
             };
             let id = row.text("entry").unwrap_or_default().to_owned();
-            let mut claim = |companions: &mut Companions| {
-                let found = companions.remove(&id).unwrap_or_default();
-                self.tally.counts.folded += found.len() as u64;
-                found
-                    .into_iter()
-                    .filter_map(|(_, text)| text)
-                    .map(Cow::Owned)
-            };
-            let primary = Cow::Owned(row.text("names").unwrap_or_default().to_owned());
-            let names = [primary]
-                .into_iter()
-                .chain(claim(&mut names))
-                .collect::<Vec<_>>();
-            let addresses = claim(&mut addresses).collect::<Vec<_>>();
-            row.set("names", Value::of_texts(names));
-            row.set("addresses", Value::of_texts(addresses));
+            let claimed = companions
+                .each_mut()
+                .map(|(_, _, rows)| self.claim(rows, &id));
+            complete(&mut row, claimed);
             writer.write(&row)?;
             self.tally.counts.stored += 1;
         }
         self.n_bytes += csv.input().position();
         progress(self.n_bytes);
-        self.orphans(files.names, names, files.entries);
-        self.orphans(files.addresses, addresses, files.entries);
+        for (name, _, rows) in companions {
+            self.orphans(name, rows, files.entries);
+        }
         Ok(())
+    }
+
+    /// Takes what belongs to an entry; those rows are folded into it.
+    fn claim(&mut self, companions: &mut Companions, entry: &str) -> Vec<String> {
+        let found = companions.remove(entry).unwrap_or_default();
+        self.tally.counts.folded += found.len() as u64;
+        found.into_iter().filter_map(|(_, text)| text).collect()
     }
 
     /// Reads a file whose rows belong to entries; `shape` says what is kept of a row.
@@ -201,13 +228,18 @@ impl Reading {
     ) -> Result<Companions, ReadError> {
         let mut companions = Companions::new();
         if !path.is_file() {
-            let consequence = "other names and addresses in it are not known";
-            self.tally
-                .notes
-                .push(Note::MissingCompanion { name, consequence });
+            let missing = shape
+                .absence
+                .map(|consequence| Note::MissingCompanion { name, consequence });
+            self.tally.notes.extend(missing);
             return Ok(companions);
         }
-        let mut csv = LimitedCsv::new(Input::open(path)?, b',');
+        let input = match Input::open(path) {
+            // The continuations are published also where there are none.
+            Err(InputError::Empty { .. }) if shape.absence.is_none() => return Ok(companions),
+            input => input?,
+        };
+        let mut csv = LimitedCsv::new(input, b',');
         while let Some(row) = csv.next_row().map_err(|source| broken(path, source))? {
             self.tally.counts.read += 1;
             let kept = whole_record(row, shape.n_fields).and_then(|record| {
@@ -250,6 +282,23 @@ impl Reading {
     }
 }
 
+/// Puts into a row what the other files say of its entry.
+fn complete(row: &mut MappedRow<'static>, [names, addresses, comments]: [Vec<String>; 3]) {
+    let primary = row.text("names").unwrap_or_default().to_owned();
+    let names = [primary].into_iter().chain(names);
+    let names = Value::of_texts(names.map(Cow::Owned));
+    row.set("names", names);
+    row.set(
+        "addresses",
+        Value::of_texts(addresses.into_iter().map(Cow::Owned)),
+    );
+    if row.text("kind") != Some("person") {
+        // Remarks are cut anywhere, also within a word.
+        let reason = row.text("reason").unwrap_or_default().to_owned() + &comments.concat();
+        row.set("reason", Value::of_text(reason));
+    }
+}
+
 fn whole_record(row: CsvRow<'_>, wanted: usize) -> Result<CsvRecord<'_>, Reject> {
     let (line, reason) = match row {
         CsvRow::Fields(record) if record.len() == wanted => return Ok(record),
@@ -269,9 +318,15 @@ fn whole_record(row: CsvRow<'_>, wanted: usize) -> Result<CsvRecord<'_>, Reject>
 
 /// A field without the mark for nothing.
 fn field(record: &CsvRecord<'_>, index: usize, column: &str) -> Result<Option<String>, Reject> {
+    let text = untrimmed(record, index, column)?;
+    Ok(text.map(|text| text.trim().to_owned()))
+}
+
+/// A field without the mark for nothing, with the white space around it.
+fn untrimmed(record: &CsvRecord<'_>, index: usize, column: &str) -> Result<Option<String>, Reject> {
     let bytes = record.get(index).unwrap_or_default();
-    match std::str::from_utf8(bytes).map(str::trim) {
-        Ok("" | "-0-" | "-0") => Ok(None),
+    match std::str::from_utf8(bytes) {
+        Ok(text) if matches!(text.trim(), "" | "-0-" | "-0") => Ok(None),
         Ok(text) => Ok(Some(text.to_owned())),
         Err(_) => Err(Reject {
             line: record.line(),
@@ -327,7 +382,10 @@ fn entry(
     optional("programme", 3)?;
     if kind != "person" {
         optional("jurisdiction", 9)?;
-        optional("reason", 11)?;
+        // The white space at its end counts until it is known whether anything follows.
+        if let Some(remarks) = untrimmed(record, 11, "reason")? {
+            row.set("reason", Value::Text(Cow::Owned(remarks)));
+        }
     }
     Ok(row)
 }
@@ -335,6 +393,11 @@ fn entry(
 /// A row of the other names: entry, number, kind, name, remarks.
 fn other_name(record: &CsvRecord<'_>) -> Result<Option<String>, Reject> {
     field(record, 3, "names")
+}
+
+/// A row of what was cut off remarks: entry, remarks.
+fn continuation(record: &CsvRecord<'_>) -> Result<Option<String>, Reject> {
+    untrimmed(record, 1, "reason")
 }
 
 /// A row of the addresses: entry, number, street, town with its code, country, remarks.

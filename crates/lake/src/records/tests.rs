@@ -71,19 +71,26 @@ impl Bench {
         }
     }
 
-    pub(super) fn read(&self) -> Result<Done, ReadError> {
+    /// What reading leaves behind, unlooked at.
+    pub(super) fn imported(&self) -> Result<(Imported, Vec<Note>), ReadError> {
         let staging = self.folder.path().join("staging");
+        let (keyring, zone) = (Keyring::new(&[7; 32]), Zone::new("Asia/Seoul").unwrap());
         let request = RecordsRequest {
             path: &self.path,
             format: self.format,
             table: self.table,
             mapping: self.mapping.as_ref(),
-            keyring: &Keyring::new(&[7; 32]),
-            zone: &Zone::new("Asia/Seoul").unwrap(),
+            keyring: &keyring,
+            zone: &zone,
             staging: &staging,
             source_digest: Digest::of(b"file"),
         };
-        let result = read_records(&request, &mut |_| {});
+        read_records(&request, &mut |_| {})
+    }
+
+    pub(super) fn read(&self) -> Result<Done, ReadError> {
+        let staging = self.folder.path().join("staging");
+        let result = self.imported();
         let left: Vec<_> = fs_err::read_dir(&staging)
             .unwrap()
             .map(|entry| entry.unwrap().path())
@@ -193,5 +200,9 @@ fn pseudonym(key: &str) -> String {
 }
 
 mod delimited;
+mod foreign;
 mod generic;
+mod legal_forms;
 mod lists;
+mod un;
+mod workbooks;

@@ -1,5 +1,7 @@
 //! Excel workbooks: one sheet, a header row, cells read one after another.
 
+mod bounds;
+
 use std::borrow::Cow;
 use std::fs::File;
 use std::io::BufReader;
@@ -10,10 +12,14 @@ use calamine::{
 };
 use jiff::civil::{Date, DateTime};
 
+use self::bounds::Refusal;
 use super::layout::{Layout, Misfit, Plan};
 use super::value::Raw;
 use super::{Mapping, Note, ReadError, RecordFormat, RowSink, RowsRequest, SinkError, Tally};
 use crate::input::open_file;
+
+/// Columns of a sheet, and cells of a row.
+const COLUMNS: usize = 1 << 14;
 
 type Workbook = Xlsx<BufReader<File>>;
 
@@ -101,6 +107,7 @@ impl<'a> Rows<'a> {
     #[expect(clippy::type_complexity, reason = "a row is a number and its cells")]
     fn next_row(&mut self) -> Result<Option<(u64, Vec<(usize, DataRef<'a>)>)>, ReadError> {
         let mut cells = Vec::new();
+        let mut n_bytes = 0;
         let mut current = None;
         loop {
             let Some(cell) = self.next_cell()? else {
@@ -120,6 +127,14 @@ impl<'a> Rows<'a> {
             if current.is_none() && row <= self.last_row {
                 let reason = format!("row {row} stands behind row {}", self.last_row);
                 return Err(format_error(self.path, reason));
+            }
+            n_bytes += match cell.get_value() {
+                DataRef::String(text) => text.len() as u64,
+                _ => 0,
+            };
+            if column >= COLUMNS || cells.len() >= COLUMNS || n_bytes > bounds::ROW_LIMIT {
+                let reason = format!("row {row} is larger than a spreadsheet can hold");
+                return Err(too_large(self.path, reason));
             }
             self.last_row = row;
             current = Some(row);
@@ -179,7 +194,12 @@ impl<'a> Rows<'a> {
 
 fn open(path: &Path) -> Result<(Workbook, u64), ReadError> {
     let (file, size) = open_file(path)?;
-    let reader = BufReader::new(file.into_parts().0);
+    let mut file = file.into_parts().0;
+    bounds::check(&mut file).map_err(|refusal| match refusal {
+        Refusal::NoWorkbook(reason) => format_error(path, reason),
+        Refusal::TooLarge(reason) => too_large(path, reason),
+    })?;
+    let reader = BufReader::new(file);
     let workbook = Xlsx::new(reader).map_err(|error| not_a_workbook(path, &error))?;
     Ok((workbook, size))
 }
@@ -309,6 +329,13 @@ fn not_a_workbook(path: &Path, error: &calamine::XlsxError) -> ReadError {
         path,
         format!("{error}: save it again as XLSX, without a password"),
     )
+}
+
+fn too_large(path: &Path, reason: String) -> ReadError {
+    ReadError::TooLarge {
+        path: path.to_owned(),
+        reason,
+    }
 }
 
 fn format_error(path: &Path, reason: String) -> ReadError {

@@ -1,4 +1,4 @@
-//! Registers: organisations, who holds them, who runs them, who is listed.
+//! Registers: organisations, who holds them, who runs them, who is listed, and what legal forms there are.
 
 use super::{Column, Table, day, number, text, texts};
 
@@ -85,6 +85,55 @@ pub(super) const TABLES: &[Table] = &[
             texts("addresses", "addresses"),
             day("from_on", "first day"),
             day("to_on", "last day"),
+        ],
+    },
+    Table {
+        name: "legal_forms",
+        about: "a name of a legal form in a code list such as ISO 20275; a form has a row for each language",
+        columns: &[
+            text("code", "its code in the list")
+                .or(&["elf_code"])
+                .required(),
+            text(
+                "jurisdiction",
+                "where the form exists: the sub-division where one is given, the country otherwise",
+            ),
+            text("country_code", "country, ISO 3166-1").or(&["country_code_(iso_3166-1)"]),
+            text("country", "country by name").or(&["country_of_formation"]),
+            text(
+                "subdivision_code",
+                "sub-division of the country, ISO 3166-2",
+            )
+            .or(&["country_sub-division_code_(iso_3166-2)"]),
+            text("subdivision", "sub-division or other jurisdiction by name")
+                .or(&["jurisdiction_of_formation"]),
+            text(
+                "local_name",
+                "its name in the local script; empty for a code that stands for no form",
+            )
+            .or(&["entity_legal_form_name_local_name"]),
+            text("name_language", "the language the name is in").or(&["language"]),
+            text(
+                "name_language_code",
+                "the same as a code, as the list has it",
+            )
+            .or(&["language_code_(iso_639-1)"]),
+            text("transliteration", "the name in Latin script")
+                .or(&["entity_legal_form_name_transliterated_name_(per_iso_01-140-10)"]),
+            texts("abbreviations", "its abbreviations in the local script")
+                .or(&["abbreviations_local_language"]),
+            texts("transliterated_abbreviations", "the same in Latin script")
+                .or(&["abbreviations_transliterated"]),
+            day("created_on", "day on which the code was made")
+                .or(&["date_created_yyyy-mm-dd_(iso_8601)"])
+                .required(),
+            text("status", "`ACTV` or `INAC`")
+                .or(&["elf_status_actv/inac"])
+                .required(),
+            text("modification", "what was changed last"),
+            day("modified_on", "day of the last change")
+                .or(&["modification_date_yyyy-mm-dd_(iso_8601)"]),
+            text("remark", "why, or what the code is for").or(&["reason"]),
         ],
     },
 ];

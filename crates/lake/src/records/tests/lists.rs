@@ -56,6 +56,38 @@ fn a_list_without_its_companions_says_so() {
 }
 
 #[test]
+fn remarks_that_were_cut_go_on_and_those_on_persons_are_never_stored() {
+    let comments = "36,\"Y; Phone\"\n36,\" 12.\"\n40,\"; Passport 1.\"\n41,\"IMO 1.\"\n77,\"nobody\"\n36\n\x1a";
+    let done = ofac().beside("sdn_comments.csv", comments).done();
+    let reasons: Vec<&str> = done
+        .rows
+        .iter()
+        .map(|row| row.split_once(" reason=").map_or("", |(_, rest)| rest))
+        .collect();
+    assert_eq!(
+        reasons,
+        [
+            "Linked To: X.Y; Phone 12. addresses=[Havana, Cuba] row=1",
+            "",
+            "IMO 1. jurisdiction=Panama row=3"
+        ]
+    );
+    assert!(!done.rows.concat().contains("Passport"));
+    // Four rows continue something; one belongs to nobody, and one is no row.
+    assert_eq!(done.counts(), (14, 3, 4, 7));
+    let rejects = done.rejects().join("\n");
+    assert!(
+        rejects.contains("5 entry: `sdn_comments.csv`: `77` is no entry of `sdn.csv`")
+            && rejects.contains("6 : `sdn_comments.csv`: 1 fields: 2 are wanted"),
+        "{rejects}"
+    );
+    assert_eq!(
+        ofac().beside("sdn_comments.csv", "").done().counts(),
+        (8, 3, 2, 3)
+    );
+}
+
+#[test]
 fn the_digest_of_a_list_covers_its_files() {
     let digest = |bench: &Bench| digest_source(&bench.path, RecordFormat::Ofac).unwrap();
     let (one, other) = (
@@ -92,7 +124,7 @@ fn the_published_lists_are_read_in_full_where_they_are_at_hand() {
     let done = Bench::at(RecordFormat::Ofac, &folder).done();
     assert_eq!(
         done.counts(),
-        (30_846, 7_821, 0, 23_025),
+        (30_859, 7_821, 10, 23_028),
         "{:?}",
         done.rejects()
     );
