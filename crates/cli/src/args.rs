@@ -30,9 +30,12 @@ pub(crate) struct OutputArgs {
     /// Say less: -q no notes and progress, -qq no errors either
     #[arg(short, long, global = true, action = clap::ArgAction::Count)]
     pub(crate) quiet: u8,
-    /// Log more: -v steps, -vv queries
+    /// Log to standard error: -v steps with their duration, -vv queries too
     #[arg(short, long, global = true, action = clap::ArgAction::Count)]
     pub(crate) verbose: u8,
+    /// Form of the log
+    #[arg(long, global = true, value_enum, default_value_t = LogFormat::Text)]
+    pub(crate) log_format: LogFormat,
     /// Colour of human output
     #[arg(long, global = true, value_enum, default_value_t = ColorChoice::Auto)]
     pub(crate) color: ColorChoice,
@@ -58,6 +61,15 @@ pub(crate) enum ColorChoice {
     Always,
     /// Never
     Never,
+}
+
+/// The form of the log.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum LogFormat {
+    /// One line of text
+    Text,
+    /// One JSON object a line, with the time
+    Json,
 }
 
 /// The form of errors.
@@ -138,7 +150,7 @@ pub(crate) enum Command {
     Stats(commands::stats::StatsArgs),
     /// What was caught, at which budget
     Evaluate(commands::evaluate::EvaluateArgs),
-    /// Write completions, the manual page, schemas or documentation
+    /// Write completions, manual pages, schemas or documentation
     #[command(subcommand)]
     Generate(commands::generate::GenerateCommand),
     /// Time a plain copy of CERT logs, for the benchmark

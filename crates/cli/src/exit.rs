@@ -1,4 +1,7 @@
 //! Exit codes: 0 done, 1 done with a negative answer, 2 usage or operation failed, 130 interrupted.
+//!
+//! An interrupt ends the program by its signal, which a shell reports as 130: nothing needs to be tidied, as what an
+//! interrupted command leaves counts for nothing and is swept away by the next import.
 
 use std::process::ExitCode;
 
@@ -13,13 +16,20 @@ pub(crate) enum ExitStatus {
     Failed,
 }
 
+impl ExitStatus {
+    /// The exit code.
+    pub(crate) const fn code(self) -> u8 {
+        match self {
+            Self::Done => 0,
+            Self::Negative => 1,
+            Self::Failed => 2,
+        }
+    }
+}
+
 impl From<ExitStatus> for ExitCode {
     fn from(status: ExitStatus) -> Self {
-        Self::from(match status {
-            ExitStatus::Done => 0,
-            ExitStatus::Negative => 1,
-            ExitStatus::Failed => 2,
-        })
+        Self::from(status.code())
     }
 }
 

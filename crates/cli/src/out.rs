@@ -5,6 +5,7 @@ use std::io::{self, IsTerminal, Write};
 use crate::args::{ColorChoice, ErrorFormat, OutputArgs};
 use crate::clock;
 use crate::render::Style;
+use crate::usage;
 
 /// The two streams and how much is said on them.
 #[derive(Debug)]
@@ -27,7 +28,8 @@ impl Out {
             style: Style { color },
             quiet: args.quiet,
             error_format: args.error_format,
-            is_terminal: io::stderr().is_terminal(),
+            // Lines of the log would be written over by progress that replaces itself.
+            is_terminal: io::stderr().is_terminal() && args.verbose == 0,
             has_progress: false,
         }
     }
@@ -82,13 +84,28 @@ impl Out {
             return;
         }
         self.end_progress();
-        let text = causes(error);
-        let text = match self.error_format {
+        self.say_error(&causes(error));
+    }
+
+    /// Says what is wrong with the arguments; to people as the parser does, with the usage.
+    pub(crate) fn usage(&mut self, error: &clap::Error, color: ColorChoice) {
+        match (self.error_format, color) {
+            _ if self.quiet > 1 => {}
+            (ErrorFormat::Human, ColorChoice::Never) => Self::say(&error.render().to_string()),
+            (ErrorFormat::Human, ColorChoice::Auto | ColorChoice::Always) => {
+                // A closed standard error is no reason to stop.
+                let _closed = error.print();
+            }
+            (ErrorFormat::Plain | ErrorFormat::Json, _) => self.say_error(&usage::text(error)),
+        }
+    }
+
+    fn say_error(&self, text: &str) {
+        Self::say(&match self.error_format {
             ErrorFormat::Human => format!("error: {text}\n"),
             ErrorFormat::Plain => format!("{}\n", text.replace('\n', " ")),
             ErrorFormat::Json => format!("{}\n", serde_json::json!({ "error": text })),
-        };
-        Self::say(&text);
+        });
     }
 
     fn end_progress(&mut self) {

@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use bongsu_lake::detector::{
     Detector, Hit, Pack, Status, SubjectKind, built_in, lint, run as run_detector,
@@ -140,7 +140,7 @@ pub async fn run(
             .write(name, &format!("SELECT * FROM {name}"), &path)
             .await?;
     }
-    let (findings, detectors) = detect(&session, &pack, &site.keys, &mut steps).await;
+    let (findings, detectors) = detect(site, &session, &pack, &mut steps).await;
     let material = steps
         .step(
             "explain",
@@ -188,19 +188,27 @@ impl Steps<'_> {
         (self.progress)(name);
         let started = Instant::now();
         let result = work.await;
-        self.list
-            .push((name.to_owned(), started.elapsed().as_secs_f64()));
+        let took = started.elapsed();
+        let duration_ms = took.as_millis() as u64;
+        let end = if result.is_ok() { "done" } else { "failed" };
+        tracing::info!(
+            step = name,
+            duration_ms,
+            "step {name} {end} in {duration_ms} ms"
+        );
+        self.list.push((name.to_owned(), took.as_secs_f64()));
         result
     }
 }
 
 /// Runs every detector that is not a draft or retired; one that fails is reported and the others go on.
 async fn detect(
+    site: &Site,
     session: &LakeSession,
     pack: &Pack,
-    keys: &Keyring,
     steps: &mut Steps<'_>,
 ) -> (Vec<Finding>, Vec<DetectorRun>) {
+    let limit = Duration::from_secs(site.settings.run.detector_seconds);
     let mut findings = Vec::new();
     let mut runs = Vec::new();
     for detector in pack.detectors.values() {
@@ -209,12 +217,14 @@ async fn detect(
         }
         let id = &detector.header.id;
         let started = Instant::now();
-        let hits = steps.step(id.as_str(), checked(detector, session)).await;
+        let hits = steps
+            .step(id.as_str(), checked(detector, session, limit))
+            .await;
         let (new, error) = match hits {
             Ok(hits) => {
                 let made: Result<Vec<Finding>, ParseIdError> = hits
                     .into_iter()
-                    .map(|hit| finding(detector, hit, keys))
+                    .map(|hit| finding(detector, hit, &site.keys))
                     .collect();
                 made.map_or_else(
                     |error| (Vec::new(), Some(error.to_string())),
@@ -223,6 +233,13 @@ async fn detect(
             }
             Err(error) => (Vec::new(), Some(error)),
         };
+        let n_findings = new.len();
+        tracing::info!(
+            detector.id = id.as_str(),
+            n_findings,
+            failed = error.is_some(),
+            "detector {id} gave {n_findings} findings"
+        );
         let people: BTreeSet<&PersonId> = new.iter().flat_map(|finding| &finding.people).collect();
         runs.push(DetectorRun {
             detector: id.clone(),
@@ -230,7 +247,7 @@ async fn detect(
             digest: detector.digest.clone(),
             family: detector.header.family,
             status: if error.is_some() { "failed" } else { "done" }.to_owned(),
-            n_findings: new.len() as u64,
+            n_findings: n_findings as u64,
             n_people: people.len() as u64,
             duration_ms: started.elapsed().as_millis() as u64,
             error,
@@ -245,11 +262,15 @@ async fn detect(
 }
 
 /// Lints a detector, then runs it: a site's own may not do what the program's may not.
-async fn checked(detector: &Detector, session: &LakeSession) -> Result<Vec<Hit>, String> {
+async fn checked(
+    detector: &Detector,
+    session: &LakeSession,
+    limit: Duration,
+) -> Result<Vec<Hit>, String> {
     if let Some(issue) = lint(detector, session).await.first() {
         return Err(issue.to_string());
     }
-    run_detector(detector, session)
+    run_detector(detector, session, limit)
         .await
         .map_err(|error| error.to_string())
 }

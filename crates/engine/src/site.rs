@@ -3,6 +3,7 @@
 use std::fs::{File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::Instant;
 
 use bongsu_lake::{LakeError, LakeSession, SessionSettings};
 use bongsu_model::{Keyring, Micros, SettingsError, SiteSettings, TimeError, Zone};
@@ -89,6 +90,7 @@ impl Site {
 
     /// Opens a site.
     pub async fn open(dir: &Path, now: Micros) -> Result<Self, SiteError> {
+        let started = Instant::now();
         let (path, text) = Self::settings_text(dir)?;
         let settings =
             SiteSettings::parse(&text).map_err(|source| SiteError::Settings { path, source })?;
@@ -97,6 +99,8 @@ impl Site {
         let store = Store::open(&dir.join(DATABASE), now).await?;
         // Queries name files of the lake by their whole path.
         let dir = fs_err::canonicalize(dir)?;
+        let duration_ms = started.elapsed().as_millis() as u64;
+        tracing::info!(duration_ms, "site opened in {duration_ms} ms");
         Ok(Self {
             dir,
             settings,

@@ -6,7 +6,7 @@ use bongsu_store::CaseFilter;
 use clap::{Args, Subcommand};
 use serde_json::json;
 
-use super::{SCHEMA_VERSION, open};
+use super::{SCHEMA_VERSION, note_without_run, open};
 use crate::args::{CaseFormat, SiteArgs};
 use crate::exit::ExitStatus;
 use crate::out::Out;
@@ -61,6 +61,7 @@ pub(crate) async fn run(command: &CaseCommand, out: &mut Out) -> anyhow::Result<
 async fn list(args: &ListArgs, out: &mut Out) -> anyhow::Result<ExitStatus> {
     let site = open(&args.site).await?;
     let cases = cases(&site, args.limit).await?;
+    note_without_run(&site, out).await?;
     let people = cases.iter().flat_map(|case| case.people.clone()).collect();
     let names = args.reveal.names(&site, "case list", people).await?;
     if args.format == CaseFormat::Json {

@@ -6,7 +6,7 @@ use bongsu_store::FindingFilter;
 use clap::{Args, Subcommand};
 use serde_json::json;
 
-use super::{SCHEMA_VERSION, open};
+use super::{SCHEMA_VERSION, note_without_run, open};
 use crate::args::{SiteArgs, TableFormat};
 use crate::exit::ExitStatus;
 use crate::names::Names;
@@ -48,6 +48,7 @@ pub(crate) async fn run(command: &FindingCommand, out: &mut Out) -> anyhow::Resu
         ..FindingFilter::default()
     };
     let findings = site.store.findings(&filter).await?;
+    note_without_run(&site, out).await?;
     let people = findings
         .iter()
         .flat_map(|finding| finding.people.clone())

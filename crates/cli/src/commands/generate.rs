@@ -1,6 +1,7 @@
 //! `bongsu generate completions | man | schema | docs`
 
 mod config_page;
+mod man;
 
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -17,6 +18,7 @@ use crate::exit::ExitStatus;
 use crate::out::Out;
 
 use config_page::config_page;
+use man::{ManArgs, man};
 
 /// `bongsu generate …`
 #[derive(Debug, Subcommand)]
@@ -26,8 +28,8 @@ pub(crate) enum GenerateCommand {
         /// The shell
         shell: clap_complete::Shell,
     },
-    /// The manual page
-    Man,
+    /// The manual pages
+    Man(ManArgs),
     /// The tables with their columns, as JSON
     Schema,
     /// The generated pages of the documentation
@@ -49,11 +51,7 @@ pub(crate) fn run(command: &GenerateCommand, out: &mut Out) -> anyhow::Result<Ex
             clap_complete::generate(*shell, &mut Cli::command(), "bongsu", &mut text);
             out.data(&String::from_utf8(text)?)?;
         }
-        GenerateCommand::Man => {
-            let mut text = Vec::new();
-            clap_mangen::Man::new(Cli::command()).render(&mut text)?;
-            out.data(&String::from_utf8(text)?)?;
-        }
+        GenerateCommand::Man(args) => man(args, out)?,
         GenerateCommand::Schema => out.json(&schema())?,
         GenerateCommand::Docs(args) => docs(&args.dir)?,
     }

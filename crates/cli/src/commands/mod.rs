@@ -51,3 +51,11 @@ pub(crate) async fn run(cli: Cli, out: &mut Out) -> anyhow::Result<ExitStatus> {
 pub(crate) async fn open(args: &SiteArgs) -> anyhow::Result<Site> {
     Ok(Site::open(&args.site, clock::now()).await?)
 }
+
+/// Says that an empty list may be empty because nothing was run yet.
+pub(crate) async fn note_without_run(site: &Site, out: &mut Out) -> anyhow::Result<()> {
+    if site.store.last_run().await?.is_none() {
+        out.note("note: nothing was run in this site yet\nhint: bongsu run");
+    }
+    Ok(())
+}

@@ -11,7 +11,7 @@ use crate::args::{AnswerFormat, SiteArgs};
 use crate::clock;
 use crate::exit::ExitStatus;
 use crate::out::Out;
-use crate::render::{Cell, Column, Meaning, Table, case_list};
+use crate::render::{Cell, Column, Meaning, Table, case_list, paragraphs};
 
 /// Arguments of `bongsu run`.
 #[derive(Args, Debug)]
@@ -115,10 +115,20 @@ pub(super) fn summary(outcome: &RunOutcome, out: &Out) -> String {
             table.row(vec![
                 Cell::with(Meaning::Marking, &blind.kind),
                 Cell::new(&blind.what),
-                Cell::new(&blind.detail),
+                Cell::new(blind.detail.lines().next().unwrap_or_default()),
             ]);
         }
         text.push_str(&table.written(out.style()));
+        // Why a detector failed and what to do is said in full.
+        for blind in record
+            .blindness
+            .iter()
+            .filter(|blind| blind.kind == "failed")
+        {
+            let failed = format!("{} failed: {}", blind.what, blind.detail);
+            text.push('\n');
+            text.push_str(&paragraphs(&failed, 0, 2));
+        }
     }
     text
 }

@@ -76,7 +76,10 @@ pub(crate) async fn run(command: &SourceCommand, out: &mut Out) -> anyhow::Resul
         SourceCommand::Show(args) => {
             let site = open(&args.list.site).await?;
             let Some(terms) = site.store.source(&args.name).await? else {
-                out.note(&format!("no source `{}`", args.name));
+                out.note(&format!(
+                    "no source `{}`\nhint: bongsu source list",
+                    args.name
+                ));
                 return Ok(ExitStatus::Negative);
             };
             show(&[terms], args.list.format, out)

@@ -115,6 +115,15 @@ impl Page {
     }
 }
 
+/// The lines of a text as paragraphs in 100 columns: `first` columns in, what follows in a paragraph `rest` in.
+pub(crate) fn paragraphs(text: &str, first: usize, rest: usize) -> String {
+    let mut page = Page::default();
+    for line in text.lines() {
+        page.flow(&[(Meaning::Plain, line)], first, rest);
+    }
+    page.written(Style { color: false })
+}
+
 /// Running text in a frame: words stay whole where they can, a space at the edge of a part is kept.
 pub(super) fn flow(parts: &[(Meaning, &str)], frame: Frame) -> Vec<Line> {
     let room = frame.end.saturating_sub(frame.first.max(frame.rest)).max(2);

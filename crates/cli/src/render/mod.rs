@@ -15,6 +15,7 @@ mod text;
 mod timeline;
 
 pub(crate) use case::case_text;
+pub(crate) use line::paragraphs;
 pub(crate) use list::case_list;
 pub(crate) use stats::{StatRow, stat_tables};
 pub(crate) use style::{Meaning, Style};

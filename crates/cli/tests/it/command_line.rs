@@ -76,7 +76,8 @@ fn sources_are_listed_with_their_terms_and_never_changed() {
         )[0]["basis"],
         "agreement"
     );
-    site.bongsu(&["source", "show", "cert"]).code(1);
+    let unknown = site.bongsu(&["source", "show", "cert"]).code(1).err;
+    assert!(unknown.contains("hint: bongsu source list"), "{unknown}");
     for (flag, bad) in [
         ("--basis", " "),
         ("--purpose", ""),
@@ -134,6 +135,46 @@ fn errors_take_the_form_that_is_asked_for() {
     let json: Value = serde_json::from_str(&json).unwrap();
     assert!(json["error"].as_str().unwrap().contains("not a site"));
     assert_eq!(bongsu(&[&["-qq"], &at[..]].concat()).refused(&[]).err, "");
+}
+
+#[test]
+fn what_is_not_understood_is_told_in_the_form_that_is_asked_for() {
+    for args in [
+        &["conquer", "--error-format", "json"][..],
+        &["--error-format=json", "import"],
+        &["run", "--until", "soon", "--error-format", "json"],
+        &["--error-format", "json"],
+        &["--error-format", "json", "case"],
+    ] {
+        let said = bongsu(args).refused(&[]).err;
+        let said: Value =
+            serde_json::from_str(&said).unwrap_or_else(|_| panic!("{args:?}: {said}"));
+        let text = said["error"].as_str().unwrap();
+        assert!(
+            !text.is_empty() && !text.starts_with("error:"),
+            "{args:?}: {text}"
+        );
+    }
+    let plain = bongsu(&["conquer", "--error-format", "plain"])
+        .refused(&["conquer"])
+        .err;
+    assert_eq!(plain.lines().count(), 1, "{plain}");
+    assert!(
+        bongsu(&["conquer"])
+            .refused(&["error:", "Usage:"])
+            .err
+            .lines()
+            .count()
+            > 1
+    );
+    assert_eq!(bongsu(&["conquer", "-qq"]).refused(&[]).err, "");
+    // Help is no error, in whatever form errors come.
+    for args in [
+        &["--help", "--error-format", "json"][..],
+        &["--error-format", "json", "--version"],
+    ] {
+        assert!(bongsu(args).ok().out.starts_with(['W', 'b']));
+    }
 }
 
 #[test]

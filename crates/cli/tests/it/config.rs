@@ -1,5 +1,7 @@
 //! Settings: what holds and where it comes from, everything that is wrong, and a page that says every key.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Value, json};
 
 use crate::support::{Site, bongsu, rows};
@@ -155,4 +157,31 @@ fn the_page_of_settings_says_every_key_and_variable() {
             "{variable}:\n{page}"
         );
     }
+}
+
+#[test]
+fn every_command_has_a_manual_page() {
+    let site = Site::new();
+    let dir = site.dir().join("man");
+    bongsu(&["generate", "man", "--dir", dir.to_str().unwrap()]).ok();
+    let names: BTreeSet<String> = fs_err::read_dir(&dir)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    for name in [
+        "bongsu.1",
+        "bongsu-run.1",
+        "bongsu-case-show.1",
+        "bongsu-config-check.1",
+    ] {
+        assert!(names.contains(name), "{names:?}");
+    }
+    assert!(
+        !names
+            .iter()
+            .any(|name| name.contains("bench") || name.contains("help")),
+        "{names:?}"
+    );
+    let page = fs_err::read_to_string(dir.join("bongsu-case-show.1")).unwrap();
+    assert!(page.contains(".TH") && page.contains("reveal"), "{page}");
 }

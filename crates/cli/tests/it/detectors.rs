@@ -1,6 +1,6 @@
 //! Detectors are data: those of the program pass their check, and a faulty one of a site is told by file and line.
 
-use crate::support::{Answer, Site, bongsu};
+use crate::support::{Answer, Site, bongsu, rows};
 
 const GOOD: &str = "\
 -- id: site.first-offer
@@ -252,4 +252,65 @@ fn a_faulty_detector_does_not_stop_the_others_of_a_run() {
         blind.contains("site.first-offer"),
         "the failure is not told: {blind}"
     );
+}
+
+#[test]
+fn a_detector_without_end_is_stopped_and_the_others_go_on() {
+    let site = Site::copy_of_shared();
+    // Every act beside every act: billions of texts to look through.
+    let endless = "\
+-- id: site.endless
+-- title: Forgets its condition
+-- version: 1
+-- status: stable
+-- family: approach
+-- subject: person
+-- inputs: [activity]
+-- params: { window_days: { type: int, default: 30, min: 1, max: 365 } }
+-- weight: 3
+-- explain: \"{n} of everything\"
+SELECT a.person AS subject, min(b.at) AS from_at, max(b.at) AS to_at, 1.0 AS strength,
+  count(*) AS n, array[min(a.source) || '#' || CAST(min(a.row) AS VARCHAR)] AS refs
+FROM activity a CROSS JOIN activity b
+WHERE concat(a.object, b.object) LIKE '%nothing%such%' AND CAST(a.day AS INT) > CAST(b.day AS INT) - $window_days
+GROUP BY a.person
+ORDER BY subject, from_at
+";
+    fs_err::write(site.dir().join("detectors/endless.sql"), endless).unwrap();
+    let settings = site.dir().join("bongsu.toml");
+    let before = fs_err::read_to_string(&settings).unwrap();
+    fs_err::write(
+        &settings,
+        format!("{before}\n[run]\ndetector_seconds = 1\n"),
+    )
+    .unwrap();
+    let run = site.run();
+    let blind = rows(&run, "blind");
+    let failed: Vec<_> = blind
+        .iter()
+        .filter(|blind| blind["kind"] == "failed")
+        .collect();
+    assert_eq!(failed.len(), 1, "{run}");
+    assert_eq!(failed[0]["what"], "site.endless");
+    let detail = failed[0]["detail"].as_str().unwrap();
+    for word in ["stopped after 1 s", "run.detector_seconds", "hint:"] {
+        assert!(detail.contains(word), "{detail}");
+    }
+    // People read it whole.
+    let said = site.output(&["run"]);
+    let said = said.split("site.endless failed: ").nth(1).unwrap();
+    assert!(
+        said.starts_with("stopped after 1 s without an end\nhint: "),
+        "{said}"
+    );
+    assert!(
+        said.replace("\n  ", " ")
+            .contains("`run.detector_seconds` in bongsu.toml"),
+        "{said}"
+    );
+    // The limit and the failure change nothing that the others find.
+    assert_eq!(run["new_findings"], 0);
+    assert_eq!(run["findings"], crate::support::shared().run["findings"]);
+    let duration = run["duration_ms"].as_u64().unwrap();
+    assert!(duration < 60_000, "{duration} ms");
 }

@@ -17,6 +17,8 @@ mod import_formats;
 #[cfg(test)]
 mod import_interrupted;
 #[cfg(test)]
+mod logging;
+#[cfg(test)]
 mod permutation;
 #[cfg(test)]
 mod privacy;

@@ -24,7 +24,9 @@ fn an_empty_site_says_what_to_do() {
             .values()
             .find_map(Value::as_array);
         assert_eq!(list.map(Vec::len), Some(0), "{document}");
-        site.bongsu(args).ok();
+        let said = site.bongsu(args).ok().err;
+        let wants_run = ["case", "finding"].contains(&args[0]);
+        assert_eq!(said.contains("hint: bongsu run"), wants_run, "{said}");
     }
     let tables = [
         "activity",

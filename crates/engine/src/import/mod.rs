@@ -10,6 +10,7 @@ mod reading;
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Instant;
 
 use bongsu_lake::activity::{ImportError as LogError, WriteError};
 use bongsu_lake::import::{Counts, Reject};
@@ -154,6 +155,40 @@ pub async fn import(
     }
     let _lock = site.lock()?;
     sweep(site).await?;
+    let started = Instant::now();
+    let outcomes = import_all(site, request, plan, progress).await?;
+    for outcome in &outcomes {
+        let (digest, counts) = (outcome.digest.short(), outcome.counts);
+        tracing::info!(
+            digest,
+            rows_read = counts.read,
+            rows_stored = counts.stored,
+            rows_rejected = counts.rejected,
+            rows_folded = counts.folded,
+            "file {digest}: {} rows read, {} stored, {} rejected, {} folded",
+            counts.read,
+            counts.stored,
+            counts.rejected,
+            counts.folded
+        );
+    }
+    let (format, n_files) = (request.format, outcomes.len());
+    let duration_ms = started.elapsed().as_millis() as u64;
+    tracing::info!(
+        format,
+        n_files,
+        duration_ms,
+        "import of {n_files} files as {format} done in {duration_ms} ms"
+    );
+    Ok(outcomes)
+}
+
+async fn import_all(
+    site: &Site,
+    request: &ImportRequest<'_>,
+    plan: Plan<'_>,
+    progress: Progress<'_>,
+) -> Result<Vec<FileOutcome>, ImportError> {
     match plan {
         Plan::Cert => cert::import(site, request, progress).await,
         Plan::Activity(mapping) => activity::import(site, request, mapping, progress).await,

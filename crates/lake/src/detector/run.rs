@@ -1,7 +1,11 @@
 //! Runs a detector and turns its rows into hits: typed fields, facts, a sentence, row references.
 
+use std::time::Duration;
+
+use arrow::array::RecordBatch;
 use bongsu_model::{Micros, ParseRefError, RowRange, RowRef};
 use serde_json::{Map, Value};
+use tokio::runtime::{Builder, Runtime};
 
 use super::header::Detector;
 use crate::rows::{FrameError, json_rows, text_of};
@@ -49,18 +53,86 @@ pub enum RunError {
     /// A reference cannot be read.
     #[error(transparent)]
     Ref(#[from] ParseRefError),
+    /// It was stopped at its limit of time.
+    #[error(
+        "stopped after {seconds} s without an end\nhint: look for a join without condition and bound its window; a longer time is `run.detector_seconds` in bongsu.toml"
+    )]
+    TooLong {
+        /// The limit.
+        seconds: u64,
+    },
+    /// It was stopped at the limit of rows.
+    #[error(
+        "stopped after {MAX_ROWS} rows\nhint: look for a join without condition; a detector gives a row for each finding, not for each act"
+    )]
+    TooMany,
+    /// Its query broke down.
+    #[error("the query broke down: {0}\nhint: take parts out of the query until it runs")]
+    Broken(String),
 }
 
-/// Runs a detector.
-pub async fn run(detector: &Detector, session: &LakeSession) -> Result<Vec<Hit>, RunError> {
-    let batches = session
-        .query(detector.header.id.as_str(), &detector.query())
-        .await?;
+/// Rows a detector may give; more are no findings that anybody reads.
+const MAX_ROWS: usize = 1_000_000;
+
+/// Runs a detector, for as long as `limit` at most.
+///
+/// The query has threads of its own. Some steps of DataFusion, such as a join without condition, give no way for
+/// minutes; on the threads of the caller they would hold up the clock, and after it every other query. When time is
+/// up the query is aborted: it ends with the step it is at, and nobody waits for that.
+pub async fn run(
+    detector: &Detector,
+    session: &LakeSession,
+    limit: Duration,
+) -> Result<Vec<Hit>, RunError> {
+    let threads = Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| RunError::Broken(error.to_string()))?;
+    let what = detector.header.id.to_string();
+    let query = threads.spawn(batches(session.clone(), what, detector.query()));
+    let _given_up_at_the_end = Threads(Some(threads));
+    let batches = match tokio::time::timeout(limit, query).await {
+        Ok(Ok(batches)) => batches?,
+        Ok(Err(broken)) => return Err(RunError::Broken(broken.to_string())),
+        Err(_time_is_up) => {
+            return Err(RunError::TooLong {
+                seconds: limit.as_secs(),
+            });
+        }
+    };
     let rows = json_rows(&batches)?;
     rows.into_iter()
         .enumerate()
         .map(|(at, row)| hit(detector, at + 1, row))
         .collect()
+}
+
+/// Threads that are given up and not waited for.
+struct Threads(Option<Runtime>);
+
+impl Drop for Threads {
+    fn drop(&mut self) {
+        if let Some(threads) = self.0.take() {
+            threads.shutdown_background();
+        }
+    }
+}
+
+async fn batches(
+    session: LakeSession,
+    what: String,
+    sql: String,
+) -> Result<Vec<RecordBatch>, RunError> {
+    let mut rows = session.stream(&what, &sql).await?;
+    let (mut batches, mut n) = (Vec::new(), 0);
+    while let Some(batch) = rows.next().await? {
+        n += batch.num_rows();
+        if n > MAX_ROWS {
+            return Err(RunError::TooMany);
+        }
+        batches.push(batch);
+    }
+    Ok(batches)
 }
 
 fn hit(detector: &Detector, row: usize, mut facts: Map<String, Value>) -> Result<Hit, RunError> {
