@@ -2,7 +2,7 @@
 
 use bongsu_lake::detector::{Pack, built_in};
 use bongsu_lake::import::further_rejects;
-use bongsu_lake::{LakeSession, RowStream, arrow_type, json_rows};
+use bongsu_lake::{LakeSession, RowStream, arrow_type};
 use bongsu_model::tables::Kind;
 use bongsu_model::{Day, Micros};
 use serde_json::{Map, Value, json};
