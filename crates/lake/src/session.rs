@@ -43,13 +43,13 @@ pub struct LakeSession {
 #[non_exhaustive]
 pub enum LakeError {
     /// A statement could not be planned or run.
-    #[error("{what}: {}", plain(.source))]
+    #[error("{what}: {}", plain(.reason))]
     Query {
         /// What was asked.
         what: String,
         /// What DataFusion said.
-        #[source]
-        source: Box<DataFusionError>,
+        // Not a source of this error: its text, made plain, is in the message, and would be said twice.
+        reason: Box<DataFusionError>,
     },
     /// A file of the lake is damaged or gone.
     #[error(
@@ -291,7 +291,7 @@ impl LakeError {
     pub(crate) fn new(what: &str, source: DataFusionError) -> Self {
         Self::Query {
             what: what.to_owned(),
-            source: Box::new(source),
+            reason: Box::new(source),
         }
     }
 }

@@ -301,6 +301,9 @@ pub(crate) async fn import_records(
     if table.is_some_and(|table| format.own_tables().contains(&table.name)) {
         table = None;
     }
+    if format.has_own_tables() && table.is_some() {
+        return Err(ReadError::FixedTables { format }.into());
+    }
     let reading = Reading::of_records(site, records, format)?;
     let (digest, bytes) = digest_source(path, format)?;
     if let Some(known) = there_already(site, request, (path, &digest), &reading).await? {
