@@ -234,11 +234,17 @@ fn remove(site: &Site, files: &[LakeFile]) {
     }
 }
 
-/// The id names bytes, source, format and time, so that a file may come back after it was superseded.
+/// The id names bytes, what they were read as and how, source, format and time, so that two equal snapshots of one
+/// command are two imports, and a file may come back after it was superseded.
 fn import_id(request: &ImportRequest<'_>, done: &Done<'_>) -> String {
     let identity = format!(
-        "{}\n{}\n{}\n{}",
-        done.digest, request.source, done.format, request.at.0
+        "{}\n{}\n{}\n{}\n{}\n{}",
+        done.digest,
+        done.reading.target,
+        done.reading.how,
+        request.source,
+        done.format,
+        request.at.0
     );
     format!("imp_{}", Digest::of(identity.as_bytes()).short())
 }
