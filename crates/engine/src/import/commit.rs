@@ -114,7 +114,7 @@ pub(crate) async fn commit(
     drop(staging);
     match committed {
         Ok(()) => {}
-        // Another format of this command has taken the same bytes: nothing to add.
+        // The same reading of these bytes is there already: nothing to add.
         Err(StoreError::AlreadyImported { .. }) => {
             remove(site, &files);
             return Ok(FileOutcome::already(done.path, &record));
