@@ -32,7 +32,7 @@ pub const DERIVED_TABLES: [(&str, &str); 7] = [
 ];
 
 /// Tables whose rows the session writes from the records.
-const SYSTEM: [(&str, &[(&str, Kind)]); 8] = [
+const SYSTEM: [(&str, &[(&str, Kind)]); 9] = [
     (
         "system.sources",
         &[
@@ -59,6 +59,16 @@ const SYSTEM: [(&str, &[(&str, Kind)]); 8] = [
             ("rows_folded", Kind::Whole),
             ("at", Kind::Text),
             ("superseded_by", Kind::Text),
+        ],
+    ),
+    (
+        "system.claims",
+        &[
+            ("import", Kind::Text),
+            ("source", Kind::Text),
+            ("file", Kind::Text),
+            ("at", Kind::Text),
+            ("ended_by", Kind::Text),
         ],
     ),
     (
@@ -188,6 +198,7 @@ async fn add_system(site: &Site, session: &LakeSession) -> Result<(), TablesErro
     let rows = [
         sources(site).await?,
         imports(site).await?,
+        claims(site).await?,
         audit(site).await?,
         rejects(site).await?,
         detectors(site)?,
@@ -253,6 +264,19 @@ async fn imports(site: &Site) -> Result<Rows, TablesError> {
         .collect())
 }
 
+async fn claims(site: &Site) -> Result<Rows, TablesError> {
+    let claims = site.store.claims(None).await?;
+    Ok(claims
+        .iter()
+        .map(|claim| {
+            row(json!({
+                "import": claim.import, "source": claim.source, "file": claim.file_name, "at": utc(claim.at),
+                "ended_by": claim.ended_by,
+            }))
+        })
+        .collect())
+}
+
 async fn audit(site: &Site) -> Result<Rows, TablesError> {
     let entries = site.store.audit().await?;
     Ok(entries
@@ -278,7 +302,7 @@ async fn rejects(site: &Site) -> Result<Rows, TablesError> {
         let further = further_rejects(listed.len() as u64, record.rows_rejected);
         rows.extend(listed.into_iter().map(|reject| {
             row(json!({
-                "import": record.import, "file": record.file_name, "line": reject.line,
+                "import": record.import, "file": reject.file.as_ref().unwrap_or(&record.file_name), "line": reject.line,
                 "column": reject.column, "reason": reject.reason,
             }))
         }));

@@ -20,6 +20,8 @@ pub struct Counts {
 /// A refused row.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reject {
+    /// The file it stands in, where an import reads several.
+    pub file: Option<&'static str>,
     /// Line in the file, counted from 1.
     pub line: u64,
     /// Column by name; empty where the whole row is wrong.
@@ -43,7 +45,7 @@ const TEXT_KEPT: usize = 500;
 ///
 /// let mut rejects = Rejects::keeping(2);
 /// for line in 1..=5 {
-///     rejects.push(Reject { line, column: String::new(), reason: "wrong".to_owned() });
+///     rejects.push(Reject::new(line, "", "wrong"));
 /// }
 /// let lines: Vec<u64> = rejects.into_first().iter().map(|reject| reject.line).collect();
 /// assert_eq!(lines, [1, 2]);
@@ -89,6 +91,18 @@ pub struct Imported {
     pub vault: Vec<VaultEntry>,
     /// The staged files.
     pub files: Vec<StagedFile>,
+}
+
+impl Reject {
+    /// A refused row of the file that is read.
+    pub fn new(line: u64, column: impl Into<String>, reason: impl Into<String>) -> Self {
+        Self {
+            file: None,
+            line,
+            column: column.into(),
+            reason: reason.into(),
+        }
+    }
 }
 
 impl Rejects {
@@ -162,11 +176,7 @@ mod tests {
     #[test]
     fn a_column_as_long_as_a_file_is_cut() {
         let mut rejects = Rejects::default();
-        rejects.push(Reject {
-            line: 1,
-            column: "열".repeat(1 << 20),
-            reason: "wrong".to_owned(),
-        });
+        rejects.push(Reject::new(1, "열".repeat(1 << 20), "wrong"));
         let first = rejects.into_first();
         assert_eq!(first[0].column.chars().count(), TEXT_KEPT + 1);
         assert_eq!(first[0].reason, "wrong");

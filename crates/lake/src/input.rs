@@ -325,10 +325,21 @@ impl fmt::Debug for Input {
     }
 }
 
-/// The BLAKE3 digest of what a file holds, unpacked where it is gzip or zstd, and its size on disk.
+/// What is known of a file before it is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FileDigest {
+    /// The BLAKE3 digest of what it holds, unpacked where it is gzip or zstd.
+    pub digest: Digest,
+    /// Its size on disk.
+    pub size: u64,
+    /// The line at its end that no line feed closes.
+    pub open_line: Option<u64>,
+}
+
+/// The digest of what a file holds, and how it ends.
 ///
 /// A log and the same log packed have one digest: they are the same rows.
-pub fn digest_file(path: &Path) -> Result<(Digest, u64), InputError> {
+pub fn digest_file(path: &Path) -> Result<FileDigest, InputError> {
     let unreadable = |source| InputError::Unreadable {
         path: path.to_owned(),
         source,
@@ -337,13 +348,21 @@ pub fn digest_file(path: &Path) -> Result<(Digest, u64), InputError> {
     let mut content = Source::new(file).map_err(unreadable)?;
     let mut hasher = blake3::Hasher::new();
     let mut buffer = vec![0; READ_SIZE];
+    let (mut n_lines, mut is_open) = (0, false);
     loop {
-        match content.read(&mut buffer) {
+        let bytes = match content.read(&mut buffer) {
             Ok(0) => break,
-            Ok(n) => hasher.update(buffer.get(..n).unwrap_or_default()),
+            Ok(n) => buffer.get(..n).unwrap_or_default(),
             Err(source) if source.kind() == io::ErrorKind::Interrupted => continue,
             Err(source) => return Err(unreadable(source)),
         };
+        hasher.update(bytes);
+        n_lines += memchr::memchr_iter(b'\n', bytes).count() as u64;
+        is_open = bytes.last() != Some(&b'\n');
     }
-    Ok((Digest::from_bytes(*hasher.finalize().as_bytes()), size))
+    Ok(FileDigest {
+        digest: Digest::from_bytes(*hasher.finalize().as_bytes()),
+        size,
+        open_line: is_open.then_some(n_lines + 1),
+    })
 }

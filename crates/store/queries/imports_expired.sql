@@ -1,5 +1,9 @@
+-- Imports on which no claim stands that is younger than the retention of its source.
 SELECT i.import
 FROM imports i
-JOIN sources s ON s.source = i.source
-WHERE i.imported_at + s.retention_days * 86400000000 < $1
+WHERE NOT EXISTS (
+    SELECT 1 FROM import_claims c
+    JOIN sources s ON s.source = c.source
+    WHERE c.import = i.import AND c.ended_by IS NULL
+      AND c.claimed_at + s.retention_days * 86400000000 >= $1)
 ORDER BY i.seq

@@ -4,8 +4,8 @@ UNION ALL SELECT 'case_findings', COUNT(*) FROM case_findings
 UNION ALL SELECT 'cases', COUNT(*) FROM cases
 UNION ALL SELECT 'finding_documents', COUNT(*) FROM finding_documents
 UNION ALL SELECT 'findings', COUNT(*) FROM findings
+UNION ALL SELECT 'import_claims', COUNT(*) FROM import_claims
 UNION ALL SELECT 'import_rejects', COUNT(*) FROM import_rejects
-UNION ALL SELECT 'import_replaces', COUNT(*) FROM import_replaces
 UNION ALL SELECT 'imports', COUNT(*) FROM imports
 UNION ALL SELECT 'lake_files', COUNT(*) FROM lake_files
 UNION ALL SELECT 'meta', COUNT(*) FROM meta

@@ -1,9 +1,10 @@
 //! Imports and their rejects.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use bongsu_model::{Digest, Micros};
 
+use crate::claims::{self, Replaced};
 use crate::lake_files::{self, LakeFile};
 use crate::sqlite::Connect;
 use crate::values::{count, not_blank, parsed, whole};
@@ -15,7 +16,7 @@ use crate::{Store, StoreError, bulk};
 pub struct ImportRecord {
     /// Its id.
     pub import: String,
-    /// The source it came from.
+    /// The source that gave it first; others may give the same bytes ([`Store::claims`]).
     pub source: String,
     /// The format it was read as.
     pub format: String,
@@ -24,7 +25,7 @@ pub struct ImportRecord {
     pub target: String,
     /// How they were read: the digest of everything that decides what becomes of a row.
     pub reading: Digest,
-    /// The file's name as given.
+    /// The file's name as first given.
     pub file_name: String,
     /// The digest of its bytes.
     pub digest: Digest,
@@ -40,8 +41,8 @@ pub struct ImportRecord {
     pub rows_folded: u64,
     /// When.
     pub at: Micros,
-    /// Tables whose earlier loads of the same source this import replaces; sorted when read back.
-    pub replaces: Vec<String>,
+    /// Whether it takes the place of earlier imports with its source, file name and target.
+    pub replaces: bool,
 }
 
 /// An import in the store.
@@ -49,7 +50,7 @@ pub struct ImportRecord {
 pub struct StoredImport {
     /// What was imported.
     pub record: ImportRecord,
-    /// The later import that replaced all of its files.
+    /// The later import that took its place.
     pub superseded_by: Option<String>,
 }
 
@@ -58,6 +59,8 @@ pub struct StoredImport {
 pub struct RejectRow {
     /// The line of the file, counted from 1.
     pub line: u64,
+    /// The file it stands in, where the import reads several.
+    pub file: Option<String>,
     /// The column, where one is to blame.
     pub column: Option<String>,
     /// What is wrong.
@@ -74,19 +77,19 @@ impl Store {
         files: &[LakeFile],
         rejects: &[RejectRow],
         vault: &[VaultRow],
-    ) -> Result<(), StoreError> {
+    ) -> Result<Replaced, StoreError> {
         check_counts(record, rejects)?;
         not_blank("the id of the import", &record.import)?;
         let mut transaction = self.begin_write().await?;
         check_new(&mut transaction, record).await?;
         supersede_reading(&mut transaction, record).await?;
         insert_record(&mut transaction, record).await?;
-        lake_files::drop_superseded(&mut transaction, record).await?;
+        let replaced = claims::of_import(&mut transaction, record).await?;
         lake_files::insert(&mut transaction, record, files).await?;
-        lake_files::replace_earlier(&mut transaction, record).await?;
         insert_rejects(&mut transaction, record, rejects).await?;
         vault::insert(&mut transaction, vault).await?;
-        Ok(transaction.commit().await?)
+        transaction.commit().await?;
+        Ok(replaced)
     }
 
     /// The import of the same bytes, read as the same thing in the same way, unless a later one superseded it.
@@ -112,7 +115,7 @@ impl Store {
         load(&mut transaction, None).await
     }
 
-    /// The imports that are older than their source's retention.
+    /// The imports that are older than the retention of every source that holds them.
     pub async fn expired(&self, now: Micros) -> Result<Vec<ImportRecord>, StoreError> {
         let mut transaction = self.begin_read().await?;
         let query = sqlx::query_scalar::<_, String>(include_str!("../queries/imports_expired.sql"))
@@ -132,14 +135,15 @@ impl Store {
 
     /// The rejects of an import, in the order of the reader.
     pub async fn rejects(&self, import: &str) -> Result<Vec<RejectRow>, StoreError> {
-        let query = sqlx::query_as::<_, (i64, Option<String>, String)>(include_str!(
-            "../queries/rejects.sql"
-        ));
+        let query = sqlx::query_as::<_, (i64, Option<String>, Option<String>, String)>(
+            include_str!("../queries/rejects.sql"),
+        );
         let rows = query.bind(import).fetch_all(self.reader()).await?;
         rows.into_iter()
-            .map(|(line, column, reason)| {
+            .map(|(line, file, column, reason)| {
                 Ok(RejectRow {
                     line: count("line", line)?,
+                    file,
                     column,
                     reason,
                 })
@@ -247,6 +251,7 @@ async fn insert_record(connection: &mut Connect, record: &ImportRecord) -> Resul
         .bind(whole("number of rows rejected", record.rows_rejected)?)
         .bind(whole("number of rows folded", record.rows_folded)?)
         .bind(record.at.0)
+        .bind(i64::from(record.replaces))
         .execute(connection)
         .await?;
     Ok(())
@@ -267,6 +272,7 @@ async fn insert_rejects(
             .bind(&record.import)
             .bind(*seq)
             .bind(*line)
+            .bind(&reject.file)
             .bind(&reject.column)
             .bind(&reject.reason)
     })
@@ -274,30 +280,16 @@ async fn insert_rejects(
     Ok(())
 }
 
-/// One import or all of them, each with the tables it replaced.
+/// One import or all of them.
 async fn load(
     connection: &mut Connect,
     import: Option<&str>,
 ) -> Result<Vec<StoredImport>, StoreError> {
     let rows: Vec<ImportRow> = sqlx::query_as(include_str!("../queries/imports.sql"))
         .bind(import)
-        .fetch_all(&mut *connection)
+        .fetch_all(connection)
         .await?;
-    let pairs: Vec<(String, String)> =
-        sqlx::query_as(include_str!("../queries/import_replaces.sql"))
-            .bind(import)
-            .fetch_all(connection)
-            .await?;
-    let mut replaces: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for (import, table) in pairs {
-        replaces.entry(import).or_default().push(table);
-    }
-    rows.into_iter()
-        .map(|row| {
-            let replaces = replaces.remove(&row.import).unwrap_or_default();
-            row.stored(replaces)
-        })
-        .collect()
+    rows.into_iter().map(ImportRow::stored).collect()
 }
 
 #[derive(sqlx::FromRow)]
@@ -315,11 +307,12 @@ struct ImportRow {
     rows_rejected: i64,
     rows_folded: i64,
     imported_at: i64,
+    replaces: bool,
     superseded_by: Option<String>,
 }
 
 impl ImportRow {
-    fn stored(self, replaces: Vec<String>) -> Result<StoredImport, StoreError> {
+    fn stored(self) -> Result<StoredImport, StoreError> {
         let record = ImportRecord {
             digest: parsed("digest of an import", &self.digest)?,
             bytes: count("size of a file", self.n_bytes)?,
@@ -334,7 +327,7 @@ impl ImportRow {
             target: self.target,
             reading: parsed("reading of an import", &self.reading)?,
             file_name: self.file_name,
-            replaces,
+            replaces: self.replaces,
         };
         Ok(StoredImport {
             record,

@@ -31,7 +31,7 @@ pub struct CurrentFile {
     pub import: String,
     /// The digest of the bytes that were imported.
     pub digest: Digest,
-    /// Their source.
+    /// The source that gives them; the first, where several do.
     pub source: String,
     /// The format they were read as.
     pub format: String,
@@ -83,44 +83,27 @@ pub(crate) async fn insert(
     Ok(())
 }
 
-/// Makes the files of imports that this one has superseded not current.
+/// Makes the files of imports that this one has superseded not current; says how many rows were another reading of
+/// the same bytes, and how many were of other bytes.
 pub(crate) async fn drop_superseded(
     connection: &mut Connect,
     record: &ImportRecord,
-) -> Result<(), StoreError> {
+) -> Result<(u64, u64), StoreError> {
+    let leaving: Vec<(bool, i64)> =
+        sqlx::query_as(include_str!("../queries/lake_files_leaving.sql"))
+            .bind(&record.import)
+            .fetch_all(&mut *connection)
+            .await?;
+    let rows = |wanted: bool| {
+        let found = leaving.iter().find(|(reread, _)| *reread == wanted);
+        count("number of rows", found.map_or(0, |(_, rows)| *rows))
+    };
+    let replaced = (rows(true)?, rows(false)?);
     sqlx::query(include_str!("../queries/lake_files_of_superseded.sql"))
         .bind(&record.import)
         .execute(connection)
         .await?;
-    Ok(())
-}
-
-/// Makes earlier files of the same source not current, in the tables that the import replaces.
-pub(crate) async fn replace_earlier(
-    connection: &mut Connect,
-    record: &ImportRecord,
-) -> Result<(), StoreError> {
-    for table in &record.replaces {
-        sqlx::query(include_str!("../queries/import_replaces_insert.sql"))
-            .bind(&record.import)
-            .bind(table)
-            .execute(&mut *connection)
-            .await?;
-        sqlx::query(include_str!("../queries/lake_files_replace.sql"))
-            .bind(&record.import)
-            .bind(table)
-            .bind(&record.source)
-            .execute(&mut *connection)
-            .await?;
-    }
-    if !record.replaces.is_empty() {
-        sqlx::query(include_str!("../queries/imports_supersede.sql"))
-            .bind(&record.import)
-            .bind(&record.source)
-            .execute(connection)
-            .await?;
-    }
-    Ok(())
+    Ok(replaced)
 }
 
 #[derive(sqlx::FromRow)]

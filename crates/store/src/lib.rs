@@ -3,6 +3,7 @@
 mod bulk;
 mod case_log;
 mod cases;
+mod claims;
 mod document;
 mod error;
 mod findings;
@@ -19,6 +20,7 @@ mod vault;
 
 pub use case_log::{Annotation, CaseEvent, CaseEventKind};
 pub use cases::{CaseFilter, StoredCase};
+pub use claims::{Claim, Replaced};
 pub use error::StoreError;
 pub use findings::{FindingFilter, RunScope};
 pub use imports::{ImportRecord, RejectRow, StoredImport};

@@ -93,6 +93,11 @@ const MIGRATIONS: &[Migration] = &[
         name: "cases",
         sql: include_str!("../migrations/sqlite/0004_cases.sql"),
     },
+    Migration {
+        version: 5,
+        name: "claims",
+        sql: include_str!("../migrations/sqlite/0005_claims.sql"),
+    },
 ];
 
 /// `bong` in ASCII, in the header of the file: tells a database of bongsu from any other.

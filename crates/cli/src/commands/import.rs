@@ -1,13 +1,12 @@
 //! `bongsu import`
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use anyhow::Context;
 use bongsu_engine::Site;
 use bongsu_engine::import::{FileOutcome, FileStatus, ImportRequest, default_source, import};
-use bongsu_lake::import::further_rejects;
+use bongsu_lake::import::{Reject, further_rejects};
 use bongsu_lake::records::Mapping;
 use clap::Args;
 use serde_json::{Value, json};
@@ -19,7 +18,7 @@ use crate::exit::ExitStatus;
 use crate::out::Out;
 use crate::render::{Cell, Column, Meaning, Table};
 
-/// Reasons for refusing rows that are shown at once; `system.rejects` has more.
+/// Reasons for refusing rows of a file that are shown at once; `system.rejects` has more.
 const REASONS: usize = 8;
 
 /// Arguments of `bongsu import`.
@@ -117,7 +116,12 @@ fn document(outcomes: &[FileOutcome], seconds: f64) -> Value {
             let rejects: Vec<Value> = outcome
                 .rejects
                 .iter()
-                .map(|reject| json!({ "line": reject.line, "column": reject.column, "reason": reject.reason }))
+                .map(|reject| {
+                    json!({
+                        "file": reject.file.map_or_else(|| name(&outcome.file), str::to_owned),
+                        "line": reject.line, "column": reject.column, "reason": reject.reason,
+                    })
+                })
                 .collect();
             json!({
                 "file": outcome.file.display().to_string(),
@@ -150,7 +154,6 @@ pub(super) fn table(outcomes: &[FileOutcome], out: &Out) -> String {
         Column::fixed(""),
     ];
     let mut table = Table::new(columns);
-    let mut reasons: BTreeMap<String, (u64, String)> = BTreeMap::new();
     for outcome in outcomes {
         let counts = outcome.counts;
         let rejected = if counts.rejected > 0 {
@@ -169,35 +172,58 @@ pub(super) fn table(outcomes: &[FileOutcome], out: &Out) -> String {
                 FileStatus::AlreadyThere => "already there, nothing added",
             }),
         ]);
-        for reject in &outcome.rejects {
-            let place = format!("{}:{}", name(&outcome.file), reject.line);
-            let column = if reject.column.is_empty() {
-                String::new()
-            } else {
-                format!(" {}:", reject.column)
-            };
-            let reason = reasons
-                .entry(format!("{column} {}", reject.reason))
-                .or_insert((0, place));
-            reason.0 += 1;
-        }
     }
     let mut text = table.written(out.style());
-    for (reason, (n, place)) in reasons.iter().take(REASONS) {
-        let more = if *n > 1 {
-            format!(" (and {} like it among the first)", n - 1)
-        } else {
-            String::new()
-        };
-        text.push_str(&format!("rejected {place}:{reason}{more}\n"));
-    }
     for outcome in outcomes {
-        let further = outcome
-            .n_listed
-            .and_then(|listed| further_rejects(listed, outcome.counts.rejected));
-        if let Some(further) = further {
-            text.push_str(&format!("rejected {}: {further}\n", name(&outcome.file)));
+        text.push_str(&rejected(outcome));
+    }
+    text
+}
+
+/// The reasons for refusing rows of a file, each with the first place of it, and how many rows are not shown.
+fn rejected(outcome: &FileOutcome) -> String {
+    let mut text = String::new();
+    let mut reasons: Vec<(&Reject, u64)> = Vec::new();
+    for reject in &outcome.rejects {
+        let alike = |(first, _): &&mut (&Reject, u64)| {
+            (first.file, &first.column, &first.reason)
+                == (reject.file, &reject.column, &reject.reason)
+        };
+        match reasons.iter_mut().find(alike) {
+            Some((_, n)) => *n += 1,
+            None => reasons.push((reject, 1)),
         }
+    }
+    let mut shown = 0;
+    for (reject, n) in reasons.iter().take(REASONS) {
+        let file = reject
+            .file
+            .map_or_else(|| name(&outcome.file), str::to_owned);
+        let column = match reject.column.as_str() {
+            "" => String::new(),
+            column => format!(" {column}:"),
+        };
+        let alike = match n - 1 {
+            0 => String::new(),
+            more => format!(" (and {more} like it)"),
+        };
+        shown += n;
+        text.push_str(&format!(
+            "rejected {file}:{}:{column} {}{alike}\n",
+            reject.line, reject.reason
+        ));
+    }
+    let rejected = outcome.counts.rejected;
+    // A file that was there already brings no list of them.
+    if let Some(listed) = outcome.n_listed.filter(|_| rejected > shown) {
+        let first = further_rejects(listed, rejected).map_or_else(String::new, |_| {
+            format!(" (the first {} are listed)", grouped(listed))
+        });
+        text.push_str(&format!(
+            "rejected {}: {} more rows, see bongsu sql \"SELECT * FROM system.rejects\"{first}\n",
+            name(&outcome.file),
+            grouped(rejected - shown),
+        ));
     }
     text
 }

@@ -8,7 +8,7 @@ use bongsu_model::tables::Kind;
 use clap::Args;
 use serde_json::{Value, json};
 
-use super::{SCHEMA_VERSION, open};
+use super::{SCHEMA_VERSION, open_to_read};
 use crate::args::{SiteArgs, TableFormat};
 use crate::exit::ExitStatus;
 use crate::out::Out;
@@ -21,7 +21,8 @@ const SHOWN: usize = 10_000;
 #[derive(Args, Debug)]
 #[command(
     after_help = "Tables: activity, people, departures, person_day, baseline, counterparts, ties, exposure,
-every imported table (see `bongsu generate schema`), and system.sources, system.imports, system.rejects, system.audit,
+every imported table (see `bongsu generate schema`), and system.sources, system.imports, system.claims,
+system.rejects, system.audit,
 system.detectors, system.runs, system.findings, system.cases.
 
 csv, jsonl and json are written as the rows come, whatever their number; human shows the first 10,000 rows."
@@ -55,7 +56,7 @@ pub(crate) async fn run(args: &SqlArgs, out: &mut Out) -> anyhow::Result<ExitSta
     } else {
         args.query.clone()
     };
-    let site = open(&args.site).await?;
+    let site = open_to_read(&args.site).await?;
     let mut rows = Rows::new(bongsu_engine::query::sql(&site, &query).await?);
     // A query that fails at once gives an error and no data.
     let first = rows.next().await?.unwrap_or_default();

@@ -66,7 +66,7 @@ fn a_packed_copy_of_a_log_adds_nothing() {
 }
 
 #[test]
-fn the_same_log_from_another_source_adds_nothing_and_says_whose_terms_hold() {
+fn the_same_log_from_another_source_adds_nothing_and_both_hold_it() {
     let site = Site::new();
     let log = site.file("logon.csv", LOGONS);
     site.import_one("cert", &log);
@@ -83,8 +83,12 @@ fn the_same_log_from_another_source_adds_nothing_and_says_whose_terms_hold() {
     let again = site.bongsu(&args).json();
     assert_eq!(again["files"][0]["status"], "already there");
     let notes = again["files"][0]["notes"].to_string();
-    assert!(notes.contains("from source `cert`"), "{notes}");
+    let wanted = "`logon.csv` by source `cert`: each keeps them under its own terms";
+    assert!(notes.contains(wanted), "{notes}");
     assert_eq!(acts(&site), 2);
+    let claims = site.sql("SELECT source, ended_by FROM system.claims ORDER BY source");
+    let claim = |source: &str| serde_json::json!({ "source": source, "ended_by": null });
+    assert_eq!(claims, [claim("badge"), claim("cert")]);
 }
 
 #[test]
@@ -131,6 +135,58 @@ fn the_domains_of_the_holder_set_later_are_applied_by_importing_again() {
     .unwrap();
     assert_eq!(site.import_one("cert", &log)["status"], "imported");
     assert_eq!((site.number(outward), acts(&site)), (0, 1));
+}
+
+#[test]
+fn a_list_stays_while_another_source_gives_it() {
+    let site = Site::new();
+    for source in ["restricted", "partner"] {
+        site.add_source(source);
+    }
+    let list = |entry: &str| {
+        let text = format!("entry,name,kind,list\n1,{entry},organisation,Own\n");
+        site.file("list.csv", text)
+    };
+    let give = |source: &str, path: &Path| {
+        let args = [
+            "import",
+            "restricted",
+            text(path),
+            "--source",
+            source,
+            "--format",
+            "json",
+        ];
+        site.bongsu(&args).json()["files"][0].clone()
+    };
+    let names = || site.sql("SELECT names[1] AS name FROM listed ORDER BY name");
+    let named = |name: &str| serde_json::json!({ "name": name });
+    give("restricted", &list("Garam"));
+    assert_eq!(give("partner", &list("Garam"))["status"], "already there");
+    let newer = give("restricted", &list("Naru"));
+    let notes = newer["notes"].to_string();
+    assert!(
+        notes.contains("stay: they were also given as `list.csv` by source `partner`"),
+        "{notes}"
+    );
+    assert_eq!(names(), [named("Garam"), named("Naru")]);
+    // The other source follows: nobody gives the first list any more.
+    let follows = give("partner", &list("Naru"));
+    assert_eq!(follows["status"], "already there");
+    let notes = follows["notes"].to_string();
+    assert!(
+        notes.contains("takes the place of the earlier `list.csv`"),
+        "{notes}"
+    );
+    assert_eq!(names(), [named("Naru")]);
+    // A list that became empty takes the place too.
+    give("partner", &site.file("list.csv", "entry,name,kind,list\n"));
+    let left = give(
+        "restricted",
+        &site.file("list.csv", "entry,name,kind,list\n"),
+    );
+    assert_eq!(left["status"], "already there");
+    assert_eq!(names().len(), 0);
 }
 
 #[test]

@@ -351,7 +351,9 @@ fn many_bad_rows(format: &str, name: &str, text: String) {
     let at = ["import", format, self::text(&path)];
     let said = site.bongsu(&at).ok();
     let wanted = "… and 10,000 more: only the first 10,000 are listed";
-    assert!(said.out.contains(wanted), "{}", said.out);
+    let first =
+        " more rows, see bongsu sql \"SELECT * FROM system.rejects\" (the first 10,000 are listed)";
+    assert!(said.out.contains(first), "{}", said.out);
     let listed = site
         .sql("SELECT count(*) AS n, count(line) AS lines, max(line) AS last FROM system.rejects");
     assert_eq!(
@@ -379,4 +381,79 @@ fn refused_rows_beyond_the_first_are_counted_and_said_to_be_more() {
     let bad = (0..20_000).map(|n| format!("{{L{n}}},never,AAA0001,PC-{n},Logon\n"));
     let bad = bad.collect::<Vec<_>>().concat();
     many_bad_rows("cert", "logon.csv", format!("{LOGON}{}{bad}", logons(1)));
+}
+
+#[test]
+fn a_file_with_day_and_month_swapped_is_refused_as_a_whole() {
+    let site = Site::new();
+    site.add_source("hr");
+    let header = "person,unit,from_on\n";
+    let swapped =
+        format!("{header}A,Quality,2025-30-01\nB,Quality,2025-05-01\nC,Quality,2025-05-02\n");
+    let path = site.file("staff.csv", swapped);
+    site.import("hr", &path).refused(&[
+        "1 of 3 rows have a month over 12",
+        "staff.csv",
+        "day_format",
+    ]);
+    assert_eq!(imports(&site), 0);
+    // A slip in one row of many is a slip, and says what it looks like.
+    let many: String = (0..60)
+        .map(|n| format!("P{n},Quality,2025-05-01\n"))
+        .collect();
+    let path = site.file("staff.csv", format!("{header}A,Quality,2025-30-01\n{many}"));
+    let file = site.import_one("hr", &path);
+    assert_eq!(
+        (&file["rows_stored"], &file["rows_rejected"]),
+        (&60.into(), &1.into())
+    );
+    let reason = file["first_rejects"][0]["reason"].to_string();
+    assert!(reason.contains("are day and month swapped?"), "{reason}");
+    // The same in a format of the mapping.
+    let map = site.file(
+        "map.toml",
+        "table = \"employment\"\nday_format = \"%d/%m/%Y\"\n[columns]\nfrom_on = \"from\"\n",
+    );
+    let path = site.file("other.csv", "person,unit,from\nA,Quality,01/30/2025\n");
+    let args = [
+        "import",
+        "csv",
+        text(&path),
+        "--map",
+        text(&map),
+        "--source",
+        "hr",
+    ];
+    site.bongsu(&args)
+        .refused(&["1 of 1 rows have a month over 12"]);
+}
+
+#[test]
+fn a_file_that_ends_in_the_middle_of_a_row_says_so() {
+    let site = Site::new();
+    site.add_source("hr");
+    for (format, name, whole, cut) in [
+        (
+            "hr",
+            "staff.csv",
+            "person,unit,from_on\nA,Quality,2025-01-01\n",
+            "B,Qual",
+        ),
+        (
+            "cert",
+            "logon.csv",
+            "id,date,user,pc,activity\n{L1},09/01/2025 08:00:00,AAA0001,PC-1,Logon\n",
+            "{L2},09/01/2025 17:0",
+        ),
+    ] {
+        let path = site.file(name, format!("{whole}{cut}"));
+        let file = site.import_one(format, &path);
+        assert_eq!(file["rows_rejected"], 1, "{file}");
+        let notes = file["notes"].to_string();
+        assert!(notes.contains("ends in the middle of line 3"), "{notes}");
+        // Without its last line feed alone a file is whole.
+        let path = site.file(name, whole.trim_end());
+        let notes = site.import_one(format, &path)["notes"].to_string();
+        assert!(!notes.contains("middle"), "{notes}");
+    }
 }

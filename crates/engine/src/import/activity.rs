@@ -5,12 +5,13 @@ use std::path::Path;
 use bongsu_lake::activity::{Act, ActivityWriter, Block, LocalClock, Surroundings, without_key};
 use bongsu_lake::import::{Imported, Reject, StagedFile};
 use bongsu_lake::records::{
-    ACTIVITY, MappedRow, Mapping, RecordFormat, RowSink, RowsRequest, SinkError, digest_source,
-    read_rows,
+    ACTIVITY, MappedRow, Mapping, RecordFormat, RowSink, RowsRequest, SinkError, read_rows,
 };
 
 use super::cert::surroundings;
-use super::{FileOutcome, ImportError, ImportRequest, Progress, Reading, commit, there_already};
+use super::claims::there_already;
+use super::records::digest_records;
+use super::{FileOutcome, ImportError, ImportRequest, Progress, Reading, commit};
 use crate::Site;
 
 /// Rows gathered before they are handed to the writer.
@@ -22,11 +23,12 @@ pub(super) async fn import(
     mapping: &Mapping,
     progress: Progress<'_>,
 ) -> Result<Vec<FileOutcome>, ImportError> {
-    let (around, mark, note) = surroundings(site).await?;
+    let (around, mark, mut note) = surroundings(site).await?;
     let mut outcomes = Vec::new();
     for path in request.paths {
         let mut outcome = file(site, request, (path, mapping, &around, &mark), progress).await?;
-        outcome.notes.extend(note.clone());
+        // Once is enough.
+        outcome.notes.extend(note.take());
         outcomes.push(outcome);
     }
     Ok(outcomes)
@@ -39,16 +41,16 @@ async fn file(
     progress: Progress<'_>,
 ) -> Result<FileOutcome, ImportError> {
     let format = RecordFormat::of_file(path)?;
-    let (digest, bytes) = digest_source(path, format)?;
+    let file = digest_records(path, format)?;
     let reading = Reading::of_log(site, around, Some(mapping));
-    if let Some(known) = there_already(site, request, (path, &digest), &reading).await? {
+    if let Some(known) = there_already(site, request, (path, &file.digest), &reading).await? {
         return Ok(known);
     }
-    let staging = commit::Staging::new(site, &digest)?;
+    let staging = commit::Staging::new(site, &file.digest)?;
     let writer = ActivityWriter::new(
         staging.path(),
         "activity",
-        digest.short(),
+        file.digest.short(),
         site.keys.clone(),
     );
     let zone = mapping.time_zone().unwrap_or(&site.zone).clone();
@@ -83,13 +85,12 @@ async fn file(
     };
     let done = commit::Done {
         path,
-        digest,
-        bytes,
+        file,
         format: request.format,
         reading,
         imported,
         notes: tally.notes.iter().map(ToString::to_string).collect(),
-        replaces: Vec::new(),
+        replaces: false,
         mark,
     };
     commit::commit(site, request, staging, done).await
@@ -138,11 +139,7 @@ const ACTIONS: [&str; 16] = [
 impl RowSink for Sink<'_> {
     fn row(&mut self, row: &MappedRow<'_>) -> Result<(), SinkError> {
         let reject = |column: &str, reason: String| {
-            SinkError::Reject(Reject {
-                line: row.line(),
-                column: column.to_owned(),
-                reason,
-            })
+            SinkError::Reject(Reject::new(row.line(), column, reason))
         };
         let text = |column: &str| row.text(column).unwrap_or("");
         let Some(at) = row.time("at") else {

@@ -10,9 +10,10 @@ use bongsu_lake::records::{Mapping, RecordFormat};
 use bongsu_lake::{json_rows, text_of};
 use bongsu_model::Day;
 
+use super::claims::there_already;
 use super::{
     FileOutcome, ImportError, ImportRequest, Progress, Reading, RecordsImport, commit,
-    import_records, there_already,
+    import_records,
 };
 use crate::Site;
 use crate::derive::cloud_hosts;
@@ -38,10 +39,11 @@ pub(super) async fn import(
     if files.logs.is_empty() {
         return Ok(outcomes);
     }
-    let (around, mark, note) = surroundings(site).await?;
+    let (around, mark, mut note) = surroundings(site).await?;
     for path in &files.logs {
         let mut outcome = log(site, request, (path, &around, &mark), progress).await?;
-        outcome.notes.extend(note.clone());
+        // Once is enough.
+        outcome.notes.extend(note.take());
         outcomes.push(outcome);
     }
     Ok(outcomes)
@@ -149,12 +151,12 @@ async fn log(
     (path, around, mark): (&Path, &Surroundings, &str),
     progress: Progress<'_>,
 ) -> Result<FileOutcome, ImportError> {
-    let (digest, bytes) = digest_file(path)?;
+    let file = digest_file(path)?;
     let reading = Reading::of_log(site, around, None);
-    if let Some(known) = there_already(site, request, (path, &digest), &reading).await? {
+    if let Some(known) = there_already(site, request, (path, &file.digest), &reading).await? {
         return Ok(known);
     }
-    let staging = commit::Staging::new(site, &digest)?;
+    let staging = commit::Staging::new(site, &file.digest)?;
     let input = Input::open(path)?.into_reader();
     let wanted = CertImport {
         around,
@@ -163,7 +165,7 @@ async fn log(
         site_zone: &site.zone,
         staging: staging.path(),
         prefix: "activity",
-        source: digest.short(),
+        source: file.digest.short(),
     };
     let imported: Imported = import_cert(input, &wanted, &mut |rows| progress(path, rows))
         .map_err(|source| ImportError::Log {
@@ -172,13 +174,12 @@ async fn log(
         })?;
     let done = commit::Done {
         path,
-        digest,
-        bytes,
+        file,
         format: "cert",
         reading,
         imported,
         notes: Vec::new(),
-        replaces: Vec::new(),
+        replaces: false,
         mark,
     };
     commit::commit(site, request, staging, done).await

@@ -3,11 +3,12 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use bongsu_lake::import::Imported;
+use bongsu_lake::import::{Imported, Reject};
+use bongsu_lake::input::FileDigest;
 use bongsu_model::Digest;
-use bongsu_store::{ImportRecord, LakeFile, RejectRow, StoreError, VaultKind, VaultRow};
+use bongsu_store::{ImportRecord, LakeFile, RejectRow, VaultKind, VaultRow};
 
-use super::{FileOutcome, FileStatus, ImportError, ImportRequest, Reading, next_number};
+use super::{FileOutcome, FileStatus, ImportError, ImportRequest, Reading, claims, next_number};
 use crate::Site;
 
 /// Rejects shown at once.
@@ -21,13 +22,13 @@ pub(crate) struct Staging {
 /// A file that was read.
 pub(crate) struct Done<'a> {
     pub(crate) path: &'a Path,
-    pub(crate) digest: Digest,
-    pub(crate) bytes: u64,
+    pub(crate) file: FileDigest,
     pub(crate) format: &'a str,
     pub(crate) reading: Reading,
     pub(crate) imported: Imported,
     pub(crate) notes: Vec<String>,
-    pub(crate) replaces: Vec<String>,
+    /// Whether it takes the place of the earlier file of its source, name and target.
+    pub(crate) replaces: bool,
     /// Stands in file names of `activity`: the digest of the path rules that were applied.
     pub(crate) mark: &'a str,
 }
@@ -77,7 +78,6 @@ pub(crate) async fn commit(
             reason: first.reason.clone(),
         });
     }
-    let mut notes = replaced(site, request, &done).await?;
     let import = import_id(request, &done);
     let mut files = Vec::new();
     for (n, staged) in done.imported.files.iter().enumerate() {
@@ -92,17 +92,16 @@ pub(crate) async fn commit(
         };
         let path = format!("{folder}/{import}-{n:04}{mark}.parquet");
         fs_err::create_dir_all(site.dir().join(&folder))?;
-        let rename = fs_err::rename(&staged.path, site.dir().join(&path));
+        if let Err(error) = place(&staged.path, &site.dir().join(&path)) {
+            remove(site, &files);
+            return Err(error.into());
+        }
         files.push(LakeFile {
             table: staged.table.clone(),
             path,
             month: staged.month.clone(),
             rows: staged.rows,
         });
-        if let Err(error) = rename {
-            remove(site, &files);
-            return Err(error.into());
-        }
     }
     let record = record(request, &done, import);
     let rejects: Vec<RejectRow> = done.imported.rejects.iter().map(reject_row).collect();
@@ -112,73 +111,59 @@ pub(crate) async fn commit(
         .commit_import(&record, &files, &rejects, &vault)
         .await;
     drop(staging);
-    match committed {
-        Ok(()) => {}
-        // The same reading of these bytes is there already: nothing to add.
-        Err(StoreError::AlreadyImported { .. }) => {
-            remove(site, &files);
-            return Ok(FileOutcome::already(done.path, &record));
-        }
+    let replaced = match committed {
+        Ok(replaced) => replaced,
         Err(error) => {
             remove(site, &files);
             return Err(error.into());
         }
-    }
-    notes.splice(0..0, done.notes);
+    };
+    let name = file_name(done.path);
+    let mut notes = done.notes;
+    notes.extend(cut_off(&done.file, &done.imported.rejects));
+    notes.extend(claims::places(&replaced, &name));
+    notes.extend(claims::holders(site, &record.import, (request.source, &name)).await?);
     let mut rejects = done.imported.rejects;
     let n_listed = Some(rejects.len() as u64);
     rejects.truncate(SHOWN);
-    Ok(FileOutcome {
+    let outcome = FileOutcome {
         file: done.path.to_owned(),
-        digest: done.digest,
+        digest: done.file.digest,
         status: FileStatus::Imported,
         counts: done.imported.counts,
         rejects,
         n_listed,
         notes,
+    };
+    outcome.log();
+    Ok(outcome)
+}
+
+/// Says where a file ends in the middle of a row.
+fn cut_off(file: &FileDigest, rejects: &[Reject]) -> Option<String> {
+    let line = file.open_line?;
+    let is_refused = rejects.iter().any(|reject| reject.line == line);
+    is_refused.then(|| {
+        format!(
+            "the file ends in the middle of line {line}, which was refused: \
+             if it was cut off while it was copied, import it again when it is whole"
+        )
     })
 }
 
-/// Says what a file takes the place of: another reading of the same bytes, and loads of the same source, table and
-/// file name.
-async fn replaced(
-    site: &Site,
-    request: &ImportRequest<'_>,
-    done: &Done<'_>,
-) -> Result<Vec<String>, ImportError> {
-    let name = file_name(done.path);
-    let (mut readings, mut loads) = (BTreeSet::new(), BTreeSet::new());
-    for import in site.store.imports().await? {
-        let record = import.record;
-        if record.digest == done.digest && record.target == done.reading.target {
-            readings.insert(record.import);
-        } else if record.source == request.source && record.file_name == name {
-            loads.insert(record.import);
-        }
-    }
-    let (mut read_rows, mut load_rows) = (0, 0);
-    for file in site.store.current_files().await? {
-        if readings.contains(&file.import) {
-            read_rows += file.file.rows;
-        } else if loads.contains(&file.import) && done.replaces.contains(&file.file.table) {
-            load_rows += file.file.rows;
-        }
-    }
-    let mut notes = Vec::new();
-    if read_rows > 0 {
-        notes.push(format!(
-            "takes the place of an earlier reading of the same rows ({read_rows} of them)"
+/// Moves a staged file to its place, where none may lie: the lake only grows.
+fn place(staged: &Path, path: &Path) -> std::io::Result<()> {
+    if path.try_exists()? {
+        return Err(std::io::Error::new(
+            std::io::ErrorKind::AlreadyExists,
+            format!("`{}` is there already", path.display()),
         ));
     }
-    if load_rows > 0 {
-        notes.push(format!(
-            "takes the place of the earlier `{name}` of this source ({load_rows} rows)"
-        ));
-    }
-    Ok(notes)
+    fs_err::rename(staged, path)
 }
 
-fn file_name(path: &Path) -> String {
+/// The name of a file, as it is remembered.
+pub(super) fn file_name(path: &Path) -> String {
     path.file_name()
         .map_or_else(String::new, |name| name.to_string_lossy().into_owned())
 }
@@ -239,7 +224,7 @@ fn remove(site: &Site, files: &[LakeFile]) {
 fn import_id(request: &ImportRequest<'_>, done: &Done<'_>) -> String {
     let identity = format!(
         "{}\n{}\n{}\n{}\n{}\n{}",
-        done.digest,
+        done.file.digest,
         done.reading.target,
         done.reading.how,
         request.source,
@@ -258,20 +243,21 @@ fn record(request: &ImportRequest<'_>, done: &Done<'_>, import: String) -> Impor
         target: done.reading.target.clone(),
         reading: done.reading.how,
         file_name: file_name(done.path),
-        digest: done.digest,
-        bytes: done.bytes,
+        digest: done.file.digest,
+        bytes: done.file.size,
         rows_read: counts.read,
         rows_stored: counts.stored,
         rows_rejected: counts.rejected,
         rows_folded: counts.folded,
         at: request.at,
-        replaces: done.replaces.clone(),
+        replaces: done.replaces,
     }
 }
 
-fn reject_row(reject: &bongsu_lake::import::Reject) -> RejectRow {
+fn reject_row(reject: &Reject) -> RejectRow {
     RejectRow {
         line: reject.line,
+        file: reject.file.map(str::to_owned),
         column: Some(reject.column.clone()).filter(|column| !column.is_empty()),
         reason: reject.reason.clone(),
     }

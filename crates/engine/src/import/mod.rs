@@ -5,8 +5,10 @@
 
 mod activity;
 mod cert;
+mod claims;
 mod commit;
 mod reading;
+mod records;
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -15,9 +17,7 @@ use std::time::Instant;
 use bongsu_lake::activity::{ImportError as LogError, WriteError};
 use bongsu_lake::import::{Counts, Reject};
 use bongsu_lake::input::InputError;
-use bongsu_lake::records::{
-    Mapping, ReadError, RecordFormat, RecordsRequest, digest_source, read_records,
-};
+use bongsu_lake::records::{Mapping, ReadError, RecordFormat};
 use bongsu_model::tables::{self, Table};
 use bongsu_model::{Digest, Micros};
 use bongsu_store::StoreError;
@@ -26,6 +26,7 @@ use crate::tables::TablesError;
 use crate::{Site, SiteError};
 
 use reading::Reading;
+use records::{RecordsImport, import_records};
 
 pub use commit::sweep;
 
@@ -157,21 +158,6 @@ pub async fn import(
     sweep(site).await?;
     let started = Instant::now();
     let outcomes = import_all(site, request, plan, progress).await?;
-    for outcome in &outcomes {
-        let (digest, counts) = (outcome.digest.short(), outcome.counts);
-        tracing::info!(
-            digest,
-            rows_read = counts.read,
-            rows_stored = counts.stored,
-            rows_rejected = counts.rejected,
-            rows_folded = counts.folded,
-            "file {digest}: {} rows read, {} stored, {} rejected, {} folded",
-            counts.read,
-            counts.stored,
-            counts.rejected,
-            counts.folded
-        );
-    }
     let (format, n_files) = (request.format, outcomes.len());
     let duration_ms = started.elapsed().as_millis() as u64;
     tracing::info!(
@@ -207,7 +193,13 @@ async fn import_all(
                     mapping: request.mapping,
                     part: "",
                 };
-                outcomes.push(import_records(site, request, &records, progress).await?);
+                for file in records.files()? {
+                    let records = RecordsImport {
+                        path: &file,
+                        ..records
+                    };
+                    outcomes.push(import_records(site, request, &records, progress).await?);
+                }
             }
             Ok(outcomes)
         }
@@ -227,18 +219,6 @@ enum Plan<'a> {
         table: Option<&'static Table>,
         label: String,
     },
-}
-
-/// One file to read as records.
-pub(crate) struct RecordsImport<'a> {
-    pub(crate) path: &'a Path,
-    pub(crate) format: Option<RecordFormat>,
-    pub(crate) table: Option<&'static Table>,
-    /// The name of the format in the records.
-    pub(crate) label: &'a str,
-    pub(crate) mapping: Option<&'a Mapping>,
-    /// Tells files of one target apart that may have the same bytes: the day of a snapshot.
-    pub(crate) part: &'a str,
 }
 
 impl<'a> Plan<'a> {
@@ -278,110 +258,24 @@ impl<'a> Plan<'a> {
     }
 }
 
-/// Tables whose rows always add up; in any other a later file replaces the earlier one of its source and name.
-const ADDS_UP: [&str; 4] = ["activity", "staff_snapshots", "listings", "case_records"];
-
-/// Reads one file of records and makes it part of the site.
-pub(crate) async fn import_records(
-    site: &Site,
-    request: &ImportRequest<'_>,
-    records: &RecordsImport<'_>,
-    progress: Progress<'_>,
-) -> Result<FileOutcome, ImportError> {
-    let RecordsImport {
-        path,
-        mut table,
-        mapping,
-        ..
-    } = *records;
-    let format = records
-        .format
-        .map_or_else(|| RecordFormat::of_file(path), Ok)?;
-    // A list that is found where a table was named fills that table by itself.
-    if table.is_some_and(|table| format.own_tables().contains(&table.name)) {
-        table = None;
-    }
-    if format.has_own_tables() && table.is_some() {
-        return Err(ReadError::FixedTables { format }.into());
-    }
-    let reading = Reading::of_records(site, records, format)?;
-    let (digest, bytes) = digest_source(path, format)?;
-    if let Some(known) = there_already(site, request, (path, &digest), &reading).await? {
-        return Ok(known);
-    }
-    let staging = commit::Staging::new(site, &digest)?;
-    let read = RecordsRequest {
-        path,
-        format,
-        table,
-        mapping,
-        keyring: &site.keys,
-        zone: &site.zone,
-        staging: staging.path(),
-        source_digest: digest,
-    };
-    let (imported, notes) = read_records(&read, &mut |bytes| progress(path, bytes))?;
-    let mut replaces: Vec<String> = imported
-        .files
-        .iter()
-        .map(|file| file.table.clone())
-        .collect();
-    if replaces
-        .iter()
-        .any(|table| REGISTERS.contains(&table.as_str()))
-    {
-        commit::keep_original(site, path, &digest)?;
-    }
-    replaces.retain(|table| !ADDS_UP.contains(&table.as_str()));
-    let notes = notes.iter().map(ToString::to_string).collect();
-    let done = commit::Done {
-        path,
-        digest,
-        bytes,
-        format: records.label,
-        reading,
-        imported,
-        notes,
-        replaces,
-        mark: "",
-    };
-    commit::commit(site, request, staging, done).await
-}
-
-/// Tables whose files are kept as given in `records/`.
-const REGISTERS: [&str; 6] = [
-    "organisations",
-    "interests",
-    "officers",
-    "supplies",
-    "listed",
-    "legal_forms",
-];
-
-/// What the site has of the same bytes, read as the same thing in the same way.
-async fn there_already(
-    site: &Site,
-    request: &ImportRequest<'_>,
-    (path, digest): (&Path, &Digest),
-    reading: &Reading,
-) -> Result<Option<FileOutcome>, ImportError> {
-    let known = site
-        .store
-        .find_import(digest, &reading.target, &reading.how)
-        .await?;
-    Ok(known.map(|known| {
-        let mut outcome = FileOutcome::already(path, &known);
-        if known.source != request.source {
-            outcome.notes.push(format!(
-                "the same rows were imported as `{}` from source `{}`, whose terms hold for them",
-                known.file_name, known.source
-            ));
-        }
-        outcome
-    }))
-}
-
 impl FileOutcome {
+    /// Writes what became of the file into the log, at once: a later file may fail.
+    pub(crate) fn log(&self) {
+        let (digest, counts) = (self.digest.short(), self.counts);
+        tracing::info!(
+            digest,
+            rows_read = counts.read,
+            rows_stored = counts.stored,
+            rows_rejected = counts.rejected,
+            rows_folded = counts.folded,
+            "file {digest}: {} rows read, {} stored, {} rejected, {} folded",
+            counts.read,
+            counts.stored,
+            counts.rejected,
+            counts.folded
+        );
+    }
+
     pub(crate) fn already(path: &Path, known: &bongsu_store::ImportRecord) -> Self {
         let counts = Counts {
             read: known.rows_read,

@@ -11,6 +11,9 @@ use bongsu_model::Digest;
 use super::RecordsImport;
 use crate::Site;
 
+/// Stands between a table and the part of it that a file is.
+const PART: &str = " @ ";
+
 /// What the bytes of a file are read as, and how.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Reading {
@@ -34,7 +37,7 @@ impl Reading {
             None => detect_table(records.path, format)?.name.to_owned(),
         };
         if !records.part.is_empty() {
-            target = format!("{target} {}", records.part);
+            target = format!("{target}{PART}{}", records.part);
         }
         let parts = [
             site.settings.holder.time_zone.clone(),
@@ -44,6 +47,13 @@ impl Reading {
             target,
             how: Digest::of(parts.join("\n").as_bytes()),
         })
+    }
+
+    /// The table that the bytes are read as, or the format.
+    pub(crate) fn table(&self) -> &str {
+        self.target
+            .split_once(PART)
+            .map_or(&self.target, |(table, _)| table)
     }
 
     /// Of a log. Path rules are left out: they are applied anew to what is stored.

@@ -166,11 +166,7 @@ impl<'a> CertParser<'a> {
                 block.swapped += u64::from(refused.swapped);
                 if block.rejects.len() < REJECTS_KEPT {
                     let Refused { column, reason, .. } = refused;
-                    block.rejects.push(Reject {
-                        line,
-                        column: column.to_owned(),
-                        reason,
-                    });
+                    block.rejects.push(Reject::new(line, column, reason));
                 }
             }
             line += lines;

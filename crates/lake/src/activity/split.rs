@@ -129,11 +129,7 @@ impl<R: BufRead> Splitter<R> {
         self.row += 1;
         let reason =
             format!("the record is longer than {MAX_RECORD} bytes, or a quote is not closed");
-        Ok(Reject {
-            line,
-            column: String::new(),
-            reason,
-        })
+        Ok(Reject::new(line, "", reason))
     }
 
     fn skip_to_line_feed(&mut self) -> io::Result<()> {

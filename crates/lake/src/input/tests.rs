@@ -152,10 +152,25 @@ fn a_digest_is_that_of_the_unpacked_bytes_and_the_size_that_on_disk() {
     let folder = tempfile::tempdir().unwrap();
     for (name, bytes) in [("f", b"abc".to_vec()), ("f.gz", gzip(b"abc"))] {
         let path = write(folder.path(), name, &bytes);
+        let found = digest_file(&path).unwrap();
         assert_eq!(
-            digest_file(&path).unwrap(),
+            (found.digest, found.size),
             (Digest::of(b"abc"), bytes.len() as u64)
         );
+    }
+}
+
+#[test]
+fn a_line_without_its_line_feed_at_the_end_is_seen() {
+    let folder = tempfile::tempdir().unwrap();
+    for (bytes, open) in [
+        (&b"a\nb"[..], Some(2)),
+        (b"a\nb\n", None),
+        (b"a", Some(1)),
+        (b"\n", None),
+    ] {
+        let path = write(folder.path(), "f", bytes);
+        assert_eq!(digest_file(&path).unwrap().open_line, open);
     }
 }
 

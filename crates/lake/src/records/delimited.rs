@@ -46,6 +46,7 @@ pub(super) fn read(
         }
     }
     progress(csv.input().position());
+    tally.clear_days = layout.plan.conversion.clear_days.get();
     match csv.input().encoding() {
         TextEncoding::Utf8 => {}
         encoding => tally.notes.push(Note::Decoded { encoding }),
@@ -70,13 +71,7 @@ fn take(
     number: u64,
     sink: &mut dyn RowSink,
 ) -> Result<(), SinkError> {
-    let whole_line = |line, reason: &str| {
-        Err(SinkError::Reject(Reject {
-            line,
-            column: String::new(),
-            reason: reason.to_owned(),
-        }))
-    };
+    let whole_line = |line, reason: &str| Err(SinkError::Reject(Reject::new(line, "", reason)));
     match row {
         CsvRow::TooLong { line } => {
             whole_line(line, "longer than 1 MiB: no row of a table is that long")
@@ -108,11 +103,7 @@ fn check_fields(layout: &Layout, record: &CsvRecord<'_>) -> Result<(), Reject> {
         let last = record.last_line();
         reason = format!("{reason}; the row runs to line {last}: is a quote not closed?");
     }
-    Err(Reject {
-        line: record.line(),
-        column: String::new(),
-        reason,
-    })
+    Err(Reject::new(record.line(), "", reason))
 }
 
 fn field_text(bytes: &[u8]) -> Result<Cow<'_, str>, String> {

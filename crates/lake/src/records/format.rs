@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use bongsu_model::Digest;
 
 use super::{ReadError, ofac, un};
-use crate::input::{Input, InputError, digest_file};
+use crate::input::{FileDigest, Input, InputError, digest_file};
 
 /// A format of records.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -29,15 +29,15 @@ pub enum RecordFormat {
 impl RecordFormat {
     /// Tells the format from what the file begins with, and its name where that is not enough.
     pub fn of_file(path: &Path) -> Result<Self, InputError> {
-        if ofac::is_list_file(path) || ofac::is_list_folder(path) {
-            return Ok(Self::Ofac);
-        }
         if path.is_dir() {
             return Err(InputError::NotText {
                 path: path.to_owned(),
-                what: "a folder without a list in it",
-                hint: "name a file, or a folder with `sdn.csv` or `cons_prim.csv`",
+                what: "a folder, and a file is wanted",
+                hint: "name the files in it",
             });
+        }
+        if ofac::is_list_file(path) {
+            return Ok(Self::Ofac);
         }
         let mut input = match Input::open(path) {
             Err(InputError::NotText { .. }) if has_extension(path, &["xlsx", "xlsm"]) => {
@@ -111,8 +111,8 @@ pub fn source_files(path: &Path, format: RecordFormat) -> Result<Vec<PathBuf>, R
     }
 }
 
-/// The digest that stands for a path, and its size: of the file, or of the digests of its files where it has several.
-pub fn digest_source(path: &Path, format: RecordFormat) -> Result<(Digest, u64), ReadError> {
+/// What stands for a path: the digest of the file, or of the digests of its files where it has several.
+pub fn digest_source(path: &Path, format: RecordFormat) -> Result<FileDigest, ReadError> {
     let mut digests = Vec::new();
     for file in source_files(path, format)? {
         digests.push(digest_file(&file)?);
@@ -120,14 +120,12 @@ pub fn digest_source(path: &Path, format: RecordFormat) -> Result<(Digest, u64),
     if let [one] = digests.as_slice() {
         return Ok(*one);
     }
-    let text: Vec<String> = digests
-        .iter()
-        .map(|(digest, _)| digest.to_string())
-        .collect();
-    Ok((
-        Digest::of(text.join("\n").as_bytes()),
-        digests.iter().map(|(_, size)| size).sum(),
-    ))
+    let text: Vec<String> = digests.iter().map(|file| file.digest.to_string()).collect();
+    Ok(FileDigest {
+        digest: Digest::of(text.join("\n").as_bytes()),
+        size: digests.iter().map(|file| file.size).sum(),
+        open_line: None,
+    })
 }
 
 fn is_statement(start: &[u8]) -> bool {

@@ -56,6 +56,7 @@ pub(super) fn read(
     }
     progress(lines.input().position());
     tally.notes = keys.notes;
+    tally.clear_days = plan.conversion.clear_days.get();
     match lines.input().encoding() {
         TextEncoding::Utf8 => {}
         encoding => tally.notes.push(Note::Decoded { encoding }),
@@ -133,11 +134,7 @@ fn take(
     let mut row: MappedRow<'_> = keys.plan.row(line, number);
     for (key, json) in object {
         for column in keys.columns_of(key) {
-            let reject = |reason| Reject {
-                line,
-                column: key.clone(),
-                reason,
-            };
+            let reject = |reason| Reject::new(line, key.clone(), reason);
             let Some(raw) = raw(json).map_err(reject)? else {
                 continue;
             };
@@ -188,11 +185,7 @@ fn parse(line: &Line<'_>) -> Result<(u64, Map<String, Json>), Reject> {
             ),
         },
     };
-    Err(Reject {
-        line: number,
-        column: String::new(),
-        reason,
-    })
+    Err(Reject::new(number, "", reason))
 }
 
 fn raw(json: &Json) -> Result<Option<Raw<'_>>, String> {

@@ -7,8 +7,9 @@ use std::path::Path;
 use bongsu_model::Zone;
 use bongsu_model::tables::{self, Column, Table};
 
+use super::conversion::Conversion;
 use super::derived;
-use super::value::{Conversion, MappedRow, Raw, Value};
+use super::value::{MappedRow, Raw, Value};
 use super::{Mapping, Note, ReadError};
 use crate::import::Reject;
 
@@ -251,11 +252,7 @@ impl Plan {
             return Ok(());
         };
         let line = row.line();
-        let reject = |reason| Reject {
-            line,
-            column: header.to_owned(),
-            reason,
-        };
+        let reject = |reason| Reject::new(line, header, reason);
         let value = self.scaled(index, self.conversion.convert(column, raw).map_err(reject)?);
         check_share(self.table, column, &value).map_err(reject)?;
         row.set_at(index, value);
@@ -417,11 +414,7 @@ impl Layout {
         let mut row = self.plan.row(line, number);
         for (field, index) in &self.takes {
             let header = self.headers.get(*field).map_or("", String::as_str);
-            let raw = cell(*field).map_err(|reason| Reject {
-                line,
-                column: header.to_owned(),
-                reason,
-            })?;
+            let raw = cell(*field).map_err(|reason| Reject::new(line, header, reason))?;
             if let Some(raw) = raw {
                 self.plan.place(&mut row, (header, *index), raw)?;
             }

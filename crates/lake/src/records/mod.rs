@@ -6,6 +6,7 @@
 
 mod activity;
 mod bods;
+mod conversion;
 mod delimited;
 mod derived;
 mod format;
@@ -35,6 +36,7 @@ use crate::input::{InputError, TextEncoding};
 pub use activity::ACTIVITY;
 pub use format::{RecordFormat, digest_source, source_files};
 pub use mapping::{LoadMappingError, Mapping, MappingError};
+pub use ofac::lists_in;
 pub use table::{TableWriter, WriteError, arrow_schema};
 pub use value::{MappedRow, Value};
 
@@ -98,6 +100,10 @@ pub struct Tally {
     pub rejects: Rejects,
     /// What else the user should know.
     pub notes: Vec<Note>,
+    /// Rows refused because day and month look swapped.
+    swapped: u64,
+    /// Days read that no other order of day and month would give.
+    clear_days: u64,
 }
 
 /// Something the user should know about an import that went well.
@@ -181,6 +187,20 @@ pub enum ReadError {
         /// Which part of it, and what to do.
         reason: String,
     },
+    /// Too many days with a month over 12.
+    #[error(
+        "`{}`: {swapped} of {read} rows have a month over 12: day and month look swapped\n\
+         hint: nothing was imported, because the other rows would be read wrongly; give `day_format` or \
+         `time_format` in a mapping file", path.display()
+    )]
+    Swapped {
+        /// The file.
+        path: PathBuf,
+        /// Rows with a month over 12.
+        swapped: u64,
+        /// All rows.
+        read: u64,
+    },
     /// The format fills tables of its own.
     #[error("{format} fills its own tables: leave out the table and the mapping")]
     FixedTables {
@@ -229,14 +249,26 @@ pub fn read_rows(
     sink: &mut dyn RowSink,
     progress: &mut dyn FnMut(u64),
 ) -> Result<Tally, ReadError> {
-    match request.format {
+    let tally = match request.format {
         RecordFormat::Delimited => delimited::read(request, sink, progress),
         RecordFormat::Xlsx => xlsx::read(request, sink, progress),
         RecordFormat::JsonLines => jsonl::read(request, sink, progress),
         format @ (RecordFormat::Bods | RecordFormat::Ofac | RecordFormat::Un) => {
             Err(ReadError::FixedTables { format })
         }
+    }?;
+    let (swapped, read) = (tally.swapped, tally.counts.read);
+    // A few wrong rows are rejects; one row in fifty means that the whole file is written the other way round, unless
+    // there are days in it that read in one way only.
+    if swapped > tally.clear_days && swapped * 50 >= read {
+        let path = request.path.to_owned();
+        return Err(ReadError::Swapped {
+            path,
+            swapped,
+            read,
+        });
     }
+    Ok(tally)
 }
 
 /// The table whose columns a file's header has.
@@ -323,6 +355,7 @@ impl Tally {
             Ok(()) => self.counts.stored += 1,
             Err(SinkError::Reject(reject)) => {
                 self.counts.rejected += 1;
+                self.swapped += u64::from(reject.reason.ends_with(conversion::SWAPPED));
                 self.rejects.push(reject);
             }
             Err(SinkError::Fault(source)) => return Err(ReadError::Sink { source }),

@@ -81,7 +81,7 @@ const NOT_KNOWN: &str = "other names and addresses in it are not known";
 /// What belongs to an entry and stands in another file: texts with the line of each, not yet claimed.
 type Companions = BTreeMap<String, Vec<(u64, Option<String>)>>;
 
-/// Reads a folder of lists, or the list of one file of entries.
+/// Reads the list of a file of entries, with the files that lie beside it.
 pub(super) fn read(
     request: &RecordsRequest<'_>,
     progress: &mut dyn FnMut(u64),
@@ -101,19 +101,26 @@ pub(super) fn read(
         n_entries: 0,
         n_bytes: 0,
     };
-    for (folder, files) in lists(request.path)? {
-        reading.list(&folder, files, &mut writer, progress)?;
-    }
+    let (folder, files) = list_of(request.path)?;
+    reading.list(folder, files, &mut writer, progress)?;
     let (staged, vault) = writer.finish()?;
-    Ok(reading.tally.into_imported(staged, vault))
+    let (mut imported, notes) = reading.tally.into_imported(staged, vault);
+    // Of each file together, the entries first.
+    imported.rejects.sort_by_key(|reject| {
+        let file = files
+            .all()
+            .into_iter()
+            .position(|name| reject.file == Some(name));
+        (file, reject.line)
+    });
+    Ok((imported, notes))
 }
 
-/// The files that are read for a path, in their order.
+/// The files that are read for a file of entries, in their order.
 pub(super) fn files(path: &Path) -> Result<Vec<PathBuf>, ReadError> {
-    let named = lists(path)?
-        .into_iter()
-        .flat_map(|(folder, files)| files.all().map(|name| folder.join(name)));
-    Ok(named.filter(|file| file.is_file()).collect())
+    let (folder, files) = list_of(path)?;
+    let named = files.all().map(|name| folder.join(name));
+    Ok(named.into_iter().filter(|file| file.is_file()).collect())
 }
 
 /// Whether a file is one of a list, by its name.
@@ -124,29 +131,24 @@ pub(super) fn is_list_file(path: &Path) -> bool {
         .any(|name| path.ends_with(name))
 }
 
-/// Whether a folder holds the entries of a list.
-pub(super) fn is_list_folder(path: &Path) -> bool {
-    LISTS.iter().any(|files| path.join(files.entries).is_file())
+/// The lists in a folder: their files of entries.
+pub fn lists_in(folder: &Path) -> Result<Vec<PathBuf>, ReadError> {
+    let found: Vec<PathBuf> = LISTS
+        .iter()
+        .map(|files| folder.join(files.entries))
+        .filter(|entries| entries.is_file())
+        .collect();
+    if found.is_empty() {
+        return Err(nothing_found(folder));
+    }
+    Ok(found)
 }
 
-fn lists(path: &Path) -> Result<Vec<(PathBuf, &'static ListFiles)>, ReadError> {
-    if path.is_dir() {
-        let found: Vec<_> = LISTS
-            .iter()
-            .filter(|files| path.join(files.entries).is_file())
-            .map(|files| (path.to_owned(), files))
-            .collect();
-        return if found.is_empty() {
-            Err(nothing_found(path))
-        } else {
-            Ok(found)
-        };
-    }
-    let folder = path.parent().unwrap_or(Path::new("")).to_owned();
-    match LISTS.iter().find(|files| path.ends_with(files.entries)) {
-        Some(files) => Ok(vec![(folder, files)]),
-        None => Err(nothing_found(path)),
-    }
+/// The folder and the files of the list to which a file of entries belongs.
+fn list_of(path: &Path) -> Result<(&Path, &'static ListFiles), ReadError> {
+    let files = LISTS.iter().find(|files| path.ends_with(files.entries));
+    let files = files.ok_or_else(|| nothing_found(path))?;
+    Ok((path.parent().unwrap_or(Path::new("")), files))
 }
 
 fn nothing_found(path: &Path) -> ReadError {
@@ -256,15 +258,14 @@ impl Reading {
     }
 
     /// Refuses rows that no entry has claimed.
-    fn orphans(&mut self, name: &str, companions: Companions, entries: &str) {
+    fn orphans(&mut self, name: &'static str, companions: Companions, entries: &str) {
         let mut rejects: Vec<Reject> = Vec::new();
         for (entry, rows) in companions {
             let reason = format!("`{entry}` is no entry of `{entries}`");
-            rejects.extend(rows.into_iter().map(|(line, _)| Reject {
-                line,
-                column: "entry".to_owned(),
-                reason: reason.clone(),
-            }));
+            rejects.extend(
+                rows.into_iter()
+                    .map(|(line, _)| Reject::new(line, "entry", reason.clone())),
+            );
         }
         rejects.sort_by_key(|reject| reject.line);
         for reject in rejects {
@@ -272,11 +273,11 @@ impl Reading {
         }
     }
 
-    /// Refuses a row; several files share one list of rejects, so the reason says which it stands in.
-    fn reject(&mut self, file: &str, reject: Reject) {
+    /// Refuses a row of one of the files.
+    fn reject(&mut self, file: &'static str, reject: Reject) {
         self.tally.counts.rejected += 1;
         self.tally.rejects.push(Reject {
-            reason: format!("`{file}`: {}", reject.reason),
+            file: Some(file),
             ..reject
         });
     }
@@ -309,11 +310,7 @@ fn whole_record(row: CsvRow<'_>, wanted: usize) -> Result<CsvRecord<'_>, Reject>
         CsvRow::TooLong { line } => (line, "longer than 1 MiB".to_owned()),
         CsvRow::Unclosed { line } => (line, "a quote is opened and never closed".to_owned()),
     };
-    Err(Reject {
-        line,
-        column: String::new(),
-        reason,
-    })
+    Err(Reject::new(line, "", reason))
 }
 
 /// A field without the mark for nothing.
@@ -328,19 +325,21 @@ fn untrimmed(record: &CsvRecord<'_>, index: usize, column: &str) -> Result<Optio
     match std::str::from_utf8(bytes) {
         Ok(text) if matches!(text.trim(), "" | "-0-" | "-0") => Ok(None),
         Ok(text) => Ok(Some(text.to_owned())),
-        Err(_) => Err(Reject {
-            line: record.line(),
-            column: column.to_owned(),
-            reason: "not text in the file's encoding: download the list again".to_owned(),
-        }),
+        Err(_) => Err(Reject::new(
+            record.line(),
+            column,
+            "not text in the file's encoding: download the list again",
+        )),
     }
 }
 
 fn required(record: &CsvRecord<'_>, index: usize, column: &str) -> Result<String, Reject> {
-    field(record, index, column)?.ok_or_else(|| Reject {
-        line: record.line(),
-        column: column.to_owned(),
-        reason: format!("`{column}` is empty: every row needs it"),
+    field(record, index, column)?.ok_or_else(|| {
+        Reject::new(
+            record.line(),
+            column,
+            format!("`{column}` is empty: every row needs it"),
+        )
     })
 }
 
@@ -364,11 +363,7 @@ fn entry(
             let reason = format!(
                 "`{other}` is no type of entry: individual, vessel, aircraft or -0- is wanted"
             );
-            return Err(Reject {
-                line: record.line(),
-                column: "kind".to_owned(),
-                reason,
-            });
+            return Err(Reject::new(record.line(), "kind", reason));
         }
     };
     row.set("kind", Value::of_text(kind));

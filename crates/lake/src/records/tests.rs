@@ -138,10 +138,14 @@ impl Done {
         (counts.read, counts.stored, counts.rejected, counts.folded)
     }
 
-    /// `line column: reason`
+    /// `file:line column: reason`, the file where an import reads several.
     pub(super) fn rejects(&self) -> Vec<String> {
-        let text =
-            |reject: &Reject| format!("{} {}: {}", reject.line, reject.column, reject.reason);
+        let text = |reject: &Reject| {
+            let file = reject
+                .file
+                .map_or_else(String::new, |file| format!("{file}:"));
+            format!("{file}{} {}: {}", reject.line, reject.column, reject.reason)
+        };
         self.imported.rejects.iter().map(text).collect()
     }
 }

@@ -125,11 +125,11 @@ impl Reading {
             (_, other) => {
                 self.skipped = 1;
                 self.tally.counts.read += 1;
-                self.reject(Reject {
-                    line: tag.line(),
-                    column: other.to_owned(),
-                    reason: "neither `INDIVIDUAL` nor `ENTITY`: nothing of it is read".to_owned(),
-                });
+                self.reject(Reject::new(
+                    tag.line(),
+                    other,
+                    "neither `INDIVIDUAL` nor `ENTITY`: nothing of it is read",
+                ));
             }
         }
         Ok(())

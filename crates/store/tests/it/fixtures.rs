@@ -64,7 +64,7 @@ pub(crate) fn import(id: &str) -> ImportRecord {
         rows_rejected: 0,
         rows_folded: 0,
         at: NOW,
-        replaces: Vec::new(),
+        replaces: false,
     }
 }
 
@@ -80,6 +80,7 @@ pub(crate) fn lake_file(table: &str, path: &str) -> LakeFile {
 pub(crate) fn reject(line: u64, reason: &str) -> RejectRow {
     RejectRow {
         line,
+        file: None,
         column: None,
         reason: reason.to_owned(),
     }

@@ -48,11 +48,7 @@ pub(super) fn read(
     while let Some(found) = statements.next_statement()? {
         let (line, number) = (found.line, found.number);
         match found.statement {
-            Err(reason) => writing.reject(Reject {
-                line,
-                column: String::new(),
-                reason,
-            }),
+            Err(reason) => writing.reject(Reject::new(line, "", reason)),
             Ok(statement) => writing.take(tables, &index, &statement, (line, number))?,
         }
         if number.is_multiple_of(PROGRESS_ROWS) {

@@ -302,11 +302,7 @@ impl Context<'_> {
     }
 
     fn reject(&self, column: &str, reason: String) -> Reject {
-        Reject {
-            line: self.line,
-            column: column.to_owned(),
-            reason,
-        }
+        Reject::new(self.line, column, reason)
     }
 }
 

@@ -88,14 +88,13 @@ fn a_folder_without_a_list_is_refused() {
     let error = RecordFormat::of_file(folder.path())
         .unwrap_err()
         .to_string();
-    assert!(error.contains("a folder with `sdn.csv`"), "{error}");
+    assert!(error.contains("a folder, and a file is wanted"), "{error}");
     let error = Bench::at(RecordFormat::Ofac, folder.path()).error();
     assert!(error.contains("name `sdn.csv`"), "{error}");
-    fs_err::write(folder.path().join("sdn.csv"), "x").unwrap();
-    assert_eq!(
-        RecordFormat::of_file(folder.path()).unwrap(),
-        RecordFormat::Ofac
-    );
+    assert!(lists_in(folder.path()).is_err());
+    let list = folder.path().join("sdn.csv");
+    fs_err::write(&list, "x").unwrap();
+    assert_eq!(lists_in(folder.path()).unwrap(), [list]);
 }
 
 #[test]

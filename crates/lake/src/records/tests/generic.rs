@@ -135,7 +135,7 @@ fn a_workbook_fills_a_table() {
     );
     assert_eq!(
         done.rejects(),
-        ["4 signed_on: `2026-13-01` is not a day: YYYY-MM-DD is wanted"]
+        ["4 signed_on: `2026-13-01` is not a day: YYYY-MM-DD is wanted; are day and month swapped?"]
     );
     let unknown = |header: &str| Note::UnknownColumn {
         header: header.to_owned(),
@@ -226,12 +226,7 @@ fn activity_goes_to_the_callers_sink() {
         fn row(&mut self, row: &MappedRow<'_>) -> Result<(), SinkError> {
             if row.text("action") == Some("dance") {
                 let column = "action".to_owned();
-                return Err(Reject {
-                    line: row.line(),
-                    column,
-                    reason: "no such action".to_owned(),
-                }
-                .into());
+                return Err(Reject::new(row.line(), column, "no such action").into());
             }
             let at = row.time("at").map(|at| at.0).unwrap_or_default();
             self.0.push(format!(

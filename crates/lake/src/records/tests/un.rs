@@ -210,6 +210,18 @@ fn a_text_of_two_gigabytes_is_refused_at_its_first_mebibyte() {
 }
 
 #[test]
+fn empty_addresses_count_for_an_entry_too() {
+    let addresses = "<ENTITY_ADDRESS/>".repeat(20_000);
+    let text = format!("<ENTITY><DATAID>1</DATAID><FIRST_NAME>A</FIRST_NAME>{addresses}</ENTITY>");
+    let done = bench(list(&format!("<ENTITIES>{text}</ENTITIES>{ENTITY}"))).done();
+    let rejects = done.rejects();
+    assert!(
+        rejects.len() == 1 && rejects[0].contains("more than 1 MiB"),
+        "{rejects:?}"
+    );
+}
+
+#[test]
 fn the_list_is_read_packed_and_in_every_encoding() {
     let plain = list(&format!("{PERSON}{ENTITY}"));
     let wanted = bench(&plain).done().rows;

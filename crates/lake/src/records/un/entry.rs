@@ -34,10 +34,13 @@ pub(super) struct Entry {
     single: [Option<Taken>; SINGLE.len()],
     original: Vec<String>,
     aliases: Vec<String>,
-    addresses: Vec<[Option<String>; ADDRESS.len()]>,
+    addresses: Vec<Address>,
     n_kept: usize,
     problem: Option<Reject>,
 }
+
+/// The parts of an address, in the order of [`ADDRESS`].
+type Address = [Option<String>; ADDRESS.len()];
 
 /// A text with its line.
 #[derive(Debug)]
@@ -122,8 +125,8 @@ impl Entry {
             Some(field) if name == "VALUE" => *field,
             Some(_) => Field::Nothing,
         };
-        if field == Field::AddressGroup {
-            self.addresses.push(Default::default());
+        if field == Field::AddressGroup && self.has_room(size_of::<Address>()) {
+            self.addresses.push(Address::default());
         }
         self.open.push(field);
     }
@@ -159,12 +162,7 @@ impl Entry {
         if text.is_empty() {
             return false;
         }
-        self.n_kept += text.len();
-        if self.n_kept > RECORD_LIMIT {
-            self.wrong(
-                "",
-                "more than 1 MiB of text: no entry is that long".to_owned(),
-            );
+        if !self.has_room(text.len()) {
             return false;
         }
         match field {
@@ -182,6 +180,16 @@ impl Entry {
         false
     }
 
+    /// Counts what is to be kept; false where the entry holds too much already.
+    fn has_room(&mut self, n_bytes: usize) -> bool {
+        self.n_kept += n_bytes;
+        if self.n_kept > RECORD_LIMIT {
+            let reason = "more than 1 MiB of text: no entry is that long";
+            self.wrong("", reason.to_owned());
+        }
+        self.n_kept <= RECORD_LIMIT
+    }
+
     fn take_single(&mut self, index: usize, text: String) {
         let line = self.text_line;
         match self.single.get_mut(index) {
@@ -194,11 +202,8 @@ impl Entry {
     }
 
     fn wrong(&mut self, column: &str, reason: String) {
-        self.problem.get_or_insert(Reject {
-            line: self.text_line,
-            column: column.to_owned(),
-            reason,
-        });
+        self.problem
+            .get_or_insert(Reject::new(self.text_line, column, reason));
     }
 
     fn single(&self, name: &str) -> Option<&Taken> {
@@ -215,11 +220,7 @@ impl Entry {
         if let Some(problem) = self.problem {
             return Err(problem);
         }
-        let reject = |column: &str, reason: &str| Reject {
-            line: self.line,
-            column: column.to_owned(),
-            reason: reason.to_owned(),
-        };
+        let reject = |column: &str, reason: &str| Reject::new(self.line, column, reason);
         let text = |name: &str| self.single(name).map(|taken| taken.text.clone());
         let entry = text("REFERENCE_NUMBER")
             .or_else(|| text("DATAID"))
@@ -306,11 +307,11 @@ impl Entry {
         let rest = text.get(10..).unwrap_or_default();
         match day.filter(|_| rest.is_empty() || rest.starts_with(['T', 'Z', '+', '-'])) {
             Some(day) => Ok(Value::Day(day)),
-            None => Err(Reject {
-                line: *line,
-                column: name.to_owned(),
-                reason: format!("`{}` is not a day: YYYY-MM-DD is wanted", excerpt(text)),
-            }),
+            None => Err(Reject::new(
+                *line,
+                name,
+                format!("`{}` is not a day: YYYY-MM-DD is wanted", excerpt(text)),
+            )),
         }
     }
 }

@@ -43,8 +43,11 @@ const STYLE_TAG_LIMIT: usize = 1 << 10;
 /// What is unpacked at once.
 const CHUNK: usize = 1 << 16;
 
-/// Names that only a part which is read as a sheet, as strings or as styles holds.
+/// Elements that only a part which is read as a sheet, as strings or as styles holds.
 const READ: [&[u8]; 4] = [b"sheetData", b"dimension", b"sst", b"cellXfs"];
+
+/// What a tag of one of these takes, at most, up to the byte behind its name.
+const READ_TAG: usize = 64;
 
 /// Why a workbook is not opened; the text says which part of it is to blame.
 #[derive(Debug)]
@@ -197,9 +200,8 @@ fn xml(input: impl BufRead, used: &mut Used) -> Result<(), Fault> {
     }
 }
 
-/// Counts a part as bytes; true where it holds names of what is read.
+/// Counts a part as bytes; true where it holds a tag of what is read.
 fn raw(mut input: impl BufRead, used: &mut Used) -> Result<bool, Refusal> {
-    const OVERLAP: usize = 16;
     let mut window: Vec<u8> = Vec::new();
     loop {
         let bytes = input.fill_buf().map_err(|error| unreadable(&error))?;
@@ -211,13 +213,33 @@ fn raw(mut input: impl BufRead, used: &mut Used) -> Result<bool, Refusal> {
         used.held += memchr::memchr_iter(b'<', bytes).count() as u64 * TAG_WEIGHT;
         used.check()?;
         window.extend_from_slice(bytes);
-        let mut words = READ.iter();
-        if words.any(|word| memchr::memmem::find(&window, word).is_some()) {
+        if has_read_tag(&window) {
             return Ok(true);
         }
-        window.drain(..window.len().saturating_sub(OVERLAP));
+        window.drain(..window.len().saturating_sub(READ_TAG));
         input.consume(n_bytes);
     }
+}
+
+/// Whether bytes hold the opening tag of what is read, as `<sst …` or `<x:sst …`: the bare word stands in any
+/// picture of some megabytes by chance.
+fn has_read_tag(bytes: &[u8]) -> bool {
+    memchr::memchr_iter(b'<', bytes).any(|at| {
+        let tag = bytes.get(at + 1..).unwrap_or_default();
+        let tag = tag.get(..READ_TAG).unwrap_or(tag);
+        let end = tag
+            .iter()
+            .position(|byte| !(byte.is_ascii_alphanumeric() || b"._-:".contains(byte)));
+        let Some((name, behind)) = end.and_then(|end| tag.split_at_checked(end)) else {
+            return false;
+        };
+        let is_tag = matches!(
+            behind.first(),
+            Some(b' ' | b'\t' | b'\r' | b'\n' | b'>' | b'/')
+        );
+        let local = name.rsplit(|byte| *byte == b':').next().unwrap_or(name);
+        is_tag && READ.contains(&local)
+    })
 }
 
 /// A row or string that is read: how deep it stands, what it has, and what it may have.
@@ -356,4 +378,26 @@ fn check_strings(tag: &XmlTag<'_>) -> Result<(), Refusal> {
         )));
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_picture_may_hold_the_words_of_a_workbook_and_no_tag_of_it() {
+        let mut used = Used::default();
+        let mut picture = vec![0x89; CHUNK - 2];
+        picture.extend_from_slice(b"sst\0sheetData <sstx> <ss <q:cellXfs\x01 dimension");
+        picture.resize(3 * CHUNK, 0xff);
+        let in_pieces = BufReader::with_capacity(CHUNK, picture.as_slice());
+        assert!(matches!(raw(in_pieces, &mut used), Ok(false)));
+        for tag in ["<sst>", "<x:sst uniqueCount='9'>", "<sheetData/>"] {
+            // Also where it lies across two pieces.
+            let mut hidden = picture.clone();
+            hidden.splice(CHUNK - 3..CHUNK, tag.bytes());
+            let in_pieces = BufReader::with_capacity(CHUNK, hidden.as_slice());
+            assert!(matches!(raw(in_pieces, &mut used), Ok(true)), "{tag}");
+        }
+    }
 }

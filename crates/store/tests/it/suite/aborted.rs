@@ -26,7 +26,7 @@ pub(crate) async fn a_dropped_import_leaves_nothing<D: Database>() {
         let write = store.commit_import(&record, &files, &rejects, &rows);
         match polled(write, polls * 3).await {
             // Dropped during the commit itself, an import may be complete.
-            Some(Ok(()) | Err(StoreError::AlreadyImported { .. })) => break,
+            Some(Ok(_) | Err(StoreError::AlreadyImported { .. })) => break,
             Some(Err(error)) => panic!("after {polls} polls: {error}"),
             None => {}
         }

@@ -1,7 +1,7 @@
 //! Imports, rejects, and the manifest of the lake.
 
 use bongsu_model::Digest;
-use bongsu_store::{ImportRecord, LakeFile, RejectRow, Store, StoreError};
+use bongsu_store::{ImportRecord, LakeFile, RejectRow, Replaced, Store, StoreError};
 
 use super::Database;
 use crate::fixtures::{add_sources, import, lake_file, later, reading, reject};
@@ -31,6 +31,7 @@ pub(crate) async fn an_import_reads_back_whole<D: Database>() {
     let rejects = [
         RejectRow {
             line: 17,
+            file: Some("add.csv".to_owned()),
             column: Some("at".to_owned()),
             reason: "`32/01/2026` is not a day".to_owned(),
         },
@@ -214,10 +215,11 @@ pub(crate) async fn another_reading_of_the_same_bytes_takes_the_place_of_the_fir
         .await
         .unwrap();
     let second = read("i2", "logs", "second mapping");
-    store
+    let replaced = store
         .commit_import(&second, &[lake_file("activity", "a3")], &[], &[])
         .await
         .unwrap();
+    assert_eq!((replaced.reread_rows, replaced.earlier_rows), (20, 0));
     assert_eq!(paths(&store).await, ["a3", "o"]);
     let imports = store.imports().await.unwrap();
     let superseded: Vec<_> = imports
@@ -225,6 +227,13 @@ pub(crate) async fn another_reading_of_the_same_bytes_takes_the_place_of_the_fir
         .map(|import| import.superseded_by.as_deref())
         .collect();
     assert_eq!(superseded, [Some("i2"), None, None]);
+    let claims = store.claims(Some("i2")).await.unwrap();
+    let held_by: Vec<&str> = claims.iter().map(|claim| claim.source.as_str()).collect();
+    assert_eq!(
+        held_by,
+        ["hr", "logs"],
+        "whoever gave the bytes holds the new reading"
+    );
     // The first reading may come back.
     store
         .commit_import(
@@ -247,7 +256,7 @@ pub(crate) async fn an_unknown_source_is_refused<D: Database>() {
     assert!(matches!(error, StoreError::UnknownSource { .. }), "{error}");
 }
 
-pub(crate) async fn a_load_replaces_earlier_ones_of_its_source_and_table_only<D: Database>() {
+pub(crate) async fn a_load_replaces_earlier_ones_of_its_source_name_and_target_only<D: Database>() {
     let (_database, store) = D::with_store().await;
     add_sources(&store, &["hr", "register"]).await;
     let of = |id: &str, source: &str| ImportRecord {
@@ -263,59 +272,100 @@ pub(crate) async fn a_load_replaces_earlier_ones_of_its_source_and_table_only<D:
         .commit_import(&of("i1", "register"), &first, &[], &[])
         .await
         .unwrap();
-    store
-        .commit_import(
-            &of("i2", "hr"),
-            &[lake_file("organisations", "o2")],
-            &[],
-            &[],
-        )
-        .await
-        .unwrap();
-    // Another file of the source, and a load without the word, add.
-    let other = ImportRecord {
+    let another_source = of("i2", "hr");
+    let another_file = ImportRecord {
         file_name: "other.json".to_owned(),
         ..of("i5", "register")
     };
-    store
-        .commit_import(&other, &[lake_file("organisations", "o5")], &[], &[])
-        .await
-        .unwrap();
-    store
-        .commit_import(
-            &of("i3", "register"),
-            &[lake_file("organisations", "o3")],
-            &[],
-            &[],
-        )
-        .await
-        .unwrap();
-    assert_eq!(paths(&store).await, ["n1", "o1", "o2", "o3", "o5"]);
+    let another_target = ImportRecord {
+        target: "departures".to_owned(),
+        ..of("i6", "register")
+    };
+    let adding = of("i3", "register");
+    for (record, file) in [
+        (&another_source, "o2"),
+        (&another_file, "o5"),
+        (&another_target, "o6"),
+        (&adding, "o3"),
+    ] {
+        store
+            .commit_import(record, &[lake_file("organisations", file)], &[], &[])
+            .await
+            .unwrap();
+    }
+    assert_eq!(paths(&store).await, ["n1", "o1", "o2", "o3", "o5", "o6"]);
 
-    let mut load = of("i4", "register");
-    load.replaces = vec!["organisations".to_owned()];
-    store
-        .commit_import(&load, &[lake_file("organisations", "o4")], &[], &[])
-        .await
-        .unwrap();
-    assert_eq!(paths(&store).await, ["n1", "o2", "o4", "o5"]);
-
+    let load = ImportRecord {
+        replaces: true,
+        ..of("i4", "register")
+    };
+    let replaced = store.commit_import(&load, &[], &[], &[]).await.unwrap();
+    assert_eq!((replaced.reread_rows, replaced.earlier_rows), (0, 30));
+    assert_eq!(
+        paths(&store).await,
+        ["o2", "o5", "o6"],
+        "a load without rows also takes the place"
+    );
     let imports = store.imports().await.unwrap();
     let superseded: Vec<_> = imports
         .iter()
         .map(|import| import.superseded_by.as_deref())
         .collect();
-    assert_eq!(
-        superseded,
-        [None, None, None, Some("i4"), None],
-        "i1 still has a current file"
-    );
-    assert_eq!(imports[4].record.replaces, ["organisations"]);
+    assert_eq!(superseded, [Some("i4"), None, None, None, Some("i4"), None]);
+    assert!(imports[5].record.replaces);
     assert_eq!(
         store.table_counts().await.unwrap()["lake_files"],
         6,
         "history stays"
     );
+}
+
+pub(crate) async fn rows_stay_while_another_source_gives_them<D: Database>() {
+    let (_database, store) = D::with_store().await;
+    add_sources(&store, &["hr", "partner"]).await;
+    let load = |id: &str, source: &str| ImportRecord {
+        source: source.to_owned(),
+        file_name: "list.csv".to_owned(),
+        replaces: true,
+        ..import(id)
+    };
+    let first = load("i1", "hr");
+    store
+        .commit_import(&first, &[lake_file("listed", "l1")], &[], &[])
+        .await
+        .unwrap();
+    let claimed = store.claim(&first, "partner", "ours.csv", later(1)).await;
+    assert_eq!(claimed.unwrap(), Some(Replaced::default()));
+    let again = store.claim(&first, "partner", "ours.csv", later(2)).await;
+    assert_eq!(again.unwrap(), None, "known already");
+
+    let replaced = store
+        .commit_import(&load("i2", "hr"), &[lake_file("listed", "l2")], &[], &[])
+        .await
+        .unwrap();
+    assert_eq!(replaced.earlier_rows, 0);
+    assert_eq!(
+        replaced.held_by,
+        [("partner".to_owned(), "ours.csv".to_owned())]
+    );
+    let current = store.current_files().await.unwrap();
+    let held: Vec<_> = current
+        .iter()
+        .map(|file| (file.file.path.as_str(), file.source.as_str()))
+        .collect();
+    assert_eq!(held, [("l1", "partner"), ("l2", "hr")]);
+
+    // The partner gives what `hr` gives: its claim on the first load ends, and with it the load.
+    let second = load("i2", "hr");
+    let claimed = store.claim(&second, "partner", "ours.csv", later(3)).await;
+    assert_eq!(claimed.unwrap().map(|found| found.earlier_rows), Some(10));
+    assert_eq!(paths(&store).await, ["l2"]);
+    let claims = store.claims(Some("i2")).await.unwrap();
+    let standing: Vec<_> = claims
+        .iter()
+        .map(|claim| (claim.source.as_str(), claim.ended_by.as_deref()))
+        .collect();
+    assert_eq!(standing, [("hr", None), ("partner", None)]);
 }
 
 pub(crate) async fn superseded_bytes_may_come_back<D: Database>() {
@@ -324,7 +374,7 @@ pub(crate) async fn superseded_bytes_may_come_back<D: Database>() {
     let load = |id: &str, bytes: &str| ImportRecord {
         digest: Digest::of(bytes.as_bytes()),
         file_name: "staff.csv".to_owned(),
-        replaces: vec!["organisations".to_owned()],
+        replaces: true,
         ..import(id)
     };
     store
@@ -371,7 +421,7 @@ pub(crate) async fn superseded_bytes_may_come_back<D: Database>() {
 
 pub(crate) async fn imports_past_retention_are_listed<D: Database>() {
     let (_database, store) = D::with_store().await;
-    add_sources(&store, &["hr"]).await;
+    add_sources(&store, &["hr", "partner"]).await;
     store
         .commit_import(&import("i1"), &[], &[], &[])
         .await
@@ -391,6 +441,12 @@ pub(crate) async fn imports_past_retention_are_listed<D: Database>() {
     assert_eq!(store.expired(later(365)).await.unwrap(), []);
     assert_eq!(store.expired(later(366)).await.unwrap(), [import("i1")]);
     assert_eq!(store.expired(later(376)).await.unwrap().len(), 2);
+    // A source that gave the bytes later keeps them longer.
+    store
+        .claim(&import("i1"), "partner", "i1.csv", later(300))
+        .await
+        .unwrap();
+    assert_eq!(store.expired(later(376)).await.unwrap().len(), 1);
 }
 
 pub(crate) async fn a_path_is_in_the_lake_once<D: Database>() {
