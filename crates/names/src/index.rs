@@ -68,6 +68,15 @@ impl NameIndex {
 
     /// The keys whose names share the rarest terms with a name, the likeliest first.
     pub fn candidates(&self, name: &PreparedName, limit: usize) -> Vec<u32> {
+        self.candidates_within(name, limit, MAX_READ)
+    }
+
+    /// The same by the very rarest terms, for thousands of names at once: finds equal names, and misses distant ones.
+    pub fn near_candidates(&self, name: &PreparedName, limit: usize) -> Vec<u32> {
+        self.candidates_within(name, limit, NEAR_READ)
+    }
+
+    fn candidates_within(&self, name: &PreparedName, limit: usize, max_read: usize) -> Vec<u32> {
         let mut found: Vec<(&Vec<u32>, f64)> = terms(name)
             .into_iter()
             .filter_map(|(term, weight)| {
@@ -79,15 +88,15 @@ impl NameIndex {
         let mut n_read = 0;
         for (keys, weight) in found {
             // Common terms are read only while little has been found: they rank, they do not find.
-            let is_costly = n_read + keys.len() > MAX_READ;
+            let is_costly = n_read + keys.len() > max_read;
             if is_costly && !scores.is_empty() {
                 continue;
             }
             let rarity = (self.n_names as f64 / keys.len() as f64).ln_1p();
-            for key in keys.iter().take(MAX_READ) {
+            for key in keys.iter().take(max_read) {
                 *scores.entry(*key).or_default() += weight * rarity;
             }
-            n_read += keys.len().min(MAX_READ);
+            n_read += keys.len().min(max_read);
         }
         let mut ranked: Vec<(u32, f64)> = scores.into_iter().collect();
         ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
@@ -97,6 +106,9 @@ impl NameIndex {
 
 /// Postings read for one question.
 const MAX_READ: usize = 50_000;
+
+/// Postings read for one of thousands of questions.
+const NEAR_READ: usize = 1_000;
 
 /// The terms of a name with their weights: whole words, the joined name, its letter groups, its acronym.
 fn terms(name: &PreparedName) -> BTreeMap<String, f64> {

@@ -33,6 +33,9 @@ pub struct Resolved {
 /// Candidates compared for each one asked for.
 const CANDIDATES: usize = 50;
 
+/// Candidates compared for one of thousands of names.
+const NEAR_CANDIDATES: usize = 8;
+
 impl TieGraph {
     /// Parties that a declared organisation may be, the likeliest first; those that differ are left out.
     ///
@@ -61,6 +64,23 @@ impl TieGraph {
                 .then(self.id(a.node).cmp(self.id(b.node)))
         });
         found.truncate(limit);
+        found
+    }
+
+    /// Parties that a name surely means, among those that are asked for; by its rarest words alone, so that lists of
+    /// many thousand names can be looked up.
+    pub fn surely(&self, declared: &Declared, is_asked: impl Fn(Node) -> bool) -> Vec<Node> {
+        let name = PreparedName::new(NameKind::Organisation, &declared.name);
+        let nodes = self.names.near_candidates(&name, CANDIDATES);
+        let mut found: Vec<Node> = nodes
+            .into_iter()
+            .filter(|node| is_asked(Node(*node)))
+            .take(NEAR_CANDIDATES)
+            .filter_map(|node| self.resolved(node, &name, declared, None))
+            .filter(|resolved| resolved.verdict == Verdict::Same)
+            .map(|resolved| resolved.node)
+            .collect();
+        found.sort_unstable();
         found
     }
 

@@ -4,7 +4,7 @@
 //! (position elsewhere → a listed party or rival), `destination` (declared employer → who controls it in the end, for
 //! cohorts). An employer that no register knows gives a row without target: unknown, never a clearance.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use bongsu_lake::{LakeSession, json_rows, text_of};
 use bongsu_model::tables::Kind;
@@ -17,6 +17,8 @@ use crate::tables::TablesError;
 
 mod path;
 mod register;
+
+use register::ListEntry;
 
 /// The columns of `ties`.
 pub(crate) const TIES: [(&str, Kind); 20] = [
@@ -87,22 +89,7 @@ impl Atlas {
     async fn read(session: &LakeSession) -> Result<(Self, Vec<String>), TablesError> {
         let (register, entries) = register::read(session).await?;
         let (graph, issues) = TieGraph::build(register);
-        let mut listed = Vec::new();
-        for entry in entries {
-            listed.extend(graph.node(&entry.id).map(|node| Party {
-                node,
-                why: entry.why.clone(),
-            }));
-            for name in &entry.names {
-                let found = same(&graph, name, entry.jurisdiction.clone());
-                listed.extend(found.into_iter().map(|node| Party {
-                    node,
-                    why: entry.why.clone(),
-                }));
-            }
-        }
-        listed.sort_by(|a, b| (a.node, &a.why).cmp(&(b.node, &b.why)));
-        listed.dedup_by_key(|party| party.node);
+        let listed = listed(&graph, &entries);
         let rival_names = texts(
             session,
             "SELECT organisation FROM rivals ORDER BY source, row",
@@ -357,6 +344,36 @@ async fn agreements(session: &LakeSession) -> Result<BTreeMap<String, Agreement>
         agreements.insert(text("person"), agreement);
     }
     Ok(agreements)
+}
+
+/// The entries of lists as parties, and the parties of the register that their names surely mean.
+fn listed(graph: &TieGraph, entries: &[ListEntry]) -> Vec<Party> {
+    let own: BTreeSet<Node> = entries
+        .iter()
+        .filter_map(|entry| graph.node(&entry.id))
+        .collect();
+    let mut listed = Vec::new();
+    for entry in entries {
+        let mut nodes: Vec<Node> = graph.node(&entry.id).into_iter().collect();
+        // A list does not say what another means.
+        if own.len() < graph.n_parties() {
+            for name in &entry.names {
+                let declared = Declared {
+                    name: name.clone(),
+                    registration: None,
+                    jurisdiction: entry.jurisdiction.clone(),
+                };
+                nodes.extend(graph.surely(&declared, |node| !own.contains(&node)));
+            }
+        }
+        listed.extend(nodes.into_iter().map(|node| Party {
+            node,
+            why: entry.why.clone(),
+        }));
+    }
+    listed.sort_by(|a, b| (a.node, &a.why).cmp(&(b.node, &b.why)));
+    listed.dedup_by_key(|party| party.node);
+    listed
 }
 
 /// The parties of the register that names surely mean.

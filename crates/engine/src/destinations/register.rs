@@ -1,6 +1,6 @@
 //! Registers and lists of the lake as a tie register.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use bongsu_lake::{LakeSession, json_rows, text_of};
 use bongsu_model::{Day, RowRef, ShareRange};
@@ -16,7 +16,9 @@ pub(super) struct ListEntry {
     pub(super) id: String,
     pub(super) names: Vec<String>,
     pub(super) jurisdiction: Option<String>,
+    pub(super) addresses: Vec<String>,
     pub(super) why: String,
+    pub(super) at: RowRef,
 }
 
 type Row = Map<String, Value>;
@@ -54,24 +56,68 @@ pub(super) async fn read(session: &LakeSession) -> Result<(Register, Vec<ListEnt
             at: at(&row),
         });
     }
-    let mut entries = Vec::new();
+    let entries = entries(session).await?;
+    let parties = entries.iter().map(|entry| Organisation {
+        id: entry.id.clone(),
+        names: entry.names.clone(),
+        jurisdiction: entry.jurisdiction.clone(),
+        addresses: entry.addresses.clone(),
+        ..blank(entry.at.clone())
+    });
+    register.organisations.extend(parties);
+    Ok((register, entries))
+}
+
+/// The organisations on lists. A list that came in two versions or from two sources gives each entry once.
+async fn entries(session: &LakeSession) -> Result<Vec<ListEntry>, TablesError> {
+    let mut entries: Vec<ListEntry> = Vec::new();
+    let mut known: BTreeMap<String, usize> = BTreeMap::new();
     for row in rows(session, "listed").await? {
         if text(&row, "kind")
             .is_some_and(|kind| matches!(kind.as_str(), "person" | "vessel" | "aircraft"))
         {
             continue;
         }
-        let entry = entry(&row);
-        register.organisations.push(Organisation {
-            id: entry.id.clone(),
-            names: entry.names.clone(),
-            jurisdiction: entry.jurisdiction.clone(),
-            addresses: texts(&row, "addresses"),
-            ..blank(at(&row))
-        });
-        entries.push(entry);
+        let mut entry = entry(&row);
+        let before = known
+            .get(&entry.id)
+            .copied()
+            .and_then(|place| entries.get_mut(place));
+        match before {
+            Some(before) if before.shares_name(&entry) => before.take(entry),
+            // Another list of the same title numbers its entries alike.
+            Some(_) => {
+                entry.id = format!("{}@{}#{}", entry.id, entry.at.source, entry.at.row);
+                entries.push(entry);
+            }
+            None => {
+                known.insert(entry.id.clone(), entries.len());
+                entries.push(entry);
+            }
+        }
     }
-    Ok((register, entries))
+    Ok(entries)
+}
+
+impl ListEntry {
+    fn shares_name(&self, other: &Self) -> bool {
+        self.names.iter().any(|name| other.names.contains(name))
+    }
+
+    /// Adds what another version of the entry says.
+    fn take(&mut self, other: Self) {
+        add_new(&mut self.names, other.names);
+        add_new(&mut self.addresses, other.addresses);
+        self.jurisdiction = self.jurisdiction.take().or(other.jurisdiction);
+    }
+}
+
+fn add_new(texts: &mut Vec<String>, others: Vec<String>) {
+    for text in others {
+        if !texts.contains(&text) {
+            texts.push(text);
+        }
+    }
 }
 
 /// Ids of the register; other files name its parties with or without the prefix `org_`.
@@ -169,6 +215,8 @@ fn entry(row: &Row) -> ListEntry {
         id: format!("listed:{list}:{}", text(row, "entry").unwrap_or_default()),
         names: texts(row, "names"),
         jurisdiction: text(row, "jurisdiction").filter(|place| place.len() == 2),
+        addresses: texts(row, "addresses"),
+        at: at(row),
         why: format!("on {list}{version}"),
     }
 }
