@@ -23,6 +23,11 @@ pub(crate) struct RevealArgs {
 }
 
 impl RevealArgs {
+    /// Whether names are asked for.
+    pub(crate) const fn is_asked(&self) -> bool {
+        self.reveal
+    }
+
     /// Writes the audit entry and reads the names, where they are asked for.
     pub(crate) async fn names(
         &self,

@@ -42,6 +42,12 @@ pub enum SiteError {
     /// Something else is there.
     #[error("`{0}` is not empty\nhint: choose an empty folder for a new site")]
     NotEmpty(PathBuf),
+    /// The database is gone.
+    #[error(
+        "`{0}` has lost its bongsu.db: what was imported, decided and looked at is recorded there\n\
+         hint: restore it from a backup; or make a new site in another folder and import again"
+    )]
+    NoRecords(PathBuf),
     /// The settings are wrong.
     #[error("{path}: {source}")]
     Settings {
@@ -88,15 +94,39 @@ impl Site {
         Self::open(dir, now).await
     }
 
-    /// Opens a site.
+    /// Opens a site to change it.
     pub async fn open(dir: &Path, now: Micros) -> Result<Self, SiteError> {
+        Self::open_with(dir, async |database| Store::open(&database, now).await).await
+    }
+
+    /// Opens a site to look at it, also where it lies on a disk that cannot be written.
+    pub async fn open_read_only(dir: &Path, now: Micros) -> Result<Self, SiteError> {
+        Self::open_with(dir, async |database| {
+            match Store::open_read_only(&database).await {
+                // Records of an earlier program are brought up to date first.
+                Err(StoreError::Older { .. }) => Store::open(&database, now).await,
+                opened => opened,
+            }
+        })
+        .await
+    }
+
+    async fn open_with(
+        dir: &Path,
+        store: impl AsyncFnOnce(PathBuf) -> Result<Store, StoreError>,
+    ) -> Result<Self, SiteError> {
         let started = Instant::now();
         let (path, text) = Self::settings_text(dir)?;
         let settings =
             SiteSettings::parse(&text).map_err(|source| SiteError::Settings { path, source })?;
         let zone = Zone::new(&settings.holder.time_zone)?;
         let keys = Keyring::new(&read_secret(&dir.join(KEY))?);
-        let store = Store::open(&dir.join(DATABASE), now).await?;
+        let database = dir.join(DATABASE);
+        // A site is made with its database: an empty one in its place would hide what was recorded.
+        if !database.try_exists()? {
+            return Err(SiteError::NoRecords(dir.to_owned()));
+        }
+        let store = store(database).await?;
         // Queries name files of the lake by their whole path.
         let dir = fs_err::canonicalize(dir)?;
         let duration_ms = started.elapsed().as_millis() as u64;

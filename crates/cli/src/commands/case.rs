@@ -6,7 +6,7 @@ use bongsu_store::CaseFilter;
 use clap::{Args, Subcommand};
 use serde_json::json;
 
-use super::{SCHEMA_VERSION, note_without_run, open};
+use super::{SCHEMA_VERSION, note_without_run, open_to_reveal};
 use crate::args::{CaseFormat, SiteArgs};
 use crate::exit::ExitStatus;
 use crate::out::Out;
@@ -59,7 +59,7 @@ pub(crate) async fn run(command: &CaseCommand, out: &mut Out) -> anyhow::Result<
 }
 
 async fn list(args: &ListArgs, out: &mut Out) -> anyhow::Result<ExitStatus> {
-    let site = open(&args.site).await?;
+    let site = open_to_reveal(&args.site, &args.reveal).await?;
     let cases = cases(&site, args.limit).await?;
     note_without_run(&site, out).await?;
     let people = cases.iter().flat_map(|case| case.people.clone()).collect();
@@ -82,7 +82,7 @@ async fn list(args: &ListArgs, out: &mut Out) -> anyhow::Result<ExitStatus> {
 }
 
 async fn show(args: &ShowArgs, out: &mut Out) -> anyhow::Result<ExitStatus> {
-    let site = open(&args.site).await?;
+    let site = open_to_reveal(&args.site, &args.reveal).await?;
     let Some(case) = find(&site, &args.id).await? else {
         out.note(&format!("no case `{}`\nhint: bongsu case list", args.id));
         return Ok(ExitStatus::Negative);

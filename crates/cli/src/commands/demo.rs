@@ -54,12 +54,11 @@ pub(crate) async fn run(args: &DemoArgs, out: &mut Out) -> anyhow::Result<ExitSt
         holder(name, &plan, &args.dir, out).await?;
     }
     out.note(&format!(
-        "done in {:.1} s\nreports: {}/maker/report/index.html and {}/lab/report/index.html\n\
-         next: bongsu case list --site {}/maker/site",
+        "done in {:.1} s\nreports: {dir}/maker/report/index.html and {dir}/lab/report/index.html\n\
+         what really happened: {dir}/maker/records/answers and {dir}/lab/records/answers\n\
+         next: bongsu case list --site {dir}/maker/site",
         started.elapsed().as_secs_f64(),
-        args.dir.display(),
-        args.dir.display(),
-        args.dir.display(),
+        dir = args.dir.display(),
     ));
     Ok(ExitStatus::Done)
 }

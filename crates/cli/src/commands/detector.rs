@@ -8,7 +8,7 @@ use bongsu_model::DetectorId;
 use clap::{Args, Subcommand};
 use serde_json::json;
 
-use super::{SCHEMA_VERSION, open};
+use super::{SCHEMA_VERSION, open_to_read};
 use crate::args::{AnswerFormat, SiteArgs};
 use crate::exit::ExitStatus;
 use crate::out::Out;
@@ -64,7 +64,7 @@ pub(crate) async fn run(command: &DetectorCommand, out: &mut Out) -> anyhow::Res
 /// The detectors of the site, or of the program where there is no site.
 async fn detectors(args: &SiteArgs) -> anyhow::Result<(Option<Site>, Pack)> {
     let site = if args.site.join("bongsu.toml").is_file() {
-        Some(open(args).await?)
+        Some(open_to_read(args).await?)
     } else {
         None
     };

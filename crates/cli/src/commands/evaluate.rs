@@ -8,7 +8,7 @@ use bongsu_model::PersonId;
 use clap::Args;
 use serde_json::json;
 
-use super::{SCHEMA_VERSION, open};
+use super::{SCHEMA_VERSION, open_to_reveal};
 use crate::args::{AnswerFormat, SiteArgs};
 use crate::exit::ExitStatus;
 use crate::names::Names;
@@ -35,7 +35,7 @@ pub(crate) struct EvaluateArgs {
 }
 
 pub(crate) async fn run(args: &EvaluateArgs, out: &mut Out) -> anyhow::Result<ExitStatus> {
-    let site = open(&args.site).await?;
+    let site = open_to_reveal(&args.site, &args.reveal).await?;
     let request = EvaluateRequest {
         answers: &args.answers,
         dataset: args.dataset.as_deref(),

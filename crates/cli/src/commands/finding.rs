@@ -6,7 +6,7 @@ use bongsu_store::FindingFilter;
 use clap::{Args, Subcommand};
 use serde_json::json;
 
-use super::{SCHEMA_VERSION, note_without_run, open};
+use super::{SCHEMA_VERSION, note_without_run, open_to_reveal};
 use crate::args::{SiteArgs, TableFormat};
 use crate::exit::ExitStatus;
 use crate::names::Names;
@@ -41,7 +41,7 @@ pub(crate) struct ListArgs {
 
 pub(crate) async fn run(command: &FindingCommand, out: &mut Out) -> anyhow::Result<ExitStatus> {
     let FindingCommand::List(args) = command;
-    let site = open(&args.site).await?;
+    let site = open_to_reveal(&args.site, &args.reveal).await?;
     let filter = FindingFilter {
         detector: args.detector.clone(),
         subject: args.subject.clone(),

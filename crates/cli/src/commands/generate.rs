@@ -216,7 +216,7 @@ fn detectors() -> anyhow::Result<String> {
                 param.default, param.min, param.max
             )?;
         }
-        writeln!(text, "- says: {}", header.explain)?;
+        writeln!(text, "- says: {}", in_the_plural(&header.explain))?;
         if !header.innocent.is_empty() {
             writeln!(
                 text,
@@ -229,6 +229,21 @@ fn detectors() -> anyhow::Result<String> {
         }
     }
     Ok(text)
+}
+
+/// A sentence of a detector with `{n|act|acts}` as `{n} acts`.
+fn in_the_plural(explain: &str) -> String {
+    let mut text = String::new();
+    for part in explain.split_inclusive('}') {
+        match part.strip_suffix('}').and_then(|part| {
+            let mut words = part.split('|');
+            Some((words.next()?, words.next()?, words.next()?))
+        }) {
+            Some((before, _one, many)) => text.push_str(&format!("{before}}} {many}")),
+            None => text.push_str(part),
+        }
+    }
+    text
 }
 
 const fn role(role: Role) -> &'static str {

@@ -22,6 +22,7 @@ use crate::args::{Cli, Command, SiteArgs};
 use crate::clock;
 use crate::exit::ExitStatus;
 use crate::out::Out;
+use crate::reveal::RevealArgs;
 
 /// The version of every JSON document that commands write.
 pub(crate) const SCHEMA_VERSION: u32 = 1;
@@ -47,9 +48,23 @@ pub(crate) async fn run(cli: Cli, out: &mut Out) -> anyhow::Result<ExitStatus> {
     }
 }
 
-/// Opens the site that is meant.
+/// Opens the site that is meant, to change it.
 pub(crate) async fn open(args: &SiteArgs) -> anyhow::Result<Site> {
     Ok(Site::open(&args.site, clock::now()).await?)
+}
+
+/// Opens the site that is meant, to look at it.
+pub(crate) async fn open_to_read(args: &SiteArgs) -> anyhow::Result<Site> {
+    Ok(Site::open_read_only(&args.site, clock::now()).await?)
+}
+
+/// Opens the site that is meant, to look at it; who looks behind pseudonyms is written down in it.
+pub(crate) async fn open_to_reveal(args: &SiteArgs, reveal: &RevealArgs) -> anyhow::Result<Site> {
+    if reveal.is_asked() {
+        open(args).await
+    } else {
+        open_to_read(args).await
+    }
 }
 
 /// Says that an empty list may be empty because nothing was run yet.

@@ -5,7 +5,7 @@ use bongsu_model::{Day, SourceTerms};
 use clap::{Args, Subcommand};
 use serde_json::json;
 
-use super::{SCHEMA_VERSION, open};
+use super::{SCHEMA_VERSION, open, open_to_read};
 use crate::args::{AnswerFormat, SiteArgs};
 use crate::clock;
 use crate::exit::ExitStatus;
@@ -70,11 +70,11 @@ pub(crate) async fn run(command: &SourceCommand, out: &mut Out) -> anyhow::Resul
     match command {
         SourceCommand::Add(args) => add(args, out).await,
         SourceCommand::List(args) => {
-            let site = open(&args.site).await?;
+            let site = open_to_read(&args.site).await?;
             show(&site.store.sources().await?, args.format, out)
         }
         SourceCommand::Show(args) => {
-            let site = open(&args.list.site).await?;
+            let site = open_to_read(&args.list.site).await?;
             let Some(terms) = site.store.source(&args.name).await? else {
                 out.note(&format!(
                     "no source `{}`\nhint: bongsu source list",

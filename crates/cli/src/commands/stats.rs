@@ -4,7 +4,7 @@ use bongsu_engine::stats::stats;
 use clap::Args;
 use serde_json::json;
 
-use super::{SCHEMA_VERSION, open};
+use super::{SCHEMA_VERSION, open_to_read};
 use crate::args::{AnswerFormat, SiteArgs};
 use crate::exit::ExitStatus;
 use crate::out::Out;
@@ -24,7 +24,7 @@ pub(crate) struct StatsArgs {
 }
 
 pub(crate) async fn run(args: &StatsArgs, out: &mut Out) -> anyhow::Result<ExitStatus> {
-    let site = open(&args.site).await?;
+    let site = open_to_read(&args.site).await?;
     let stats = stats(&site).await?;
     if args.format == AnswerFormat::Json {
         out.json(&json!({ "schema_version": SCHEMA_VERSION, "stats": stats }))?;
