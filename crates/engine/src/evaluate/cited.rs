@@ -12,42 +12,45 @@ use super::EvaluateError;
 /// The person-days of the acts that each finding cites; a finding without cited acts has no entry.
 pub(super) type CitedDays = BTreeMap<FindingId, BTreeSet<(PersonId, Day)>>;
 
+/// A range is counted out only as far as its source has rows, whatever a detector made of it.
+const DAYS: &str = "WITH ends AS (SELECT source, max(row) AS last_row FROM activity GROUP BY source), \
+    rows AS (SELECT c.n AS n, c.source AS source, unnest(range(c.first, least(c.last, e.last_row) + 1)) AS row \
+        FROM cited c JOIN ends e ON e.source = c.source) \
+    SELECT DISTINCT r.n AS n, a.person AS person, a.day AS day \
+    FROM rows r JOIN activity a ON a.source = r.source AND a.row = r.row ORDER BY n, person, day";
+
 /// Looks up the cited rows in `activity`, all in one scan.
 pub(super) async fn days(
     session: &LakeSession,
     findings: &[Finding],
 ) -> Result<CitedDays, EvaluateError> {
-    let mut rows: Vec<Map<String, Value>> = Vec::new();
+    let mut ranges: Vec<Map<String, Value>> = Vec::new();
     for (n, finding) in findings.iter().enumerate() {
         for range in &finding.refs {
-            for row in range.first..=range.last {
-                let values = [
-                    ("n", json!(n)),
-                    ("source", json!(range.source)),
-                    ("row", json!(row)),
-                ];
-                rows.push(
-                    values
-                        .into_iter()
-                        .map(|(name, value)| (name.to_owned(), value))
-                        .collect(),
-                );
-            }
+            let values = [
+                ("n", json!(n)),
+                ("source", json!(range.source)),
+                ("first", json!(range.first)),
+                ("last", json!(range.last)),
+            ];
+            let named = values
+                .into_iter()
+                .map(|(name, value)| (name.to_owned(), value));
+            ranges.push(named.collect());
         }
     }
     let mut cited = CitedDays::new();
-    if rows.is_empty() {
+    if ranges.is_empty() {
         return Ok(cited);
     }
     let columns = [
         ("n", Kind::Whole),
         ("source", Kind::Text),
-        ("row", Kind::Whole),
+        ("first", Kind::Whole),
+        ("last", Kind::Whole),
     ];
-    session.add_rows("cited", &columns, &rows)?;
-    let sql = "SELECT DISTINCT c.n AS n, a.person AS person, a.day AS day \
-               FROM cited c JOIN activity a ON a.source = c.source AND a.row = c.row ORDER BY n, person, day";
-    for row in json_rows(&session.query("days of cited acts", sql).await?)? {
+    session.add_rows("cited", &columns, &ranges)?;
+    for row in json_rows(&session.query("days of cited acts", DAYS).await?)? {
         let text = |name: &str| row.get(name).map(text_of).unwrap_or_default();
         let finding = row
             .get("n")

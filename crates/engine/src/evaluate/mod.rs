@@ -6,13 +6,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use bongsu_lake::{FrameError, LakeError, LakeSession, json_rows};
+use bongsu_lake::{FrameError, LakeError, LakeSession, json_rows, text_of};
 use bongsu_model::{Case, CaseId, Day, PersonId};
 use bongsu_store::{CaseFilter, FindingFilter, StoreError};
 use serde::Serialize;
 
 use crate::Site;
-use crate::tables::{TablesError, add_records};
+use crate::query;
+use crate::tables::TablesError;
 
 mod answers;
 mod cert;
@@ -219,8 +220,7 @@ pub async fn evaluate_request(
 ) -> Result<Evaluation, EvaluateError> {
     let run = site.store.last_run().await?.ok_or(EvaluateError::NoRun)?;
     let given = answers::read(request, &site.keys, &site.zone)?;
-    let session = site.session()?;
-    add_records(site, &session, None).await?;
+    let session = query::open(site).await?;
     let answers = resolve::resolve(site, &session, given, request).await?;
     let filter = CaseFilter {
         of_last_run: true,
@@ -235,20 +235,24 @@ pub async fn evaluate_request(
         findings: &findings,
         cited: &cited,
     };
-    let n_people = people(&session).await?;
+    let mut known = people(&session).await?;
+    known.extend(findings.iter().flat_map(|finding| finding.people.clone()));
+    known.extend(answers.leaks.iter().flat_map(|leak| leak.people.clone()));
     Ok(Evaluation {
         run: run.run,
-        detectors: detectors::scores(&answers.leaks, &evidence, n_people),
+        detectors: detectors::scores(&answers.leaks, &evidence, known.len()),
         ..score::score(&answers, &evidence, request.budgets)
     })
 }
 
-/// How many people have an act.
-async fn people(session: &LakeSession) -> Result<usize, EvaluateError> {
-    let sql = "SELECT count(DISTINCT person) AS n FROM activity";
+/// Everybody with an act or with a place in the directory.
+async fn people(session: &LakeSession) -> Result<BTreeSet<PersonId>, EvaluateError> {
+    let sql = "SELECT person FROM activity GROUP BY person UNION SELECT person FROM people";
     let rows = json_rows(&session.query("people", sql).await?)?;
-    let n = rows.first().and_then(|row| row.get("n")?.as_u64());
-    Ok(n.unwrap_or(0) as usize)
+    let people = rows.iter().filter_map(|row| row.get("person"));
+    Ok(people
+        .filter_map(|person| text_of(person).parse().ok())
+        .collect())
 }
 
 impl Evaluation {
