@@ -7,7 +7,7 @@
 -- inputs: [activity, counterparts]
 -- params: { window_days: { type: int, default: 30, min: 1, max: 365 } }
 -- weight: 9
--- explain: "{n_acts} acts at vendors of key loggers or monitoring software within {window} days of the first"
+-- explain: "{n_acts|act|acts} at vendors of key loggers or monitoring software within {window} days of the first"
 -- innocent: [security duty]
 -- references: [ATT&CK T1056.001]
 WITH first AS (

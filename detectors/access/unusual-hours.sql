@@ -7,7 +7,7 @@
 -- inputs: [activity, baseline, person_day]
 -- params: { window_days: { type: int, default: 30, min: 3, max: 120 }, nights_min: { type: int, default: 2, min: 1, max: 20 } }
 -- weight: 7
--- explain: "{n_days} days with acts at unusual hours within {window} days, {n_files} files copied or protected files opened on them; such days before: {n_before}"
+-- explain: "{n_days|day|days} with acts at unusual hours within {window} days, {n_files|file|files} copied or protected files opened on them; such days before: {n_before}"
 -- innocent: [night maintenance, backup duty, travel]
 -- references: [ITM IF002, ATT&CK T1078]
 WITH odd AS (

@@ -7,7 +7,7 @@
 -- inputs: [activity, counterparts, person_day]
 -- params: { window_days: { type: int, default: 45, min: 7, max: 180 }, times_min: { type: float, default: 3.0, min: 1.5, max: 50 }, acts_min: { type: int, default: 8, min: 2, max: 500 } }
 -- weight: 6
--- explain: "{n_acts} acts with {rivals} in {window} days, {times} × own usual"
+-- explain: "{n_acts|act|acts} with {rivals} in {window} days, {times} × own usual"
 -- innocent: [sales or purchasing duty, travel]
 -- references: [ITM MT005]
 WITH met AS (

@@ -7,7 +7,7 @@
 -- inputs: [activity, departures, people, person_day]
 -- params: { window_days: { type: int, default: 60, min: 7, max: 365 }, times_min: { type: float, default: 2.5, min: 1.5, max: 20 }, files_min: { type: int, default: 25, min: 5, max: 500 } }
 -- weight: 14
--- explain: "{n_files} protected or copied files on {n_days} days before leaving ({n_protected} of them protected), {times} × own usual; peers at most {peer_max} ×"
+-- explain: "{n_files|protected or copied file|protected or copied files} on {n_days|day|days} before leaving ({n_protected} of them protected), {times} × own usual; peers at most {peer_max} ×"
 -- innocent: [handover agreed in writing, backup duty, new device issued, same peak in the team, role change]
 -- references: [ITM IF002, ITM MT003.001, ATT&CK T1052.001, ATT&CK T1213]
 WITH leaver AS (

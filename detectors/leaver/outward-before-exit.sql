@@ -7,7 +7,7 @@
 -- inputs: [activity, counterparts, departures, person_day]
 -- params: { window_days: { type: int, default: 30, min: 5, max: 180 }, times_min: { type: float, default: 3.0, min: 1.5, max: 20 }, acts_min: { type: int, default: 15, min: 3, max: 500 } }
 -- weight: 9
--- explain: "{n_acts} outward acts in the last {window} days ({n_copied} to removable media, {n_private} to private mail or cloud; {n_protected} protected), {times} × own usual"
+-- explain: "{n_acts|outward act|outward acts} in the last {window} days ({n_copied} to removable media, {n_private} to private mail or cloud; {n_protected} protected), {times} × own usual"
 -- innocent: [handover agreed in writing, backup duty, new device issued]
 -- references: [ITM IF002.001, ITM MT003, ATT&CK T1048, ATT&CK T1052.001]
 WITH leaver AS (

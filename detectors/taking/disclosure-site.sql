@@ -7,7 +7,7 @@
 -- inputs: [activity, baseline, counterparts, person_day]
 -- params: { window_days: { type: int, default: 60, min: 7, max: 365 }, without_days: { type: int, default: 30, min: 10, max: 365 }, acts_min: { type: int, default: 3, min: 1, max: 100 } }
 -- weight: 11
--- explain: "{n_acts} acts at disclosure or paste sites on {n_days} days; none in {n_before} days at work before"
+-- explain: "{n_acts|act|acts} at disclosure or paste sites on {n_days|day|days}; none in {n_before|day|days} at work before"
 -- innocent: [security duty]
 -- references: [ATT&CK T1567, ITM IF004]
 WITH met AS (

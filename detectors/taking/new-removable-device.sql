@@ -7,7 +7,7 @@
 -- inputs: [activity, baseline, person_day]
 -- params: { window_days: { type: int, default: 30, min: 3, max: 120 }, without_days: { type: int, default: 30, min: 10, max: 365 }, files_min: { type: int, default: 10, min: 1, max: 500 } }
 -- weight: 8
--- explain: "first removable device on {first_day}, after {n_before} days at work without one; {n_files} files copied to it within {window} days, {n_protected} of them protected"
+-- explain: "first removable device on {first_day}, after {n_before|day|days} at work without one; {n_files|file|files} copied to it within {window} days, {n_protected} of them protected"
 -- innocent: [new device issued, handover agreed in writing, role change, backup duty]
 -- references: [ITM IF002.001, ATT&CK T1052.001, ATT&CK T1091]
 WITH used AS (

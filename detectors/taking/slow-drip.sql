@@ -7,7 +7,7 @@
 -- inputs: [activity, counterparts, person_day]
 -- params: { window_days: { type: int, default: 56, min: 28, max: 180 }, times_min: { type: float, default: 3.0, min: 1.5, max: 20 }, weeks_min: { type: int, default: 6, min: 3, max: 20 }, acts_min: { type: int, default: 20, min: 5, max: 500 } }
 -- weight: 12
--- explain: "{n_acts} uploads and mails with attachment to private cloud or webmail in {n_weeks} of 8 weeks, {times} × own earlier usual"
+-- explain: "{n_acts|upload or mail|uploads and mails} with attachment to private cloud or webmail in {n_weeks} of 8 weeks, {times} × own earlier usual"
 -- innocent: [transfer agreed in writing, travel, recruiting duty]
 -- references: [ITM IF002, ATT&CK T1567.002, ATT&CK T1048]
 WITH weekly AS (

@@ -67,11 +67,15 @@ fn asked(args: impl Iterator<Item = OsString>) -> OutputArgs {
                 let value = value.or_else(|| args.next()).unwrap_or_default();
                 found.color = ColorChoice::from_str(&value, false).unwrap_or(found.color);
             }
-            "--quiet" => found.quiet += 1,
+            "--quiet" => found.quiet = found.quiet.saturating_add(1),
+            // What follows is a text that may look like a flag.
+            "--reason" if value.is_none() => _ = args.next(),
             _ => {
                 let letters = flag.strip_prefix('-').unwrap_or("");
                 if letters.bytes().all(|letter| matches!(letter, b'q' | b'v')) {
-                    found.quiet += letters.bytes().filter(|letter| *letter == b'q').count() as u8;
+                    let asked = letters.bytes().filter(|letter| *letter == b'q').count();
+                    let asked = u8::try_from(asked).unwrap_or(u8::MAX);
+                    found.quiet = found.quiet.saturating_add(asked);
                 }
             }
         }

@@ -249,7 +249,8 @@ pub fn who(case: &Case) -> Section {
     let mut who = case.who.clone();
     if case.kind == CaseKind::Cohort {
         let people: Vec<&str> = case.people.iter().map(PersonId::as_str).collect();
-        who.pair("People", people.join(", "));
+        // Parted by spaces alone: a pseudonym fills a narrow column.
+        who.pair("People", people.join(" "));
     }
     who
 }

@@ -1,12 +1,17 @@
 //! The list of cases.
 
+use std::collections::BTreeSet;
+
 use bongsu_model::Case;
 use bongsu_web::words;
 
 use super::style::{Meaning, Style};
 use super::table::{Cell, Column, Table};
 
-/// Cases in the order given, one a line.
+/// The least of an id that is shown.
+const ID: usize = 13;
+
+/// Cases in the order given, one a line; ids are cut to what tells the listed ones apart, as `case show` takes them.
 pub(crate) fn case_list(cases: &[Case], style: Style) -> String {
     if cases.is_empty() {
         return "no case; that is not a clearance: the run says which sources were silent\n"
@@ -15,11 +20,11 @@ pub(crate) fn case_list(cases: &[Case], style: Style) -> String {
     let mut table = Table::new(vec![
         Column::fixed("case"),
         Column::number("weight"),
-        Column::fixed("kind"),
         Column::wide("what happened"),
         Column::flexible("subject"),
         Column::fixed("last day"),
     ]);
+    let id_length = telling_apart(cases);
     for case in cases {
         let meaning = if case.score.total.0 > 0.0 {
             Meaning::Beyond
@@ -27,9 +32,13 @@ pub(crate) fn case_list(cases: &[Case], style: Style) -> String {
             Meaning::Plain
         };
         table.row(vec![
-            Cell::new(case.id.as_str()),
+            Cell::new(
+                case.id
+                    .as_str()
+                    .get(..id_length)
+                    .unwrap_or(case.id.as_str()),
+            ),
             Cell::with(meaning, words::decibans(case.score.total)),
-            Cell::new(words::kind(case.kind)),
             Cell::new(&case.title),
             Cell::new(&case.subject),
             Cell::new(
@@ -39,4 +48,18 @@ pub(crate) fn case_list(cases: &[Case], style: Style) -> String {
         ]);
     }
     table.written(style)
+}
+
+/// How much of the ids tells the cases apart.
+fn telling_apart(cases: &[Case]) -> usize {
+    let whole = cases.iter().map(|case| case.id.as_str().len()).max();
+    let is_enough = |length: &usize| {
+        let cut: BTreeSet<&str> = cases
+            .iter()
+            .filter_map(|case| case.id.as_str().get(..*length))
+            .collect();
+        cut.len() == cases.len()
+    };
+    let whole = whole.unwrap_or(ID);
+    (ID..whole).find(is_enough).unwrap_or(whole)
 }

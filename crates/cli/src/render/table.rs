@@ -56,12 +56,12 @@ impl Column {
         }
     }
 
-    /// Text that may be cut, and keeps twice the width that a flexible one keeps.
+    /// Text that may be cut, and keeps three times the width that a flexible one keeps.
     pub(crate) fn wide(title: impl Into<Cow<'static, str>>) -> Self {
         Self {
             title: title.into(),
             is_right: false,
-            share: 2,
+            share: 3,
         }
     }
 

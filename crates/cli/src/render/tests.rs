@@ -338,13 +338,20 @@ fn running_text_keeps_words_and_colours_apart() {
 }
 
 #[test]
-fn the_list_keeps_ids_days_and_weights_whole() {
+fn the_list_cuts_ids_to_what_tells_them_apart_and_keeps_days_and_weights_whole() {
     let mut case = case_of(&"a very long title ".repeat(12));
     case.id = "case_0123456789abcdef".parse().unwrap();
+    let mut other = case.clone();
+    other.id = "case_0123456789zzzzzz".parse().unwrap();
+    let both = case_list(&[case.clone(), other], PLAIN);
+    assert!(
+        both.contains("\ncase_0123456789a  ") && both.contains("\ncase_0123456789z  "),
+        "{both}"
+    );
     let out = case_list(&[case], PLAIN);
     let row = out.lines().nth(1).unwrap();
     assert!(
-        row.starts_with("case_0123456789abcdef   +9 dB  person"),
+        row.starts_with("case_01234567   +9 dB  a very long title"),
         "{row}"
     );
     assert!(row.ends_with("2026-03-27") && row.contains('…'), "{row}");

@@ -85,7 +85,8 @@ fn cases_are_listed_the_heaviest_first_in_three_forms() {
     assert!(page.starts_with("<!DOCTYPE html>"));
     for case in &cases {
         let id = case["id"].as_str().unwrap();
-        assert!(human.contains(id) && page.contains(id), "{id}");
+        // The list for people cuts ids to what tells them apart.
+        assert!(human.contains(&id[..13]) && page.contains(id), "{id}");
     }
     let first = rows(
         &read(&["case", "list", "--format", "json", "--limit", "1"]).json(),

@@ -46,8 +46,10 @@ impl<'a> View<'a> {
             .map(|(person, _)| *person)
             .or_else(|| people.first().copied());
         let departure = leavers.first().map(|(_, departure)| *departure);
-        let last_day = leavers.last().map(|(_, departure)| departure.last_day);
-        let span = window(first, last, last_day);
+        // A cohort counts its days from the first to leave; what it shows reaches to the last.
+        let last_day = departure.map(|departure| departure.last_day);
+        let last_to_leave = leavers.last().map(|(_, departure)| departure.last_day);
+        let span = window(first, last, last_to_leave);
         let all_ties: Vec<&Tie> = people
             .iter()
             .filter_map(|person| material.ties.get(*person))

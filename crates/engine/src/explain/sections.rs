@@ -72,8 +72,9 @@ pub(super) fn what(group: &Group<'_>, view: &View<'_>, material: &Material) -> S
         section.pair(
             "Technology",
             format!(
-                "{}: {acts} acts, {outward} outward",
-                technology(id, material)
+                "{}: {}, {outward} outward",
+                technology(id, material),
+                counted(*acts, "act")
             ),
         );
     }
@@ -88,8 +89,12 @@ pub(super) fn what(group: &Group<'_>, view: &View<'_>, material: &Material) -> S
         } else {
             String::new()
         };
-        section.pair(channel_word(channel), format!("{acts} outward acts{size}"));
+        section.pair(
+            channel_word(channel),
+            format!("{}{size}", counted(*acts, "outward act")),
+        );
     }
+    section.pair("Period", format!("{} … {}", view.span.0, view.span.1));
     section.pair("Content", "not captured: what is in the files is unknown");
     section
 }
@@ -146,7 +151,10 @@ pub(super) fn whom(group: &Group<'_>, view: &View<'_>) -> Section {
 /// What is not known, with what would settle it.
 pub(super) fn unknown(group: &Group<'_>, view: &View<'_>, material: &Material) -> Vec<Unknown> {
     let mut unknown = Vec::new();
-    let mut say = |what: String, ask: &str| {
+    let mut say = |mut what: String, ask: &str| {
+        if !what.ends_with('.') {
+            what.push('.');
+        }
         let item = Unknown {
             what,
             ask: ask.to_owned(),
@@ -275,7 +283,7 @@ fn what_line(group: &Group<'_>, view: &View<'_>, material: &Material) -> String 
             )
         }
         (None, 0) => "Nothing seen to leave".to_owned(),
-        (None, outward) => format!("{outward} outward acts"),
+        (None, outward) => counted(outward, "outward act"),
     }
 }
 
@@ -328,6 +336,11 @@ fn agreement(section: &mut Section, view: &View<'_>, material: &Material) {
 /// The first characters of a pseudonym: enough to tell people of one case apart.
 fn short(person: &str) -> &str {
     person.get(..13).unwrap_or(person)
+}
+
+/// "1 act", "3 acts".
+fn counted(n: u64, what: &str) -> String {
+    format!("{n} {what}{}", if n == 1 { "" } else { "s" })
 }
 
 fn channel_word(channel: &str) -> &'static str {

@@ -175,6 +175,7 @@ impl Detector {
         let parts = self.header.explain.split('{').skip(1);
         parts
             .filter_map(|part| part.split_once('}').map(|(name, _)| name))
+            .map(|name| name.split_once('|').map_or(name, |(name, _)| name))
             .collect()
     }
 
@@ -235,7 +236,7 @@ mod tests {
 
     const GOOD: &str = "-- id: access.test\n-- title: Test\n-- version: 1\n-- status: draft\n-- family: access\n\
         -- subject: person\n-- inputs: [activity]\n-- params: { n_days: { type: int, default: 3, min: 1, max: 9 } }\n\
-        -- weight: 3\n-- explain: \"{n} acts in {m}\"\nSELECT $n_days";
+        -- weight: 3\n-- explain: \"{n|act|acts} in {m}\"\nSELECT $n_days";
 
     #[test]
     fn a_header_is_typed_and_the_query_takes_its_parameters() {

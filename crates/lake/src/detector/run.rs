@@ -170,14 +170,20 @@ fn hit(detector: &Detector, row: usize, mut facts: Map<String, Value>) -> Result
     })
 }
 
-/// Puts the values of columns in the places of `{column}`.
+/// Puts the values of columns in the places of `{column}`, and of `{column|act|acts}` the value and the word for it.
 fn fill(template: &str, facts: &Map<String, Value>) -> String {
     let mut text = String::with_capacity(template.len() + 32);
     let mut rest = template;
     while let Some((before, tail)) = rest.split_once('{') {
         text.push_str(before);
         let (name, after) = tail.split_once('}').unwrap_or((tail, ""));
-        text.push_str(&facts.get(name).map_or_else(String::new, readable));
+        let (name, words) = name.split_once('|').unwrap_or((name, ""));
+        let value = facts.get(name).map_or_else(String::new, readable);
+        text.push_str(&value);
+        if let Some((one, many)) = words.split_once('|') {
+            text.push(' ');
+            text.push_str(if value == "1" { one } else { many });
+        }
         rest = after;
     }
     text.push_str(rest);
@@ -266,5 +272,18 @@ mod tests {
             text,
             "12,345 files, 9.1 × usual, since 2026-03-02, by unknown"
         );
+    }
+
+    #[test]
+    fn one_is_not_many() {
+        for (n, text) in [
+            (1, "1 file on a day"),
+            (0, "0 files on a day"),
+            (2, "2 files on a day"),
+        ] {
+            let facts = serde_json::json!({ "n": n });
+            let template = "{n|file|files} on a day";
+            assert_eq!(fill(template, facts.as_object().unwrap()), text);
+        }
     }
 }
