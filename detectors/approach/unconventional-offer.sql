@@ -6,7 +6,7 @@
 -- subject: person
 -- inputs: [offers]
 -- params: { pay_min: { type: float, default: 2.0, min: 1.2, max: 10 }, terms_min: { type: int, default: 3, min: 1, max: 8 } }
--- weight: 11
+-- weight: 14
 -- explain: "offer of {pay_multiple} × pay by {offeror} through {via}: {n_terms|unusual term|unusual terms}"
 -- innocent: [offer refused and reported]
 -- references: [ITM MT005]

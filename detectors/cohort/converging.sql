@@ -6,7 +6,7 @@
 -- subject: cohort
 -- inputs: [departures, people, ties]
 -- params: { window_days: { type: int, default: 365, min: 30, max: 1095 }, people_min: { type: int, default: 3, min: 2, max: 20 } }
--- weight: 16
+-- weight: 15
 -- explain: "{n_people} people of {unit} left within {n_days|day|days} to {n_firms|firm|firms} ({firms}) that {controller} controls: {certainty}"
 -- innocent: [partner of the holder, unit closed, team moved by agreement]
 -- references: [ITM MT003]

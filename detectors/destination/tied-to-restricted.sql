@@ -6,7 +6,7 @@
 -- subject: person
 -- inputs: [ties]
 -- params: { layers_max: { type: int, default: 10, min: 1, max: 30 } }
--- weight: 15
+-- weight: 16
 -- explain: "{organisation}, the declared employer, is tied to {target} ({basis}): {path}; {certainty} under {rule}"
 -- innocent: [employer cleared in writing, partner of the holder]
 -- references: [ITM MT003, Suwon District Court 2018-07-04]

@@ -6,7 +6,7 @@
 -- subject: person
 -- inputs: [activity, counterparts, person_day]
 -- params: { window_days: { type: int, default: 45, min: 14, max: 180 }, times_min: { type: float, default: 4.0, min: 2, max: 50 }, acts_min: { type: int, default: 30, min: 5, max: 1000 } }
--- weight: 3
+-- weight: 2
 -- explain: "{n_acts|visit|visits} to job boards in {window} days, {times} × own usual; ordinary for who changes work, and counted low"
 -- innocent: [recruiting duty]
 -- references: [ITM MT003]

@@ -6,7 +6,7 @@
 -- subject: person
 -- inputs: [projects, requests]
 -- params: { requests_min: { type: int, default: 1, min: 1, max: 20 } }
--- weight: 12
+-- weight: 14
 -- explain: "{n_requests|request|requests} in project {projects} beyond its agreement: {n_technology} for technology it does not cover, {n_grade} above its grade, {n_person} by someone it does not name, {n_time} outside its time, {n_channel} past the agreed channel"
 -- innocent: [agreement extended, request made for a colleague]
 -- references: [RS-05, RS-06]

@@ -6,7 +6,7 @@
 -- subject: person
 -- inputs: [declarations, ties]
 -- params: { overlap_days: { type: int, default: 30, min: 1, max: 365 } }
--- weight: 10
+-- weight: 12
 -- explain: "{role} at {organisation} since {from_on}, on public record ({record}) and not declared; tied to {target}: {certainty}"
 -- innocent: [declared elsewhere, ended before joining, namesake]
 -- references: [RS-01, RS-02, RS-08]

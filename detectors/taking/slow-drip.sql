@@ -4,7 +4,7 @@
 -- status: stable
 -- family: taking
 -- subject: person
--- inputs: [activity, counterparts, person_day]
+-- inputs: [notable, counterparts, person_day]
 -- params: { window_days: { type: int, default: 56, min: 28, max: 180 }, times_min: { type: float, default: 3.0, min: 1.5, max: 20 }, weeks_min: { type: int, default: 6, min: 3, max: 20 }, acts_min: { type: int, default: 20, min: 5, max: 500 } }
 -- weight: 12
 -- explain: "{n_acts|upload or mail|uploads and mails} with attachment to private cloud or webmail in {n_weeks} of 8 weeks, {times} × own earlier usual"
@@ -36,7 +36,7 @@ SELECT h.person AS subject, min(a.at) AS from_at, max(a.at) AS to_at,
   h.recent AS n_acts, h.n_weeks, h.times,
   array_agg(a.source || '#' || CAST(a.row AS VARCHAR)) AS refs
 FROM hit h
-JOIN activity a ON a.person = h.person AND a.outward
+JOIN notable a ON a.person = h.person AND a.outward
   AND CAST(a.day AS INT) / 7 BETWEEN h.week - 7 AND h.week
   AND CAST(a.day AS INT) > h.week * 7 - $window_days
 LEFT JOIN counterparts c ON c.counterpart = a.counterpart

@@ -9,6 +9,7 @@ use anyhow::Result;
 use crate::workspace::Workspace;
 
 mod arguments;
+mod calibrate;
 mod copy;
 mod demo;
 mod duckdb;
@@ -73,6 +74,10 @@ impl Bench {
         }
         if wants(Part::Evaluate) {
             figures.extend(evaluate::measure(&self.bongsu, &self.dir, &self.arguments)?);
+        }
+        if wants(Part::Calibrate) {
+            let folders = (self.dir.as_path(), self.root.as_path());
+            figures.extend(calibrate::measure(&self.bongsu, folders, &self.arguments)?);
         }
         Ok(figures)
     }

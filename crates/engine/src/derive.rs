@@ -1,4 +1,5 @@
-//! Relations the engine fills before detectors run: counterparts, people, departures, person-days, baselines.
+//! Relations the engine fills before detectors run: counterparts, notable acts, people, departures, person-days,
+//! baselines.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -87,6 +88,14 @@ pub(crate) async fn add_person_days(
     Ok(session
         .add_files("person_day", person_day_schema(), &[person_day])
         .await?)
+}
+
+/// The few acts that most detectors are about; reading them from `activity` would scan it once for each.
+const NOTABLE_SQL: &str = "SELECT * FROM activity WHERE technology IS NOT NULL OR outward";
+
+/// Fills `notable`.
+pub(crate) async fn add_notable(session: &LakeSession, folder: &Path) -> Result<(), TablesError> {
+    keep(session, "notable", NOTABLE_SQL, folder).await
 }
 
 /// Fills `baseline`, `people` and `departures`, which read `person_day`.

@@ -12,7 +12,11 @@ use crate::run::DERIVED;
 use crate::tables::{TablesError, add_records};
 
 /// The tables that a run derives, with what one row is.
-pub const DERIVED_TABLES: [(&str, &str); 7] = [
+pub const DERIVED_TABLES: [(&str, &str); 8] = [
+    (
+        "notable",
+        "an act that touches a protected technology or goes outward, with the columns of `activity`",
+    ),
     ("person_day", "what a person did on a day"),
     ("baseline", "own usual on that day"),
     ("people", "the latest stretch of each person"),
@@ -187,8 +191,12 @@ async fn add_derived(site: &Site, session: &LakeSession) -> Result<(), TablesErr
         return Ok(crate::tables::add_empty_derived(session)?);
     };
     let folder = site.derived().join(name);
-    for (table, _) in DERIVED_TABLES {
-        let path = folder.join(format!("{table}.parquet"));
+    let files = DERIVED_TABLES.map(|(table, _)| (table, folder.join(format!("{table}.parquet"))));
+    // What an earlier program derived may lack a table: the next run makes all of them anew.
+    if files.iter().any(|(_, path)| !path.is_file()) {
+        return Ok(crate::tables::add_empty_derived(session)?);
+    }
+    for (table, path) in files {
         session.add_file_as_is(table, &path).await?;
     }
     Ok(())

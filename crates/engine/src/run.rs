@@ -125,6 +125,9 @@ pub async fn run(
         .step("counterparts", derive::add_counterparts(&session))
         .await?;
     steps
+        .step("notable", derive::add_notable(&session, &folder))
+        .await?;
+    steps
         .step("person_day", derive::add_person_days(&session, &folder))
         .await?;
     steps

@@ -21,6 +21,8 @@ pub struct Site {
     pub keys: Keyring,
     /// Its records.
     pub store: Store,
+    /// Whether it was opened to look at it.
+    is_read_only: bool,
 }
 
 /// The right to change a site, held by one process at a time.
@@ -96,12 +98,15 @@ impl Site {
 
     /// Opens a site to change it.
     pub async fn open(dir: &Path, now: Micros) -> Result<Self, SiteError> {
-        Self::open_with(dir, async |database| Store::open(&database, now).await).await
+        Self::open_with(dir, false, async |database| {
+            Store::open(&database, now).await
+        })
+        .await
     }
 
     /// Opens a site to look at it, also where it lies on a disk that cannot be written.
     pub async fn open_read_only(dir: &Path, now: Micros) -> Result<Self, SiteError> {
-        Self::open_with(dir, async |database| {
+        Self::open_with(dir, true, async |database| {
             match Store::open_read_only(&database).await {
                 // Records of an earlier program are brought up to date first.
                 Err(StoreError::Older { .. }) => Store::open(&database, now).await,
@@ -113,6 +118,7 @@ impl Site {
 
     async fn open_with(
         dir: &Path,
+        is_read_only: bool,
         store: impl AsyncFnOnce(PathBuf) -> Result<Store, StoreError>,
     ) -> Result<Self, SiteError> {
         let started = Instant::now();
@@ -137,6 +143,7 @@ impl Site {
             zone,
             keys,
             store,
+            is_read_only,
         })
     }
 
@@ -185,12 +192,20 @@ impl Site {
         self.dir.join("detectors")
     }
 
-    /// An empty session with the site's limits.
+    /// An empty session with the site's limits. Where nothing can be written in the site, queries spill to the
+    /// system's folder for temporary files.
     pub fn session(&self) -> Result<LakeSession, LakeError> {
-        LakeSession::open(&SessionSettings {
-            memory: (self.settings.engine.memory_mib as usize) << 20,
-            spill: self.dir.join(&self.settings.engine.spill_dir),
-        })
+        let session = |spill| {
+            LakeSession::open(&SessionSettings {
+                memory: (self.settings.engine.memory_mib as usize) << 20,
+                spill,
+            })
+        };
+        let own = session(self.dir.join(&self.settings.engine.spill_dir));
+        if own.is_err() && self.is_read_only {
+            return session(std::env::temp_dir());
+        }
+        own
     }
 }
 

@@ -111,6 +111,7 @@ pub fn add_empty(session: &LakeSession) -> Result<(), LakeError> {
 /// Registers every derived table without rows.
 pub(crate) fn add_empty_derived(session: &LakeSession) -> Result<(), LakeError> {
     let empty = bongsu_lake::nullable;
+    session.add_batches("notable", empty(&activity::schema()), Vec::new())?;
     session.add_batches(
         "person_day",
         empty(&bongsu_lake::person_day_schema()),

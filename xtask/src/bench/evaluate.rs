@@ -98,6 +98,11 @@ fn measure_seed(bongsu: &Path, folder: &Path, size: Size, seed: u64) -> Result<F
 }
 
 fn measure_holder(bongsu: &Path, holder: &Simulated) -> Result<Finds> {
+    caught_within(&evaluated(bongsu, holder)?, BUDGET)
+}
+
+/// Imports the records of a holder, runs, and gives what `bongsu evaluate` says of it.
+pub(super) fn evaluated(bongsu: &Path, holder: &Simulated) -> Result<Value> {
     holder.open(bongsu)?;
     for import in &holder.imports {
         holder.import(bongsu, import)?;
@@ -117,7 +122,7 @@ fn measure_holder(bongsu: &Path, holder: &Simulated) -> Result<Finds> {
             "json",
         ],
     )?;
-    caught_within(&said.json()?, BUDGET)
+    said.json()
 }
 
 /// Reads `{"budgets": [{"k", "leaks", "leaks_caught", "hard_negatives"}]}`.

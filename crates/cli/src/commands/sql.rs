@@ -20,7 +20,7 @@ const SHOWN: usize = 10_000;
 /// Arguments of `bongsu sql`.
 #[derive(Args, Debug)]
 #[command(
-    after_help = "Tables: activity, people, departures, person_day, baseline, counterparts, ties, exposure,
+    after_help = "Tables: activity, notable, people, departures, person_day, baseline, counterparts, ties, exposure,
 every imported table (see `bongsu generate schema`), and system.sources, system.imports, system.claims,
 system.rejects, system.audit,
 system.detectors, system.runs, system.findings, system.cases.

@@ -15,6 +15,7 @@ fn steps_are_logged_with_their_duration() {
     let answer = site.bongsu(&["-v", "run"]).ok();
     for step in [
         "tables",
+        "notable",
         "person_day",
         "ties",
         "leaver.bulk-collection",

@@ -104,6 +104,7 @@ fn no_table_of_the_lake_names_anybody() {
         .map(|table| table["table"].as_str().unwrap().to_owned())
         .collect();
     let derived = [
+        "notable",
         "person_day",
         "baseline",
         "people",

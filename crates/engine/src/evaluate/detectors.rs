@@ -75,7 +75,7 @@ pub(super) fn scores(
 
 /// Ten times the logarithm of how much likelier the first share is than the second, with its 95 % interval
 /// (Katz 1978, half a person added to each count).
-fn decibans((a, of_a): (usize, usize), (b, of_b): (usize, usize)) -> [f64; 3] {
+pub fn decibans((a, of_a): (usize, usize), (b, of_b): (usize, usize)) -> [f64; 3] {
     let [a, of_a, b, of_b] = [
         a as f64 + 0.5,
         of_a as f64 + 1.0,

@@ -30,7 +30,7 @@ mod tests;
 
 pub use answers::{Layout, SubjectKind, Truth};
 pub use delimited::AnswersError;
-pub use detectors::DetectorScore;
+pub use detectors::{DetectorScore, decibans};
 
 /// What to evaluate.
 #[derive(Clone, Copy, Debug)]

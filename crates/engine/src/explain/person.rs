@@ -104,8 +104,9 @@ fn paths(kind: CaseKind, ties: &[&Tie]) -> Vec<Path> {
     let mut seen = Vec::new();
     let mut paths = Vec::new();
     for tie in ties {
+        // Spellings of one employer are one firm.
         let key = if kind == CaseKind::Cohort {
-            &tie.organisation
+            &tie.resolved
         } else {
             &tie.target
         };

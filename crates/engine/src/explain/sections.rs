@@ -114,7 +114,7 @@ pub(super) fn whom(group: &Group<'_>, view: &View<'_>) -> Section {
         }
         section.pair("Tie", tie.basis.clone());
         section.pair("Rule", tie.rule.clone());
-        section.pair("Register", tie.coverage.clone());
+        section.pair("Register", reach(&tie.coverage));
         let others: Vec<&str> = view
             .ties
             .iter()
@@ -143,7 +143,7 @@ pub(super) fn whom(group: &Group<'_>, view: &View<'_>) -> Section {
             .all_ties
             .first()
             .map_or("", |tie| tie.coverage.as_str());
-        section.pair("Register", coverage.to_owned());
+        section.pair("Register", reach(coverage));
     }
     section
 }
@@ -216,6 +216,16 @@ pub(super) fn unknown(group: &Group<'_>, view: &View<'_>, material: &Material) -
         say(note, "Look at the run's report.");
     }
     unknown
+}
+
+/// How far the register reaches, in few words.
+fn reach(coverage: &str) -> &str {
+    match coverage {
+        "complete" => "names every holder on the way",
+        "missing" => "lacks holders on the way",
+        "truncated" => "cut off on the way",
+        other => other,
+    }
 }
 
 /// "process engineer, Cell R&D".

@@ -128,6 +128,16 @@ impl Detector {
             .map(|line| line.strip_prefix(' ').unwrap_or(line))
             .collect();
         let yaml = yaml.join("\n");
+        if yaml.trim().is_empty() {
+            return Err(DetectorError {
+                file: file.to_owned(),
+                line: 1,
+                column: 1,
+                reason: "there is no header: a detector begins with lines like `-- id: access.example`, \
+                         see `bongsu detector show access.unusual-hours`"
+                    .to_owned(),
+            });
+        }
         let header: DetectorHeader = serde_saphyr::from_str(&yaml).map_err(|error| {
             let (line, column) = error
                 .location()
@@ -247,6 +257,14 @@ mod tests {
 
     #[test]
     fn a_wrong_header_names_its_place() {
+        for text in ["", "SELECT 1", "--\nSELECT 1"] {
+            let none = Detector::parse("x.sql", text).unwrap_err();
+            assert!(
+                none.to_string()
+                    .starts_with("x.sql:1:1: there is no header"),
+                "{none}"
+            );
+        }
         let unknown = Detector::parse("x.sql", &GOOD.replace("title", "titel")).unwrap_err();
         assert_eq!((unknown.line, unknown.file.as_str()), (2, "x.sql"));
         for (from, to) in [

@@ -271,7 +271,7 @@ fn orders_by_subject(statement: &datafusion::sql::parser::Statement) -> bool {
 
 /// A detector over acts must look at a bounded window, set by a parameter.
 fn window_is_bounded(detector: &Detector, say: &mut dyn FnMut(u64, String)) {
-    let acts = ["activity", "person_day", "baseline"];
+    let acts = ["activity", "notable", "person_day", "baseline"];
     let reads_acts = acts
         .iter()
         .any(|table| detector.header.inputs.contains(*table));

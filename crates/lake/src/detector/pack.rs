@@ -20,6 +20,11 @@ pub const BUILT_IN: &[(&str, &str, &str)] = &[
         include_str!("../../../../detectors/access/unusual-hours.slt"),
     ),
     (
+        "detectors/access/without-right.sql",
+        include_str!("../../../../detectors/access/without-right.sql"),
+        include_str!("../../../../detectors/access/without-right.slt"),
+    ),
+    (
         "detectors/approach/contact-with-rival.sql",
         include_str!("../../../../detectors/approach/contact-with-rival.sql"),
         include_str!("../../../../detectors/approach/contact-with-rival.slt"),
@@ -78,6 +83,11 @@ pub const BUILT_IN: &[(&str, &str, &str)] = &[
         "detectors/taking/new-removable-device.sql",
         include_str!("../../../../detectors/taking/new-removable-device.sql"),
         include_str!("../../../../detectors/taking/new-removable-device.slt"),
+    ),
+    (
+        "detectors/taking/read-then-carried.sql",
+        include_str!("../../../../detectors/taking/read-then-carried.sql"),
+        include_str!("../../../../detectors/taking/read-then-carried.slt"),
     ),
     (
         "detectors/taking/slow-drip.sql",

@@ -6,7 +6,8 @@ use std::path::Path;
 
 use bongsu_model::tables;
 
-use super::layout::{self, Layout, Misfit, Plan};
+use super::headers;
+use super::layout::{Layout, Misfit, Plan};
 use super::value::Raw;
 use super::{Mapping, Note, ReadError, RowSink, RowsRequest, SinkError, Tally};
 use crate::import::Reject;
@@ -28,8 +29,8 @@ pub(super) fn read(
     let misfit = |misfit: Misfit| misfit.in_file(path);
     let (mut csv, headers) = open(path, request.mapping, |headers| {
         request.mapping.map_or_else(
-            || layout::fit(request.table, headers).0,
-            |mapping| layout::fit_mapping(mapping, headers),
+            || headers::fit(request.table, headers).0,
+            |mapping| headers::fit_mapping(mapping, headers),
         )
     })?;
     let plan = Plan::new(request.table, request.mapping, request.zone).map_err(misfit)?;
@@ -58,7 +59,7 @@ pub(super) fn read(
 pub(super) fn headers(path: &Path) -> Result<Vec<String>, ReadError> {
     let fit_any = |headers: &[String]| {
         tables::all()
-            .map(|table| layout::fit(table, headers).0)
+            .map(|table| headers::fit(table, headers).0)
             .max()
             .unwrap_or_default()
     };

@@ -8,7 +8,8 @@ use serde_json::{Map, Value as Json};
 
 use super::delimited::{PROGRESS_ROWS, broken};
 use super::derived;
-use super::layout::{self, Misfit, Plan};
+use super::headers;
+use super::layout::{Misfit, Plan};
 use super::value::{MappedRow, Raw, Value};
 use super::{Note, ReadError, RowSink, RowsRequest, SinkError, Tally};
 use crate::import::Reject;
@@ -119,7 +120,7 @@ impl Keys<'_> {
         let reason = format!(
             "the first object has no key of the table `{}`; wanted are {}",
             self.plan.table.name,
-            layout::expected(self.plan.table)
+            headers::expected(self.plan.table)
         );
         Err(Misfit { reason })
     }

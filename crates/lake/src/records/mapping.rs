@@ -22,7 +22,7 @@ use jiff::civil::DateTime;
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::{layout, table_by_name, table_names};
+use super::{headers, table_by_name, table_names};
 
 /// How the columns of a file become those of a table.
 #[derive(Clone, Debug)]
@@ -165,7 +165,7 @@ impl MappingFile {
         })?;
         for (column, header) in &self.columns {
             known(table, column)?;
-            if layout::is_denied_header(header.get_ref())
+            if headers::is_denied_header(header.get_ref())
                 && table.column(header.get_ref()).is_none()
             {
                 let reason = format!("`{}` is never imported: leave it out", header.get_ref());

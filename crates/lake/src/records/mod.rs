@@ -10,6 +10,7 @@ mod conversion;
 mod delimited;
 mod derived;
 mod format;
+mod headers;
 mod jsonl;
 mod layout;
 mod mapping;
@@ -281,7 +282,7 @@ pub fn detect_table(path: &Path, format: RecordFormat) -> Result<&'static Table,
             return Err(ReadError::FixedTables { format });
         }
     };
-    layout::table_of(&headers).map_err(|misfit| misfit.in_file(path))
+    headers::table_of(&headers).map_err(|misfit| misfit.in_file(path))
 }
 
 fn read_table(

@@ -135,7 +135,9 @@ fn a_workbook_fills_a_table() {
     );
     assert_eq!(
         done.rejects(),
-        ["4 signed_on: `2026-13-01` is not a day: YYYY-MM-DD is wanted; are day and month swapped?"]
+        [
+            "4 signed_on: `2026-13-01` is not a day: YYYY-MM-DD is wanted; are day and month swapped?"
+        ]
     );
     let unknown = |header: &str| Note::UnknownColumn {
         header: header.to_owned(),

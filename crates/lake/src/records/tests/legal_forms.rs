@@ -48,7 +48,7 @@ fn a_language_of_people_stays_denied() {
 fn a_header_of_every_table_is_told_apart_still() {
     for table in tables::all() {
         let all = table.columns.iter().map(|column| column.name.to_owned());
-        match layout::table_of(&all.collect::<Vec<_>>()) {
+        match headers::table_of(&all.collect::<Vec<_>>()) {
             Ok(found) => assert_eq!(found.name, table.name),
             // Rivals and partners have the same columns.
             Err(misfit) => assert!(
@@ -68,7 +68,7 @@ fn a_header_of_every_table_is_told_apart_still() {
         "jurisdiction",
         "reason",
     ];
-    let found = layout::table_of(&header.map(str::to_owned)).unwrap();
+    let found = headers::table_of(&header.map(str::to_owned)).unwrap();
     assert_eq!(found.name, "listed");
 }
 
