@@ -160,7 +160,7 @@ fn a_list_stays_while_another_source_gives_it() {
         site.bongsu(&args).json()["files"][0].clone()
     };
     let names = || site.sql("SELECT names[1] AS name FROM listed ORDER BY name");
-    let named = |name: &str| serde_json::json!({ "name": name });
+    let row = |name: &str| serde_json::json!({ "name": name });
     give("restricted", &list("Garam"));
     assert_eq!(give("partner", &list("Garam"))["status"], "already there");
     let newer = give("restricted", &list("Naru"));
@@ -169,7 +169,7 @@ fn a_list_stays_while_another_source_gives_it() {
         notes.contains("stay: they were also given as `list.csv` by source `partner`"),
         "{notes}"
     );
-    assert_eq!(names(), [named("Garam"), named("Naru")]);
+    assert_eq!(names(), [row("Garam"), row("Naru")]);
     // The other source follows: nobody gives the first list any more.
     let follows = give("partner", &list("Naru"));
     assert_eq!(follows["status"], "already there");
@@ -178,7 +178,7 @@ fn a_list_stays_while_another_source_gives_it() {
         notes.contains("takes the place of the earlier `list.csv`"),
         "{notes}"
     );
-    assert_eq!(names(), [named("Naru")]);
+    assert_eq!(names(), [row("Naru")]);
     // A list that became empty takes the place too.
     give("partner", &site.file("list.csv", "entry,name,kind,list\n"));
     let left = give(
