@@ -78,7 +78,8 @@ impl Score {
             .iter()
             .filter(|term| term.counted)
             .map(|term| term.weight.0);
-        let total = Deciban(prior.0 + counted.sum::<f64>());
+        // Tenths are exact enough, and sums of them shall look like it.
+        let total = Deciban(((prior.0 + counted.sum::<f64>()) * 10.0).round() / 10.0);
         Self {
             prior,
             terms,

@@ -71,6 +71,27 @@ fn no_detector_fails_on_the_simulation() {
 }
 
 #[test]
+fn a_title_says_what_a_fact_of_the_case_says() {
+    let cases = rows(&read(&["case", "list", "--format", "json"]).json(), "cases");
+    let mut n_checked = 0;
+    for (words, detector) in [
+        ("at unusual hours", "access.unusual-hours"),
+        ("without a place on the access list", "access.without-right"),
+        ("minutes before sending", "taking.read-then-carried"),
+        ("collected", "leaver.bulk-collection"),
+    ] {
+        for case in &cases {
+            if case["title"].as_str().unwrap().contains(words) {
+                n_checked += 1;
+                let mut facts = case["facts"].as_array().unwrap().iter();
+                assert!(facts.any(|fact| fact["detector"] == detector), "{case}");
+            }
+        }
+    }
+    assert!(n_checked > 1, "{n_checked}");
+}
+
+#[test]
 fn cases_are_listed_the_heaviest_first_in_three_forms() {
     let cases = rows(&read(&["case", "list", "--format", "json"]).json(), "cases");
     assert_eq!(cases.len() as u64, shared().run["cases"].as_u64().unwrap());

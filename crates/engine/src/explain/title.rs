@@ -85,6 +85,9 @@ fn act(finding: &Finding, view: &View<'_>, material: &Material) -> String {
     let what = technology.map_or("files", |technology| technology.name.as_str());
     match (finding.detector.as_str(), finding.family) {
         ("taking.slow-drip", _) => "carried more and more to private cloud or mail".to_owned(),
+        ("taking.read-then-carried", _) => {
+            format!("opened {what} minutes before sending something to private cloud or mail")
+        }
         ("taking.disclosure-site", _) => "turned to a disclosure site".to_owned(),
         ("taking.new-removable-device", _) => {
             format!("began to copy {what} to removable media")
@@ -95,12 +98,27 @@ fn act(finding: &Finding, view: &View<'_>, material: &Material) -> String {
         }
         ("leaver.job-search", _) => "looked for work".to_owned(),
         ("access.monitoring-software", _) => "looked for monitoring software".to_owned(),
+        ("access.without-right", _) => format!(
+            "touched {} without a place on the access list",
+            unlisted(finding)
+        ),
         (_, Family::Access) => format!("worked on {what} at unusual hours"),
         (_, Family::Research) => "asked for technology beyond the agreement".to_owned(),
         (_, Family::Approach) => "was approached from outside".to_owned(),
         // A site's own detector says in its own sentence what it found.
         (_, Family::Taking | Family::Leaving) => "acted beyond own usual".to_owned(),
         (_, Family::Destination | Family::Exposure) => String::new(),
+    }
+}
+
+/// The technology that was touched without right, or how many were.
+fn unlisted(finding: &Finding) -> String {
+    let fact = |name: &str| finding.facts.get(name);
+    let n = fact("n_technologies").and_then(serde_json::Value::as_u64);
+    match n {
+        Some(2..) => format!("{} protected technologies", n.unwrap_or_default()),
+        _ => fact("technologies")
+            .map_or_else(|| "a protected technology".to_owned(), bongsu_lake::text_of),
     }
 }
 
@@ -113,6 +131,9 @@ fn leading<'a>(group: &'a Group<'_>) -> Option<&'a Finding> {
             .then_with(|| a.weight.0.total_cmp(&b.weight.0))
     })
 }
+
+/// Detectors of taking little by little.
+const DRIP: [&str; 2] = ["taking.slow-drip", "taking.read-then-carried"];
 
 /// The scheme that statistics count.
 pub(super) fn scheme(group: &Group<'_>, view: &View<'_>) -> &'static str {
@@ -131,7 +152,7 @@ pub(super) fn scheme(group: &Group<'_>, view: &View<'_>) -> &'static str {
             if group
                 .findings
                 .iter()
-                .any(|finding| finding.detector.as_str() == "taking.slow-drip") =>
+                .any(|finding| DRIP.contains(&finding.detector.as_str())) =>
         {
             "drip"
         }
