@@ -22,7 +22,7 @@ use super::block::{Block, Texts, pseudonyms};
 use crate::import::{StagedFile, VaultEntry};
 
 /// How much is held before the largest month is written, in bytes.
-pub(super) const BUDGET: usize = 192 << 20;
+pub(super) const BUDGET: usize = 128 << 20;
 
 /// Person and account.
 type Pseudonyms = (Arc<str>, Arc<str>);
