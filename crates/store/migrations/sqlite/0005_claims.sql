@@ -24,3 +24,7 @@ DROP TABLE import_replaces;
 
 -- Which file a refused row stands in, where the import reads several.
 ALTER TABLE import_rejects ADD COLUMN file_name TEXT;
+
+-- The part of a table that a file is stands behind a mark of its own.
+UPDATE imports SET target = 'staff_snapshots @ ' || substr(target, 17)
+WHERE target LIKE 'staff_snapshots ____-__-__';
