@@ -1,17 +1,19 @@
 -- id: access.unusual-hours
 -- title: Takes or opens protected things at hours at which the person is otherwise not there
--- version: 1
+-- version: 2
 -- status: stable
 -- family: access
 -- subject: person
 -- inputs: [activity, baseline, person_day]
 -- params: { window_days: { type: int, default: 30, min: 3, max: 120 }, nights_min: { type: int, default: 2, min: 1, max: 20 } }
 -- weight: 7
--- explain: "{n_days|day|days} with acts at unusual hours within {window} days, {n_files|file|files} copied or protected files opened on them; such days before: {n_before}"
+-- explain: "{n_days|day|days} with acts at unusual hours within {window} days, {n_acts|act|acts} on protected technology or outward on them; such days before: {n_before}"
 -- innocent: [night maintenance, backup duty, travel]
 -- references: [ITM IF002, ATT&CK T1078]
 WITH odd AS (
-  SELECT d.person, CAST(d.day AS INT) AS no, d.copied + d.protected + d.uploads + d.disclosure AS files
+  -- A protected file that is copied out counts once.
+  SELECT d.person, CAST(d.day AS INT) AS no,
+    greatest(d.copied + d.uploads + d.protected - d.protected_out, d.copied + d.uploads, d.protected) + d.disclosure AS files
   FROM person_day d
   JOIN baseline b ON b.person = d.person AND b.day = d.day
   WHERE b.state = 'ready' AND b.unusual_hours >= 1
@@ -34,7 +36,8 @@ WITH odd AS (
 )
 SELECT h.person AS subject, min(a.at) AS from_at, max(a.at) AS to_at,
   least(1.0, 0.4 + 0.1 * h.n_days + h.n_files / 400.0) AS strength,
-  h.n_days, h.n_files, h.n_before, CAST($window_days AS INT) AS window,
+  h.n_days, count(*) FILTER (WHERE a.technology IS NOT NULL OR a.outward) AS n_acts, h.n_before,
+  CAST($window_days AS INT) AS window,
   array_agg(a.source || '#' || CAST(a.row AS VARCHAR)) AS refs
 FROM hit h
 JOIN odd o ON o.person = h.person AND o.no BETWEEN h.no - $window_days AND h.no

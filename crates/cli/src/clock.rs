@@ -67,14 +67,13 @@ impl Variable {
     }
 }
 
-/// The name of the user who runs the command, for the audit log.
-pub(crate) fn user() -> String {
+/// The name of the user who runs the command, for the audit log; none where nothing says it.
+pub(crate) fn user() -> Option<String> {
     let variables = [Variable::BongsuUser, Variable::User, Variable::Logname];
     variables
         .into_iter()
         .filter_map(Variable::value)
         .find(|name| !name.trim().is_empty())
-        .unwrap_or_else(|| "unknown".to_owned())
 }
 
 /// Whether colour is asked off by `NO_COLOR`.

@@ -42,9 +42,15 @@ impl RevealArgs {
         if why.trim().is_empty() {
             bail!("names are shown only with a reason\nhint: --reveal --reason TEXT");
         }
+        let Some(who) = clock::user() else {
+            bail!(
+                "names are shown only to somebody: neither BONGSU_USER nor USER nor LOGNAME is set\n\
+                 hint: BONGSU_USER=NAME bongsu …"
+            );
+        };
         let people: BTreeSet<PersonId> = people.into_iter().collect();
         let request = RevealRequest {
-            who: clock::user(),
+            who,
             what: what.to_owned(),
             why,
             people: people.into_iter().collect(),

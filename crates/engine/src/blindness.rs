@@ -1,7 +1,8 @@
 //! What a run could not see: silent sources, missing inputs, detectors that fire on too many, clocks before the data.
 
+use bongsu_lake::detector::{Pack, Status};
 use bongsu_lake::{LakeSession, json_rows, text_of};
-use bongsu_model::Day;
+use bongsu_model::{Day, Micros};
 use bongsu_store::{Blindness, CurrentFile, DetectorRun};
 use serde_json::Value;
 
@@ -11,6 +12,12 @@ use crate::tables::TablesError;
 
 /// A channel silent for so many days at the end of the data is reported.
 const SILENT_DAYS: i64 = 7;
+
+/// Contradictions and gaps of the registers that are kept one by one.
+const ISSUES: usize = 1000;
+
+/// Among fewer people a share says nothing.
+const FEW: i64 = 20;
 
 /// Tables without which a detector has nothing to say, with what they are for.
 const WANTED: [(&str, &str); 12] = [
@@ -80,7 +87,7 @@ pub(crate) async fn look(
     }
     let n_people = count(
         session,
-        "SELECT count(*) AS n FROM (SELECT person FROM person_day GROUP BY person)",
+        "SELECT count(*) AS n FROM (SELECT person FROM person_day UNION SELECT person FROM people)",
     )
     .await?;
     for run in detectors {
@@ -93,7 +100,7 @@ pub(crate) async fn look(
             });
         }
         let share = run.n_people as f64 / n_people.max(1) as f64;
-        if share > site.settings.run.blind_share {
+        if n_people >= FEW && share > site.settings.run.blind_share {
             let detail = format!(
                 "fires on {} of {n_people} people ({:.0} %): it tells no one apart",
                 run.n_people,
@@ -106,22 +113,63 @@ pub(crate) async fn look(
             });
         }
     }
+    blind.extend(contradictions(session).await?);
     blind.extend(rejected(site, files).await?);
     Ok(blind)
 }
 
-/// What is wrong in the registers, in one line with the first of them.
-pub(crate) fn register(issues: &[String]) -> Option<Blindness> {
-    let first = issues.first()?;
-    let detail = format!(
-        "{} contradictions or gaps in the registers, first: {first}",
-        issues.len()
-    );
-    Some(Blindness {
+/// What is wrong in the registers, one by one; more than [`ISSUES`] are only counted.
+pub(crate) fn register(issues: &[String]) -> Vec<Blindness> {
+    let blind = |detail: String| Blindness {
         kind: "register".to_owned(),
         what: "organisations".to_owned(),
         detail,
-    })
+    };
+    let further = issues.len().saturating_sub(ISSUES);
+    let further =
+        (further > 0).then(|| blind(format!("{further} more contradictions or gaps, not listed")));
+    let listed = issues.iter().take(ISSUES).cloned().map(blind);
+    listed.chain(further).collect()
+}
+
+/// Detectors that did not run: files that cannot be used, and drafts.
+pub(crate) fn not_run(pack: &Pack) -> Vec<Blindness> {
+    let broken = pack.broken.iter().map(|error| Blindness {
+        kind: "failed".to_owned(),
+        what: error.file.clone(),
+        detail: format!(
+            "line {}, column {}: {}\nhint: bongsu detector check",
+            error.line, error.column, error.reason
+        ),
+    });
+    let drafts = pack
+        .detectors
+        .values()
+        .filter(|detector| detector.header.status == Status::Draft)
+        .map(|detector| Blindness {
+            kind: "draft".to_owned(),
+            what: detector.header.id.to_string(),
+            detail: "a draft is not run: its status would be `test` or `stable`".to_owned(),
+        });
+    broken.chain(drafts).collect()
+}
+
+/// Imports that every source that holds them agreed to keep no longer.
+pub(crate) async fn expired(site: &Site, now: Micros) -> Result<Vec<Blindness>, TablesError> {
+    let expired = site.store.expired(now).await?;
+    let standing = site.store.current_files().await?;
+    let held = expired
+        .iter()
+        .filter(|record| standing.iter().any(|file| file.import == record.import));
+    let blind = held.map(|record| Blindness {
+        kind: "retention".to_owned(),
+        what: record.file_name.clone(),
+        detail: format!(
+            "the retention agreed for source `{}` is over; bongsu deletes nothing by itself",
+            record.source
+        ),
+    });
+    Ok(blind.collect())
 }
 
 /// Channels that had acts and then none up to the end of the data.
@@ -143,6 +191,41 @@ async fn silent_channels(session: &LakeSession) -> Result<Vec<Blindness>, Tables
                 kind: "silent".to_owned(),
                 what: text("channel"),
                 detail,
+            });
+        }
+    }
+    Ok(blind)
+}
+
+/// Records that cannot be true, by the rows of a table that say so.
+const CONTRADICTIONS: [(&str, &str, &str); 2] = [
+    (
+        "departures",
+        "the last day lies before the notice",
+        "SELECT source, row FROM departures WHERE last_day < notice_on",
+    ),
+    (
+        "employment",
+        "the stretch ends before it begins",
+        "SELECT source, row FROM employment WHERE to_on < from_on",
+    ),
+];
+
+async fn contradictions(session: &LakeSession) -> Result<Vec<Blindness>, TablesError> {
+    let mut blind = Vec::new();
+    for (table, what, sql) in CONTRADICTIONS {
+        let sql = format!(
+            "SELECT count(*) AS n, min(source || '#' || CAST(row AS VARCHAR)) AS first FROM ({sql})"
+        );
+        let rows = json_rows(&session.query(table, &sql).await?)?;
+        let Some(row) = rows.first() else { continue };
+        let n = row.get("n").and_then(Value::as_i64).unwrap_or(0);
+        if n > 0 {
+            let first = row.get("first").map(text_of).unwrap_or_default();
+            blind.push(Blindness {
+                kind: "contradiction".to_owned(),
+                what: table.to_owned(),
+                detail: format!("in {n} rows {what}, first in {first}"),
             });
         }
     }

@@ -36,7 +36,7 @@ pub const DERIVED_TABLES: [(&str, &str); 8] = [
 ];
 
 /// Tables whose rows the session writes from the records.
-const SYSTEM: [(&str, &[(&str, Kind)]); 9] = [
+const SYSTEM: [(&str, &[(&str, Kind)]); 10] = [
     (
         "system.sources",
         &[
@@ -123,6 +123,15 @@ const SYSTEM: [(&str, &[(&str, Kind)]); 9] = [
         ],
     ),
     (
+        "system.blindness",
+        &[
+            ("run", Kind::Text),
+            ("kind", Kind::Text),
+            ("what", Kind::Text),
+            ("detail", Kind::Text),
+        ],
+    ),
+    (
         "system.findings",
         &[
             ("finding", Kind::Text),
@@ -152,6 +161,8 @@ const SYSTEM: [(&str, &[(&str, Kind)]); 9] = [
             ("sector", Kind::Text),
             ("first_finding", Kind::Day),
             ("last_day", Kind::Day),
+            ("until", Kind::Day),
+            ("in_last_run", Kind::Flag),
         ],
     ),
 ];
@@ -211,6 +222,7 @@ async fn add_system(site: &Site, session: &LakeSession) -> Result<(), TablesErro
         rejects(site).await?,
         detectors(site)?,
         runs(site).await?,
+        blindness(site).await?,
         findings(site).await?,
         cases(site).await?,
     ];
@@ -354,6 +366,19 @@ async fn runs(site: &Site) -> Result<Rows, TablesError> {
         .collect())
 }
 
+/// What each run could not see.
+async fn blindness(site: &Site) -> Result<Rows, TablesError> {
+    let runs = site.store.runs().await?;
+    let rows = runs.iter().flat_map(|run| {
+        run.blindness.iter().map(|blind| {
+            row(json!({
+                "run": run.run, "kind": blind.kind, "what": blind.what, "detail": blind.detail,
+            }))
+        })
+    });
+    Ok(rows.collect())
+}
+
 async fn findings(site: &Site) -> Result<Rows, TablesError> {
     let findings = site
         .store
@@ -377,6 +402,7 @@ async fn cases(site: &Site) -> Result<Rows, TablesError> {
         .store
         .cases(&bongsu_store::CaseFilter::default())
         .await?;
+    let last_run = site.store.last_run().await?.map(|run| run.run);
     Ok(cases
         .iter()
         .map(|stored| {
@@ -386,6 +412,8 @@ async fn cases(site: &Site) -> Result<Rows, TablesError> {
                 "title": case.title, "score": case.score.total, "scheme": case.scheme, "channel": case.channel,
                 "sector": case.sector, "first_finding": case.first_finding.to_string(),
                 "last_day": case.last_day.map(|day| day.to_string()),
+                "until": case.until.map(|day| day.to_string()),
+                "in_last_run": Some(&stored.last_run) == last_run.as_ref(),
             }))
         })
         .collect())

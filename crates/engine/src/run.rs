@@ -108,7 +108,7 @@ pub async fn run(
     let pack = built_in()
         .and_then(|pack| pack.with_folder(&site.detectors()))
         .map_err(TablesError::from)?;
-    let input = input_digest(site, &files, &pack, request);
+    let input = input_digest(site, &files, &pack, request).await?;
     let run = format!("run_{}", input.short());
     let folder = fresh_folder(site, &run)?;
     let mut steps = Steps {
@@ -147,13 +147,15 @@ pub async fn run(
     let material = steps
         .step(
             "explain",
-            explain::Material::read(site, &session, &findings),
+            explain::Material::read(site, &session, (&findings, request.until)),
         )
         .await?;
     let groups = correlate::correlate(&findings, &pack);
     let cases = explain::cases(site, &groups, &material);
     let mut blind = blindness::look(site, &session, &detectors, &files).await?;
+    blind.extend(blindness::not_run(&pack));
     blind.extend(blindness::register(&register_issues));
+    blind.extend(blindness::expired(site, request.at).await?);
 
     let record = RunRecord {
         run,
@@ -335,21 +337,35 @@ fn finding(detector: &Detector, hit: Hit, keys: &Keyring) -> Result<Finding, Par
 }
 
 /// Everything the run reads: files, detectors, settings, the wanted day, the features of baselines.
-fn input_digest(
+async fn input_digest(
     site: &Site,
     files: &[bongsu_store::CurrentFile],
     pack: &Pack,
     request: &RunRequest<'_>,
-) -> Digest {
+) -> Result<Digest, RunError> {
+    let imports = site.store.imports().await?.into_iter();
+    let readings: BTreeMap<String, Digest> = imports
+        .map(|import| (import.record.import, import.record.reading))
+        .collect();
     let mut parts: BTreeMap<String, String> = BTreeMap::new();
     for file in files {
+        // Ids of imports carry their time: what was read is told by bytes and reading.
+        let reading = readings.get(&file.import).map(ToString::to_string);
+        let path = file.file.path.replace(&file.import, &file.digest.short());
         parts.insert(
-            format!("file {} {}", file.file.table, file.file.path),
+            format!(
+                "file {} {path} {}",
+                file.file.table,
+                reading.unwrap_or_default()
+            ),
             file.digest.to_string(),
         );
     }
     for (id, detector) in &pack.detectors {
         parts.insert(format!("detector {id}"), detector.digest.clone());
+    }
+    for error in &pack.broken {
+        parts.insert(format!("broken {}", error.file), error.reason.clone());
     }
     parts.insert(
         "settings".to_owned(),
@@ -368,7 +384,7 @@ fn input_digest(
     let text = parts.iter().fold(String::new(), |text, (name, value)| {
         format!("{text}{name}={value}\n")
     });
-    Digest::of(text.as_bytes())
+    Ok(Digest::of(text.as_bytes()))
 }
 
 /// A folder for derived tables; it counts only once it is published.

@@ -30,8 +30,11 @@ pub struct Case {
     pub first_finding: Day,
     /// The day of the last finding.
     pub last_finding: Day,
-    /// The last working day, where someone leaves.
+    /// The last working day, where someone leaves; of a cohort that of the first to leave.
     pub last_day: Option<Day>,
+    /// The last day that was looked at, where the run was told one; later records are left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Day>,
     /// The scheme, as statistics count it (`leaver`, `cohort`, `drip`, `research`, `exposure`, …).
     pub scheme: String,
     /// The main channel, as statistics count it (`removable`, `mail`, `cloud`, …).
@@ -207,6 +210,8 @@ pub enum EdgeKind {
     Certain,
     /// Control, possible.
     Possible,
+    /// One supplies the other; no control.
+    Supply,
     /// A soft tie; never a conclusion alone.
     Soft,
 }

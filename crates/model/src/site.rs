@@ -132,19 +132,11 @@ impl SiteSettings {
             }
         };
         unknown_keys(text, table.get_ref(), &mut checked.issues);
-        match toml::from_str::<Self>(text) {
-            Ok(settings) => {
-                check_values(text, table.get_ref(), &settings, &mut checked);
-                checked.settings = checked.issues.is_empty().then_some(settings);
-            }
-            Err(error) => {
-                let issue = SettingsError::of(text, &error);
-                let place = |known: &SettingsError| {
-                    (known.line, known.column) == (issue.line, issue.column)
-                };
-                if !checked.issues.iter().any(place) {
-                    checked.issues.push(issue);
-                }
+        check_values(text, table.get_ref(), &mut checked);
+        if checked.issues.is_empty() {
+            match toml::from_str::<Self>(text) {
+                Ok(settings) => checked.settings = Some(settings),
+                Err(error) => checked.issues.push(SettingsError::of(text, &error)),
             }
         }
         checked
@@ -190,23 +182,31 @@ fn unknown_keys(text: &str, table: &DeTable<'_>, issues: &mut Vec<SettingsError>
     }
 }
 
-/// Looks over the values that are set, and notes the lines they stand in.
-fn check_values(
-    text: &str,
-    table: &DeTable<'_>,
-    settings: &SiteSettings,
-    checked: &mut CheckedSettings,
-) {
+/// Looks over the values that are set, each by itself, and notes the lines they stand in.
+fn check_values(text: &str, table: &DeTable<'_>, checked: &mut CheckedSettings) {
     for key in SettingKey::ALL {
         let section = table
             .get(key.section)
             .and_then(|value| value.get_ref().as_table());
         let set = section.and_then(|section| section.get(key.name));
-        let (Some(set), Some(value)) = (set, key.value(settings)) else {
+        let Some(set) = set else {
             continue;
         };
         let (line, _) = place(text, set.span().start);
         checked.lines.insert(key.path(), line);
+        let raw = text.get(set.span()).unwrap_or("");
+        let alone = format!("[{}]\n{} = {raw}\n", key.section, key.name);
+        let value = match toml::from_str::<SiteSettings>(&alone) {
+            Ok(settings) => key.value(&settings),
+            Err(error) => {
+                let reason = format!("{}: {}", key.path(), wanted(error.message()));
+                checked
+                    .issues
+                    .push(SettingsError::at(text, set.span().start, reason));
+                continue;
+            }
+        };
+        let Some(value) = value else { continue };
         if let Err(refused) = key.allowed.check(&value) {
             let span = item_span(set, refused.item);
             let reason = format!("{}: {}", key.path(), refused.reason);
@@ -215,6 +215,22 @@ fn check_values(
                 .push(SettingsError::at(text, span.start, reason));
         }
     }
+}
+
+/// What the reader of values says, in words of the field.
+fn wanted(message: &str) -> String {
+    let said = message.trim().replace('\n', ", ");
+    [
+        ("expected f64", "a number is wanted"),
+        ("expected u64", "a whole number, 0 or more, is wanted"),
+        ("expected a string", "text in quotes is wanted"),
+        (
+            "expected a sequence",
+            "a list like [\"a\", \"b\"] is wanted",
+        ),
+    ]
+    .into_iter()
+    .fold(said, |said, (jargon, word)| said.replace(jargon, word))
 }
 
 /// Where a value stands, or an item of it.
@@ -366,5 +382,23 @@ mod tests {
             .collect();
         assert_eq!(lines, [("holder.name", 5), ("run.prior", 3)]);
         assert_eq!(checked.settings.unwrap().run.prior, Deciban(-10.0));
+    }
+
+    #[test]
+    fn a_value_of_the_wrong_type_hides_no_other() {
+        let text = "[run]\nprior = \"strong\"\nprio = 3\nblind_share = 7\n[engine]\nmemory_mib = 1.5\n[holder]\n\
+                    domains = \"cell.example\"\n";
+        let issues = SiteSettings::check(text).issues;
+        let places: Vec<usize> = issues.iter().map(|issue| issue.line).collect();
+        assert_eq!(places, [2, 3, 4, 6, 8], "{issues:?}");
+        for (issue, words) in issues.iter().zip([
+            "run.prior: invalid type: string \"strong\", a number is wanted",
+            "unknown key `run.prio`",
+            "run.blind_share",
+            "a whole number, 0 or more, is wanted",
+            "is wanted",
+        ]) {
+            assert!(issue.reason.contains(words), "{issue}");
+        }
     }
 }

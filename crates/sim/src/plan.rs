@@ -142,7 +142,8 @@ impl Plan {
         }
     }
 
-    pub(crate) fn check(&self) -> Result<(), SimError> {
+    /// Whether it is neither too small for all scenarios nor too large.
+    pub fn check(&self) -> Result<(), SimError> {
         let &Self { people, days, .. } = self;
         if people < LEAST_PEOPLE || days < LEAST_DAYS {
             return Err(SimError::TooSmall { people, days });

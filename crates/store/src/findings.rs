@@ -14,7 +14,7 @@ use crate::{Store, StoreError, bulk, runs};
 pub struct FindingFilter {
     /// Of one detector.
     pub detector: Option<DetectorId>,
-    /// About one subject, as its text form.
+    /// About subjects whose text form begins so.
     pub subject: Option<String>,
     /// Of which runs.
     pub run: RunScope,

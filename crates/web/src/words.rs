@@ -230,17 +230,17 @@ pub fn basis(path: &Path) -> String {
     let rule = or_unknown(&path.rule);
     format!(
         "{} · rule: {rule} · {as_of} · {}",
-        control(path.certainty),
+        tie(path.certainty),
         coverage(&path.coverage)
     )
 }
 
-/// How sure control along a path is.
-pub const fn control(certainty: Certainty) -> &'static str {
+/// How sure the tie along a path is.
+pub const fn tie(certainty: Certainty) -> &'static str {
     match certainty {
-        Certainty::Certain => "control is certain",
-        Certainty::Possible => "control is possible, not certain",
-        Certainty::Unknown => "control is unknown",
+        Certainty::Certain => "the tie is certain",
+        Certainty::Possible => "the tie is possible, not certain",
+        Certainty::Unknown => "whether they are tied is unknown",
     }
 }
 
@@ -261,6 +261,7 @@ pub const fn edge_kind(kind: EdgeKind) -> &'static str {
         EdgeKind::Joined => "joined",
         EdgeKind::Certain => "certain",
         EdgeKind::Possible => "possible",
+        EdgeKind::Supply => "supply, not control",
         EdgeKind::Soft => "soft tie, not control",
     }
 }
@@ -268,7 +269,7 @@ pub const fn edge_kind(kind: EdgeKind) -> &'static str {
 /// How far the register reaches, in words.
 pub fn coverage(coverage: &str) -> String {
     match coverage {
-        "complete" => "the register names every holder on the way".to_owned(),
+        "complete" => "the register names holders of more than half at each step".to_owned(),
         "truncated" => "the register was cut off on the way: there may be more".to_owned(),
         "missing" => "holders on the way are missing from the register".to_owned(),
         other => format!("reach of the register: {}", or_unknown(other)),

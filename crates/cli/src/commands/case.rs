@@ -2,11 +2,11 @@
 
 use bongsu_engine::Site;
 use bongsu_model::{Case, CaseId};
-use bongsu_store::CaseFilter;
+use bongsu_store::{CaseFilter, StoredCase};
 use clap::{Args, Subcommand};
 use serde_json::json;
 
-use super::{SCHEMA_VERSION, note_without_run, open_to_reveal};
+use super::{SCHEMA_VERSION, as_of, open_to_reveal};
 use crate::args::{CaseFormat, SiteArgs};
 use crate::exit::ExitStatus;
 use crate::out::Out;
@@ -61,11 +61,13 @@ pub(crate) async fn run(command: &CaseCommand, out: &mut Out) -> anyhow::Result<
 async fn list(args: &ListArgs, out: &mut Out) -> anyhow::Result<ExitStatus> {
     let site = open_to_reveal(&args.site, &args.reveal).await?;
     let cases = cases(&site, args.limit).await?;
-    note_without_run(&site, out).await?;
+    let as_of = as_of(&site, out).await?;
     let people = cases.iter().flat_map(|case| case.people.clone()).collect();
     let names = args.reveal.names(&site, "case list", people).await?;
     if args.format == CaseFormat::Json {
-        let document = json!({ "schema_version": SCHEMA_VERSION, "cases": cases });
+        let document = json!({
+            "schema_version": SCHEMA_VERSION, "run": as_of.run, "until": as_of.until, "cases": cases,
+        });
         out.json(&names.value(document))?;
         return Ok(ExitStatus::Done);
     }
@@ -83,10 +85,15 @@ async fn list(args: &ListArgs, out: &mut Out) -> anyhow::Result<ExitStatus> {
 
 async fn show(args: &ShowArgs, out: &mut Out) -> anyhow::Result<ExitStatus> {
     let site = open_to_reveal(&args.site, &args.reveal).await?;
-    let Some(case) = find(&site, &args.id).await? else {
+    let Some(StoredCase { case, last_run, .. }) = find(&site, &args.id).await? else {
         out.note(&format!("no case `{}`\nhint: bongsu case list", args.id));
         return Ok(ExitStatus::Negative);
     };
+    if as_of(&site, out).await?.run.as_ref() != Some(&last_run) {
+        out.note(&format!(
+            "note: the last run no longer gives this case; it stands here as {last_run} left it"
+        ));
+    }
     let names = args
         .reveal
         .names(
@@ -99,7 +106,8 @@ async fn show(args: &ShowArgs, out: &mut Out) -> anyhow::Result<ExitStatus> {
         CaseFormat::Human => out.data(&case_text(&names.case(&case)?, out.style()))?,
         CaseFormat::Html => out.data(&bongsu_web::case_page(&names.case(&case)?)?)?,
         CaseFormat::Json => {
-            let document = json!({ "schema_version": SCHEMA_VERSION, "case": case });
+            let document =
+                json!({ "schema_version": SCHEMA_VERSION, "run": last_run, "case": case });
             out.json(&names.value(document))?;
         }
     }
@@ -123,17 +131,16 @@ pub(super) async fn cases(site: &Site, limit: Option<u32>) -> anyhow::Result<Vec
 }
 
 /// A case by its id or the only one that begins so.
-async fn find(site: &Site, id: &str) -> anyhow::Result<Option<Case>> {
+async fn find(site: &Site, id: &str) -> anyhow::Result<Option<StoredCase>> {
     if let Ok(id) = id.parse::<CaseId>()
         && let Some(stored) = site.store.case(&id).await?
     {
-        return Ok(Some(stored.case));
+        return Ok(Some(stored));
     }
     let stored = site.store.cases(&CaseFilter::default()).await?;
     let mut alike = stored
         .into_iter()
-        .map(|stored| stored.case)
-        .filter(|case| case.id.as_str().starts_with(id));
+        .filter(|stored| stored.case.id.as_str().starts_with(id));
     match (alike.next(), alike.next()) {
         (Some(case), None) => Ok(Some(case)),
         (Some(_), Some(_)) => {

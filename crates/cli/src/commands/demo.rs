@@ -23,10 +23,10 @@ pub(crate) struct DemoArgs {
     /// Folder to fill
     #[arg(long, value_name = "DIR", default_value = "bongsu-demo")]
     dir: PathBuf,
-    /// People of the battery maker; the lab has a third
+    /// People of the battery maker, at least 60; the lab has a third, and no fewer than 60
     #[arg(long, value_name = "N", default_value_t = 300)]
     people: u32,
-    /// Days simulated
+    /// Days simulated, at least 120
     #[arg(long, value_name = "D", default_value_t = 180)]
     days: u32,
     /// Same seed, same leaks
@@ -39,11 +39,14 @@ const MARK: &str = "bongsu-demo.txt";
 
 pub(crate) async fn run(args: &DemoArgs, out: &mut Out) -> anyhow::Result<ExitStatus> {
     let started = Instant::now();
-    prepare(&args.dir)?;
     let plans = [
         ("maker", Kind::Maker, args.people),
         ("lab", Kind::Lab, (args.people / 3).max(60)),
     ];
+    for (_, kind, people) in plans {
+        Plan::new(kind.holder(), people, args.days, args.seed).check()?;
+    }
+    prepare(&args.dir)?;
     for (name, kind, people) in plans {
         let plan = Plan {
             people,
@@ -143,7 +146,9 @@ async fn import_all(site: &Site, records: &Path, out: &mut Out) -> anyhow::Resul
             mapping: None,
             at: clock::now(),
         };
-        for outcome in import::with_progress(site, &request, out).await? {
+        let mut outcomes = Vec::new();
+        import::with_progress(site, &request, out, &mut outcomes).await?;
+        for outcome in outcomes {
             counts.read += outcome.counts.read;
             counts.stored += outcome.counts.stored;
             counts.rejected += outcome.counts.rejected;

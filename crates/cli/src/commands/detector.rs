@@ -12,7 +12,7 @@ use super::{SCHEMA_VERSION, open_to_read};
 use crate::args::{AnswerFormat, SiteArgs};
 use crate::exit::ExitStatus;
 use crate::out::Out;
-use crate::render::{Cell, Column, Table};
+use crate::render::{Cell, Column, Table, counted};
 
 /// `bongsu detector …`
 #[derive(Debug, Subcommand)]
@@ -102,6 +102,11 @@ async fn list(args: &ListArgs, out: &mut Out) -> anyhow::Result<ExitStatus> {
         ]);
     }
     out.data(&table.written(out.style()))?;
+    for error in &pack.broken {
+        out.note(&format!(
+            "note: not used: {error}\nhint: bongsu detector check"
+        ));
+    }
     for id in &pack.replaced {
         out.note(&format!(
             "note: the site's own `{id}` takes the place of the program's"
@@ -119,10 +124,11 @@ async fn show(args: &ShowArgs, out: &mut Out) -> anyhow::Result<ExitStatus> {
         ));
         return Ok(ExitStatus::Negative);
     };
-    out.data(&format!(
-        "-- file: {}\n-- digest: {}\n{}",
-        detector.file, detector.digest, detector.text
-    ))?;
+    out.data(&detector.text)?;
+    out.note(&format!(
+        "from {}, digest {}",
+        detector.file, detector.digest
+    ));
     Ok(ExitStatus::Done)
 }
 
@@ -142,6 +148,10 @@ async fn check(args: &CheckArgs, out: &mut Out) -> anyhow::Result<ExitStatus> {
     let session = LakeSession::open(&settings)?;
     add_empty(&session)?;
     let (mut n_issues, mut n_examples, mut n_checked) = (0, 0, 0);
+    for error in &pack.broken {
+        n_issues += 1;
+        out.data(&format!("{error}\n"))?;
+    }
     for (id, detector) in &pack.detectors {
         if !args.ids.is_empty() && !args.ids.contains(id) {
             continue;
@@ -172,7 +182,10 @@ async fn check(args: &CheckArgs, out: &mut Out) -> anyhow::Result<ExitStatus> {
     // Nothing is kept between checks; a folder that cannot be removed is empty.
     let _left = fs_err::remove_dir_all(&spill);
     out.note(&format!(
-        "{n_checked} detectors, {n_examples} examples, {n_issues} issues"
+        "{}, {}, {}",
+        counted(n_checked, "detector"),
+        counted(n_examples as u64, "example"),
+        counted(n_issues, "issue")
     ));
     Ok(if n_issues == 0 {
         ExitStatus::Done

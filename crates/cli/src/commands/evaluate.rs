@@ -4,11 +4,11 @@ use std::path::{Path, PathBuf};
 
 use bongsu_engine::Site;
 use bongsu_engine::evaluate::{BUDGETS, EvaluateRequest, Evaluation, evaluate, evaluate_request};
-use bongsu_model::PersonId;
+use bongsu_model::{Deciban, PersonId};
 use clap::Args;
 use serde_json::json;
 
-use super::{SCHEMA_VERSION, open_to_reveal};
+use super::{SCHEMA_VERSION, as_of, open_to_reveal};
 use crate::args::{AnswerFormat, SiteArgs};
 use crate::exit::ExitStatus;
 use crate::names::Names;
@@ -41,6 +41,7 @@ pub(crate) async fn run(args: &EvaluateArgs, out: &mut Out) -> anyhow::Result<Ex
         dataset: args.dataset.as_deref(),
         budgets: &BUDGETS,
     };
+    let as_of = as_of(&site, out).await?;
     let evaluation = evaluate_request(&site, &request).await?;
     let people: Vec<PersonId> = evaluation.people();
     let names = args.reveal.names(&site, "evaluate", people).await?;
@@ -50,6 +51,7 @@ pub(crate) async fn run(args: &EvaluateArgs, out: &mut Out) -> anyhow::Result<Ex
             let mut document = names.value(serde_json::to_value(&evaluation)?);
             if let Some(document) = document.as_object_mut() {
                 document.insert("schema_version".to_owned(), json!(SCHEMA_VERSION));
+                document.insert("until".to_owned(), json!(as_of.until));
             }
             out.json(&document)?;
         }
@@ -141,7 +143,7 @@ fn leaks(evaluation: &Evaluation, names: &Names, style: Style) -> String {
             Cell::new(rank),
             Cell::new(
                 leak.score
-                    .map_or_else(|| "–".to_owned(), |score| format!("{score:+.0}")),
+                    .map_or_else(|| "–".to_owned(), |score| Deciban(score).to_string()),
             ),
             Cell::new(days(leak.days_to_first_finding)),
             Cell::new(days(leak.days_before_last_day)),
@@ -173,7 +175,7 @@ fn detectors(evaluation: &Evaluation, style: Style) -> String {
                 "{:+.0} … {:+.0}",
                 one.measured_min, one.measured_max
             )),
-            Cell::new(format!("{:+.0}", one.weight)),
+            Cell::new(Deciban(one.weight).to_string()),
         ]);
     }
     table.written(style)

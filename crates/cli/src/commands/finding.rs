@@ -1,24 +1,30 @@
-//! `bongsu finding list`
+//! `bongsu finding list | show`
 
 use bongsu_engine::query::utc;
-use bongsu_model::{DetectorId, Finding};
+use bongsu_lake::text_of;
+use bongsu_model::{Case, DetectorId, Finding};
 use bongsu_store::FindingFilter;
 use clap::{Args, Subcommand};
 use serde_json::json;
 
-use super::{SCHEMA_VERSION, note_without_run, open_to_reveal};
-use crate::args::{SiteArgs, TableFormat};
+use super::{SCHEMA_VERSION, as_of, open_to_reveal};
+use crate::args::{AnswerFormat, SiteArgs, TableFormat};
 use crate::exit::ExitStatus;
 use crate::names::Names;
 use crate::out::Out;
-use crate::render::{Cell, Column, Table};
+use crate::render::{Cell, Column, Table, paragraphs};
 use crate::reveal::RevealArgs;
+
+/// How much of an id a list shows.
+const ID: usize = 13;
 
 /// `bongsu finding …`
 #[derive(Debug, Subcommand)]
 pub(crate) enum FindingCommand {
     /// The findings of the last run
     List(ListArgs),
+    /// One finding with its facts, its rows and the case that cites it
+    Show(ShowArgs),
 }
 
 /// Arguments of `bongsu finding list`.
@@ -27,7 +33,7 @@ pub(crate) struct ListArgs {
     /// Only of this detector
     #[arg(long, value_name = "ID")]
     detector: Option<DetectorId>,
-    /// Only about this subject
+    /// Only about this subject; its first characters suffice
     #[arg(long, value_name = "TEXT")]
     subject: Option<String>,
     /// Form of the output
@@ -39,8 +45,117 @@ pub(crate) struct ListArgs {
     site: SiteArgs,
 }
 
+/// Arguments of `bongsu finding show`.
+#[derive(Args, Debug)]
+pub(crate) struct ShowArgs {
+    /// The finding; its first characters suffice
+    id: String,
+    /// Form of the output
+    #[arg(long, value_enum, default_value_t = AnswerFormat::Human)]
+    format: AnswerFormat,
+    #[command(flatten)]
+    reveal: RevealArgs,
+    #[command(flatten)]
+    site: SiteArgs,
+}
+
 pub(crate) async fn run(command: &FindingCommand, out: &mut Out) -> anyhow::Result<ExitStatus> {
-    let FindingCommand::List(args) = command;
+    match command {
+        FindingCommand::List(args) => list(args, out).await,
+        FindingCommand::Show(args) => show(args, out).await,
+    }
+}
+
+async fn show(args: &ShowArgs, out: &mut Out) -> anyhow::Result<ExitStatus> {
+    let site = open_to_reveal(&args.site, &args.reveal).await?;
+    as_of(&site, out).await?;
+    let findings = site.store.findings(&FindingFilter::default()).await?;
+    let mut alike = findings
+        .into_iter()
+        .filter(|finding| finding.id.as_str().starts_with(&args.id));
+    let finding = match (alike.next(), alike.next()) {
+        (Some(finding), None) => finding,
+        (Some(_), Some(_)) => anyhow::bail!(
+            "several findings begin with `{}`\nhint: give more of the id",
+            args.id
+        ),
+        (None, _) => {
+            out.note(&format!(
+                "no finding `{}` in the last run\nhint: bongsu finding list",
+                args.id
+            ));
+            return Ok(ExitStatus::Negative);
+        }
+    };
+    let cases: Vec<Case> = super::case::cases(&site, None)
+        .await?
+        .into_iter()
+        .filter(|case| case.facts.iter().any(|fact| fact.finding == finding.id))
+        .collect();
+    let what = format!("finding show {}", finding.id);
+    let names = args
+        .reveal
+        .names(&site, &what, finding.people.clone())
+        .await?;
+    if args.format == AnswerFormat::Json {
+        let ids: Vec<_> = cases.iter().map(|case| &case.id).collect();
+        let document = json!({
+            "schema_version": SCHEMA_VERSION, "finding": finding, "cases": ids,
+        });
+        out.json(&names.value(document))?;
+    } else {
+        out.data(&names.text(&whole(&finding, &cases)))?;
+    }
+    Ok(ExitStatus::Done)
+}
+
+/// A finding in full.
+fn whole(finding: &Finding, cases: &[Case]) -> String {
+    let mut text = paragraphs(&finding.title, 0, 2);
+    let mut pair = |label: &str, value: &str| {
+        text.push_str(&paragraphs(&format!("{label}: {value}"), 2, 4));
+    };
+    pair("finding", finding.id.as_str());
+    pair(
+        "detector",
+        &format!("{} ({})", finding.detector, finding.detector_digest),
+    );
+    pair("subject", &finding.subject.to_string());
+    pair(
+        "when",
+        &format!("{} to {}", utc(finding.from), utc(finding.to)),
+    );
+    pair(
+        "weight",
+        &format!(
+            "{} dB, at strength {:.2}",
+            finding.weight, finding.strength.0
+        ),
+    );
+    pair("fact", &finding.explain);
+    for (name, value) in &finding.facts {
+        pair(name, &text_of(value));
+    }
+    let refs: Vec<String> = finding.refs.iter().map(ToString::to_string).collect();
+    pair("rows", &refs.join(" "));
+    for question in &finding.innocent {
+        pair("to be checked", question);
+    }
+    match cases {
+        [] => pair(
+            "in no case",
+            "with what else is known of the subject it weighs less than run.case_floor, or the records explain it",
+        ),
+        cases => {
+            for case in cases {
+                pair("in case", &format!("{}: {}", case.id, case.title));
+            }
+        }
+    }
+    text
+}
+
+async fn list(args: &ListArgs, out: &mut Out) -> anyhow::Result<ExitStatus> {
     let site = open_to_reveal(&args.site, &args.reveal).await?;
     let filter = FindingFilter {
         detector: args.detector.clone(),
@@ -48,7 +163,7 @@ pub(crate) async fn run(command: &FindingCommand, out: &mut Out) -> anyhow::Resu
         ..FindingFilter::default()
     };
     let findings = site.store.findings(&filter).await?;
-    note_without_run(&site, out).await?;
+    let as_of = as_of(&site, out).await?;
     let people = findings
         .iter()
         .flat_map(|finding| finding.people.clone())
@@ -58,7 +173,9 @@ pub(crate) async fn run(command: &FindingCommand, out: &mut Out) -> anyhow::Resu
         TableFormat::Human => human(&findings, &names, out),
         TableFormat::Csv => csv(&findings, &names)?,
         TableFormat::Json => {
-            let document = json!({ "schema_version": SCHEMA_VERSION, "findings": findings });
+            let document = json!({
+                "schema_version": SCHEMA_VERSION, "run": as_of.run, "until": as_of.until, "findings": findings,
+            });
             format!(
                 "{}\n",
                 serde_json::to_string_pretty(&names.value(document))?
@@ -79,9 +196,13 @@ pub(crate) async fn run(command: &FindingCommand, out: &mut Out) -> anyhow::Resu
 }
 
 fn human(findings: &[Finding], names: &Names, out: &Out) -> String {
+    if findings.is_empty() {
+        return "no finding; that is not a clearance: the run says which sources were silent\n"
+            .to_owned();
+    }
     let columns = vec![
+        Column::fixed("finding"),
         Column::number("dB"),
-        Column::fixed("detector"),
         Column::flexible("subject"),
         Column::fixed("from"),
         Column::wide("fact"),
@@ -89,11 +210,15 @@ fn human(findings: &[Finding], names: &Names, out: &Out) -> String {
     let mut table = Table::new(columns);
     for finding in findings {
         table.row(vec![
+            Cell::new(finding.id.as_str().get(..ID).unwrap_or(finding.id.as_str())),
             Cell::new(finding.weight.to_string()),
-            Cell::new(finding.detector.as_str()),
             Cell::new(names.text(&finding.subject.to_string())),
             Cell::new(utc(finding.from).get(..10).unwrap_or("")),
-            Cell::new(names.text(&finding.explain)),
+            Cell::new(format!(
+                "{}: {}",
+                finding.detector,
+                names.text(&finding.explain)
+            )),
         ]);
     }
     table.written(out.style())

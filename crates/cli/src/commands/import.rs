@@ -70,8 +70,13 @@ pub(crate) async fn run(args: &ImportArgs, out: &mut Out) -> anyhow::Result<Exit
         at: clock::now(),
     };
     let started = Instant::now();
-    let outcomes = with_progress(&site, &request, out).await?;
+    let mut outcomes = Vec::new();
+    let ended = with_progress(&site, &request, out, &mut outcomes).await;
     let seconds = started.elapsed().as_secs_f64();
+    if outcomes.is_empty() {
+        ended?;
+        return Ok(ExitStatus::Done);
+    }
     if args.output == AnswerFormat::Json {
         out.json(&document(&outcomes, seconds))?;
     } else {
@@ -82,6 +87,8 @@ pub(crate) async fn run(args: &ImportArgs, out: &mut Out) -> anyhow::Result<Exit
             out.note(&format!("note: {}: {note}", name(&outcome.file)));
         }
     }
+    // The files before the one that failed are imported, and were just shown.
+    ended?;
     Ok(ExitStatus::Done)
 }
 
@@ -90,7 +97,8 @@ pub(super) async fn with_progress(
     site: &Site,
     request: &ImportRequest<'_>,
     out: &mut Out,
-) -> anyhow::Result<Vec<FileOutcome>> {
+    outcomes: &mut Vec<FileOutcome>,
+) -> anyhow::Result<()> {
     let started = Instant::now();
     let mut last = started;
     let pause = if out.is_live() {
@@ -104,7 +112,7 @@ pub(super) async fn with_progress(
             out.progress(&format!("{}: {} read", name(file), grouped(done)));
         }
     };
-    import(site, request, &mut progress)
+    import(site, request, &mut progress, outcomes)
         .await
         .with_context(|| format!("import of {} stopped", request.format))
 }
@@ -126,6 +134,7 @@ fn document(outcomes: &[FileOutcome], seconds: f64) -> Value {
             json!({
                 "file": outcome.file.display().to_string(),
                 "digest": outcome.digest,
+                "tables": outcome.tables,
                 "status": match outcome.status {
                     FileStatus::Imported => "imported",
                     FileStatus::AlreadyThere => "already there",
@@ -147,6 +156,7 @@ fn document(outcomes: &[FileOutcome], seconds: f64) -> Value {
 pub(super) fn table(outcomes: &[FileOutcome], out: &Out) -> String {
     let columns = vec![
         Column::wide("file"),
+        Column::flexible("table"),
         Column::number("read"),
         Column::number("stored"),
         Column::number("rejected"),
@@ -163,6 +173,7 @@ pub(super) fn table(outcomes: &[FileOutcome], out: &Out) -> String {
         };
         table.row(vec![
             Cell::new(name(&outcome.file)),
+            Cell::new(outcome.tables.join(", ")),
             Cell::new(grouped(counts.read)),
             Cell::new(grouped(counts.stored)),
             Cell::with(rejected, grouped(counts.rejected)),

@@ -17,6 +17,7 @@ pub(crate) mod sql;
 pub(crate) mod stats;
 
 use bongsu_engine::Site;
+use bongsu_model::Day;
 
 use crate::args::{Cli, Command, SiteArgs};
 use crate::clock;
@@ -67,10 +68,26 @@ pub(crate) async fn open_to_reveal(args: &SiteArgs, reveal: &RevealArgs) -> anyh
     }
 }
 
-/// Says that an empty list may be empty because nothing was run yet.
-pub(crate) async fn note_without_run(site: &Site, out: &mut Out) -> anyhow::Result<()> {
-    if site.store.last_run().await?.is_none() {
+/// The run whose cases and findings are shown: its id, and the last day it looked at where it was told one.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct AsOf {
+    pub(crate) run: Option<String>,
+    pub(crate) until: Option<Day>,
+}
+
+/// The last run; says where there was none, and where it looked back from a day in the past.
+pub(crate) async fn as_of(site: &Site, out: &mut Out) -> anyhow::Result<AsOf> {
+    let Some(run) = site.store.last_run().await? else {
         out.note("note: nothing was run in this site yet\nhint: bongsu run");
+        return Ok(AsOf::default());
+    };
+    if let Some(until) = run.until {
+        out.note(&format!(
+            "note: as of {until}: the last run left out later records\nhint: bongsu run shows all of them again"
+        ));
     }
-    Ok(())
+    Ok(AsOf {
+        run: Some(run.run),
+        until: run.until,
+    })
 }

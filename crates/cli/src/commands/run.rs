@@ -3,6 +3,7 @@
 use bongsu_engine::Site;
 use bongsu_engine::run::{RunOutcome, RunRequest, run as run_site};
 use bongsu_model::Day;
+use bongsu_store::Blindness;
 use clap::Args;
 use serde_json::json;
 
@@ -11,7 +12,7 @@ use crate::args::{AnswerFormat, SiteArgs};
 use crate::clock;
 use crate::exit::ExitStatus;
 use crate::out::Out;
-use crate::render::{Cell, Column, Meaning, Table, case_list, paragraphs};
+use crate::render::{Cell, Column, Meaning, Table, case_list, counted, paragraphs};
 
 /// Arguments of `bongsu run`.
 #[derive(Args, Debug)]
@@ -28,6 +29,10 @@ pub(crate) struct RunArgs {
 
 pub(crate) async fn run(args: &RunArgs, out: &mut Out) -> anyhow::Result<ExitStatus> {
     let site = open(&args.site).await?;
+    let today = site.zone.day(clock::now());
+    if let Some(until) = args.until.filter(|until| *until > today) {
+        out.note(&format!("note: {until} lies ahead: nothing is left out"));
+    }
     let outcome = with_progress(&site, args.until, out).await?;
     if args.format == AnswerFormat::Json {
         let steps: Vec<_> = outcome
@@ -44,6 +49,7 @@ pub(crate) async fn run(args: &RunArgs, out: &mut Out) -> anyhow::Result<ExitSta
         out.json(&json!({
             "schema_version": SCHEMA_VERSION,
             "run": outcome.record.run,
+            "until": outcome.record.until,
             "findings": outcome.n_findings,
             "new_findings": outcome.commit.new_findings,
             "cases": outcome.cases.len(),
@@ -82,11 +88,14 @@ pub(super) async fn with_progress(
 pub(super) fn summary(outcome: &RunOutcome, out: &Out) -> String {
     let record = &outcome.record;
     let mut text = format!(
-        "{}: {} findings ({} new), {} cases ({} opened, {} changed) in {:.1} s\n",
+        "{}{}: {} ({} new), {} ({} opened, {} changed) in {:.1} s\n",
         record.run,
-        outcome.n_findings,
+        record
+            .until
+            .map_or_else(String::new, |day| format!(" as of {day}")),
+        counted(outcome.n_findings as u64, "finding"),
         outcome.commit.new_findings,
-        outcome.cases.len(),
+        counted(outcome.cases.len() as u64, "case"),
         outcome.commit.opened.len(),
         outcome.commit.changed.len(),
         record.duration_ms as f64 / 1000.0,
@@ -111,7 +120,7 @@ pub(super) fn summary(outcome: &RunOutcome, out: &Out) -> String {
             Column::flexible("what"),
             Column::wide("detail"),
         ]);
-        for blind in &record.blindness {
+        for blind in first_of_each(&record.blindness) {
             table.row(vec![
                 Cell::with(Meaning::Marking, &blind.kind),
                 Cell::new(&blind.what),
@@ -119,6 +128,13 @@ pub(super) fn summary(outcome: &RunOutcome, out: &Out) -> String {
             ]);
         }
         text.push_str(&table.written(out.style()));
+        let left_out = record.blindness.len() - first_of_each(&record.blindness).count();
+        if left_out > 0 {
+            text.push_str(&format!(
+                "{left_out} more: bongsu sql \"SELECT * FROM system.blindness WHERE run = '{}'\"\n",
+                record.run
+            ));
+        }
         // Why a detector failed and what to do is said in full.
         for blind in record
             .blindness
@@ -131,4 +147,18 @@ pub(super) fn summary(outcome: &RunOutcome, out: &Out) -> String {
         }
     }
     text
+}
+
+/// The first few of each kind: a register can have hundreds of gaps.
+fn first_of_each(blindness: &[Blindness]) -> impl Iterator<Item = &Blindness> {
+    const EACH: usize = 5;
+    let place = |at: usize, kind: &str| {
+        let before = blindness.get(..at).unwrap_or_default();
+        before.iter().filter(|blind| blind.kind == kind).count()
+    };
+    blindness
+        .iter()
+        .enumerate()
+        .filter(move |(at, blind)| place(*at, &blind.kind) < EACH)
+        .map(|(_, blind)| blind)
 }

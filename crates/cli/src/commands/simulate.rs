@@ -17,10 +17,10 @@ use crate::out::Out;
 pub(crate) struct SimulateArgs {
     /// Folder to write; empty, missing, or an earlier simulation
     dir: PathBuf,
-    /// People employed on the first day
+    /// People employed on the first day, at least 60
     #[arg(long, value_name = "N", default_value_t = 300)]
     people: u32,
-    /// Days simulated
+    /// Days simulated, at least 120
     #[arg(long, value_name = "D", default_value_t = 180)]
     days: u32,
     /// Same seed, same bytes

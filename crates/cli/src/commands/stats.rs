@@ -4,7 +4,7 @@ use bongsu_engine::stats::stats;
 use clap::Args;
 use serde_json::json;
 
-use super::{SCHEMA_VERSION, open_to_read};
+use super::{SCHEMA_VERSION, as_of, open_to_read};
 use crate::args::{AnswerFormat, SiteArgs};
 use crate::exit::ExitStatus;
 use crate::out::Out;
@@ -26,8 +26,11 @@ pub(crate) struct StatsArgs {
 pub(crate) async fn run(args: &StatsArgs, out: &mut Out) -> anyhow::Result<ExitStatus> {
     let site = open_to_read(&args.site).await?;
     let stats = stats(&site).await?;
+    let as_of = as_of(&site, out).await?;
     if args.format == AnswerFormat::Json {
-        out.json(&json!({ "schema_version": SCHEMA_VERSION, "stats": stats }))?;
+        out.json(&json!({
+            "schema_version": SCHEMA_VERSION, "run": as_of.run, "until": as_of.until, "stats": stats,
+        }))?;
         return Ok(ExitStatus::Done);
     }
     let rows: Vec<StatRow> = stats

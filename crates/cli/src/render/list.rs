@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use bongsu_model::Case;
+use bongsu_model::{Case, CaseKind};
 use bongsu_web::words;
 
 use super::style::{Meaning, Style};
@@ -22,7 +22,7 @@ pub(crate) fn case_list(cases: &[Case], style: Style) -> String {
         Column::number("weight"),
         Column::wide("what happened"),
         Column::flexible("subject"),
-        Column::fixed("last day"),
+        Column::number("last day"),
     ]);
     let id_length = telling_apart(cases);
     for case in cases {
@@ -43,7 +43,11 @@ pub(crate) fn case_list(cases: &[Case], style: Style) -> String {
             Cell::new(&case.subject),
             Cell::new(
                 case.last_day
-                    .map_or_else(|| "none".to_owned(), |day| day.to_string()),
+                    .map_or_else(String::new, |day| match case.kind {
+                        // A cohort leaves over time: the first day is shown.
+                        CaseKind::Cohort => format!("from {day}"),
+                        _ => day.to_string(),
+                    }),
             ),
         ]);
     }

@@ -66,6 +66,7 @@ fn arrow(edge: &PathEdge) -> (Meaning, String) {
         EdgeKind::Joined => (Meaning::Plain, format!("── {said} ──▶ ")),
         EdgeKind::Certain => (Meaning::Beyond, format!("━━ {said} (certain) ━━▶ ")),
         EdgeKind::Possible => (Meaning::Plain, format!("╌╌ {said} (possible) ╌╌▷ ")),
+        EdgeKind::Supply => (Meaning::Plain, format!("┄┄ {said} ┄┄▷ ")),
         EdgeKind::Soft => (Meaning::Dim, format!("┄┄ {said} ┄┄ ")),
     }
 }

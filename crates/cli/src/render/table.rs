@@ -1,4 +1,5 @@
-//! Tables by display width: columns as wide as their widest cell, the flexible ones cut with `…` until all fit.
+//! Tables by display width: columns as wide as their widest cell; until all fit, wide ones go on in further lines
+//! and flexible ones are cut with `…`.
 
 use std::borrow::Cow;
 
@@ -13,6 +14,11 @@ use super::text;
 const GAP: usize = 2;
 /// The least width that cutting leaves a flexible column.
 const LEAST: usize = 8;
+
+/// The share of a column that goes on in further lines.
+const WRAPS: usize = 3;
+/// Lines of such a cell; more text is cut.
+const MOST_LINES: usize = 3;
 
 /// Columns and rows.
 #[derive(Debug, Default)]
@@ -56,12 +62,12 @@ impl Column {
         }
     }
 
-    /// Text that may be cut, and keeps three times the width that a flexible one keeps.
+    /// Text that goes on in further lines, and keeps three times the width that a flexible one keeps.
     pub(crate) fn wide(title: impl Into<Cow<'static, str>>) -> Self {
         Self {
             title: title.into(),
             is_right: false,
-            share: 3,
+            share: WRAPS,
         }
     }
 
@@ -123,8 +129,42 @@ impl Table {
         if self.columns.iter().any(|column| !column.title.is_empty()) {
             lines.push(self.line(&titles, &widths, indent));
         }
-        lines.extend(self.rows.iter().map(|row| self.line(row, &widths, indent)));
+        lines.extend(
+            self.rows
+                .iter()
+                .flat_map(|row| self.row_lines(row, &widths, indent)),
+        );
         lines
+    }
+
+    /// A row: its line, and what of its wide cells goes on below.
+    fn row_lines(&self, row: &[Cell], widths: &[usize], indent: usize) -> Vec<Line> {
+        let of_cell = |((cell, column), width): ((&Cell, &Column), &usize)| {
+            if column.share == WRAPS {
+                text::wrapped(&cell.text, *width, MOST_LINES)
+            } else {
+                vec![cell.text.clone()]
+            }
+        };
+        let texts: Vec<Vec<String>> = row
+            .iter()
+            .zip(&self.columns)
+            .zip(widths)
+            .map(of_cell)
+            .collect();
+        let most = texts.iter().map(Vec::len).max().unwrap_or(1);
+        let nth = |at: usize| {
+            let cells: Vec<Cell> = row
+                .iter()
+                .zip(&texts)
+                .map(|(cell, lines)| Cell {
+                    text: lines.get(at).cloned().unwrap_or_default(),
+                    meaning: cell.meaning,
+                })
+                .collect();
+            self.line(&cells, widths, indent)
+        };
+        (0..most).map(nth).collect()
     }
 
     fn line(&self, cells: &[Cell], widths: &[usize], indent: usize) -> Line {

@@ -48,6 +48,7 @@ fn case_of(text: &str) -> Case {
         first_finding: ZERO.plus(-41),
         last_finding: ZERO,
         last_day: Some(ZERO),
+        until: None,
         scheme: text.into(),
         channel: text.into(),
         sector: text.into(),
@@ -354,7 +355,8 @@ fn the_list_cuts_ids_to_what_tells_them_apart_and_keeps_days_and_weights_whole()
         row.starts_with("case_01234567   +9 dB  a very long title"),
         "{row}"
     );
-    assert!(row.ends_with("2026-03-27") && row.contains('…'), "{row}");
+    assert!(row.ends_with("2026-03-27") && out.contains('…'), "{out}");
+    assert_eq!(out.lines().count(), 4, "{out}");
     assert_eq!(width(row), WIDTH);
     assert!(case_list(&[], PLAIN).contains("not a clearance"));
 }

@@ -103,7 +103,7 @@ fn one_detector_can_be_checked_alone() {
         "nowhere",
     ])
     .ok();
-    assert!(answer.err.contains("1 detectors"), "{}", answer.err);
+    assert!(answer.err.contains("1 detector,"), "{}", answer.err);
 }
 
 #[test]
@@ -313,4 +313,50 @@ ORDER BY subject, from_at
     assert_eq!(run["findings"], crate::support::shared().run["findings"]);
     let duration = run["duration_ms"].as_u64().unwrap();
     assert!(duration < 60_000, "{duration} ms");
+}
+
+#[test]
+fn a_file_that_is_no_detector_is_reported_and_the_others_run() {
+    let site = Site::copy_of_shared();
+    let own = site.dir().join("detectors");
+    fs_err::write(own.join("a.sql"), "SELECT 1\n").unwrap();
+    write(&site, &[("-- family: approach", "-- family: luck")]);
+    let run = site.run();
+    assert_eq!(run["findings"], crate::support::shared().run["findings"]);
+    let failed: Vec<String> = rows(&run, "blind")
+        .iter()
+        .filter(|blind| blind["kind"] == "failed")
+        .map(|blind| format!("{} {}", blind["what"], blind["detail"]))
+        .collect();
+    assert_eq!(failed.len(), 2, "{run}");
+    assert!(failed[0].contains("a.sql") && failed[0].contains("there is no header"));
+    assert!(failed[1].contains("first-offer.sql") && failed[1].contains("line 5"));
+    let listed = site.bongsu(&["detector", "list"]).ok();
+    assert!(listed.err.contains("not used") && listed.out.contains("access.unusual-hours"));
+    let checked = checked(&site).code(1);
+    assert_eq!(checked.out.lines().count(), 2, "{}", checked.out);
+}
+
+#[test]
+fn a_detector_that_is_shown_is_a_file_to_start_from() {
+    let site = Site::new();
+    let text = site.output(&["detector", "show", "approach.unconventional-offer"]);
+    fs_err::write(site.dir().join("detectors/mine.sql"), text).unwrap();
+    let answer = checked(&site).code(1);
+    assert_eq!(answer.out.lines().count(), 1, "{}", answer.out);
+    assert!(answer.out.contains("no examples"), "{}", answer.out);
+}
+
+#[test]
+fn a_draft_is_not_run_and_the_run_says_so() {
+    let site = Site::copy_of_shared();
+    write(&site, &[("-- status: stable", "-- status: draft")]);
+    let run = site.run();
+    assert_eq!(run["new_findings"], 0);
+    let drafts: Vec<_> = rows(&run, "blind")
+        .into_iter()
+        .filter(|blind| blind["kind"] == "draft")
+        .collect();
+    assert_eq!(drafts.len(), 1, "{run}");
+    assert_eq!(drafts[0]["what"], "site.first-offer");
 }

@@ -234,3 +234,39 @@ fn a_month_without_change_is_a_snapshot_of_its_own() {
     let again = site.file("cert/LDAP/2025-02.csv", snapshot);
     assert_eq!(site.import_one("cert", &again)["status"], "already there");
 }
+
+#[test]
+fn files_before_the_one_that_fails_are_shown() {
+    let site = Site::new();
+    site.add_source("cert");
+    let log = site.file("logon.csv", LOGONS);
+    let missing = site.dir().join("no-such-log.csv");
+    let args = ["import", "cert", text(&log), text(&missing)];
+    let answer = site.bongsu(&args).code(2);
+    assert!(answer.out.contains("logon.csv"), "{}", answer.out);
+    assert!(answer.err.contains("no-such-log.csv"), "{}", answer.err);
+    assert_eq!(acts(&site), 2);
+}
+
+#[test]
+fn a_source_is_refused_until_people_are_told() {
+    let site = Site::new();
+    let terms = [
+        "--basis",
+        "agreement",
+        "--purpose",
+        "protection",
+        "--retention",
+        "365d",
+    ];
+    let add = [
+        &["source", "add", "cert", "--notice", "2999-01-01"][..],
+        &terms,
+    ]
+    .concat();
+    site.bongsu(&add).ok();
+    let log = site.file("logon.csv", LOGONS);
+    site.bongsu(&["import", "cert", text(&log)])
+        .refused(&["people are told of the source `cert` on 2999-01-01 only"]);
+    assert_eq!(acts(&site), 0);
+}

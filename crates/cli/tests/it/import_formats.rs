@@ -350,3 +350,70 @@ fn a_mapping_reads_any_table_as_activity() {
     });
     assert_eq!(rows, [wanted]);
 }
+
+#[test]
+fn mapped_acts_go_outward_where_their_address_says_so() {
+    let site = Site::new();
+    let settings = site.dir().join("bongsu.toml");
+    fs_err::write(settings, "[holder]\ndomains = [\"cell.example\"]\n").unwrap();
+    let map = site.file(
+        "dlp.toml",
+        "table = \"activity\"\n[columns]\nat = \"when\"\nperson = \"who\"\nchannel = \"channel\"\n\
+         action = \"action\"\nobject = \"what\"\ncounterpart = \"to\"\noutward = \"left\"\n",
+    );
+    let log = site.file(
+        "dlp.csv",
+        "when,who,channel,action,what,to,left\n\
+         2025-09-02 08:15,AAA0001,removable,copy,E:\\b4.XLSX,,\n\
+         2025-09-02 08:16,AAA0001,web,upload,https://www.dropbox.com/up?token=k,,\n\
+         2025-09-02 08:17,AAA0001,web,upload,https://plm.cell.example/in,,\n\
+         2025-09-02 08:18,AAA0001,mail,send,b4.pdf,Kim <kim@rival.example>; lee@cell.example,\n\
+         2025-09-02 08:19,AAA0001,mail,send,b4.pdf,,\n\
+         2025-09-02 08:20,AAA0001,file,copy,b4.pdf,,yes\n",
+    );
+    site.add_source("csv");
+    let args = ["import", "csv", text(&log), "--map", text(&map)];
+    let said = site
+        .bongsu(&[&args[..], &["--format", "json"]].concat())
+        .json();
+    let notes = said["files"][0]["notes"].to_string();
+    assert!(
+        notes.contains("1 rows send or upload something and name no other side"),
+        "{notes}"
+    );
+    assert_eq!(said["files"][0]["tables"], json!(["activity"]));
+    let rows = site.sql(
+        "SELECT channel, object, object_kind, counterpart, outward FROM activity ORDER BY row",
+    );
+    let row = |channel: &str, object: &str, kind: Value, counterpart: Value, outward: bool| json!({ "channel": channel, "object": object, "object_kind": kind, "counterpart": counterpart, "outward": outward });
+    let none = Value::Null;
+    let wanted = [
+        row(
+            "removable",
+            "E:\\b4.XLSX",
+            "XLSX".into(),
+            none.clone(),
+            true,
+        ),
+        row(
+            "cloud",
+            "https://www.dropbox.com/up",
+            none.clone(),
+            "dropbox.com".into(),
+            true,
+        ),
+        row(
+            "web",
+            "https://plm.cell.example/in",
+            none.clone(),
+            none.clone(),
+            false,
+        ),
+        row("mail", "b4.pdf", none.clone(), "rival.example".into(), true),
+        row("mail", "b4.pdf", none.clone(), none.clone(), false),
+        row("file", "b4.pdf", "pdf".into(), none.clone(), true),
+    ];
+    assert_eq!(rows, wanted);
+    site.bongsu(&["import", "activity", text(&log)])
+        .refused(&["a mapping file says what each column is", "--map"]);
+}

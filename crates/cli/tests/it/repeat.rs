@@ -25,7 +25,7 @@ fn an_empty_site_says_what_to_do() {
             .find_map(Value::as_array);
         assert_eq!(list.map(Vec::len), Some(0), "{document}");
         let said = site.bongsu(args).ok().err;
-        let wants_run = ["case", "finding"].contains(&args[0]);
+        let wants_run = args[0] != "source";
         assert_eq!(said.contains("hint: bongsu run"), wants_run, "{said}");
     }
     let tables = [
@@ -156,4 +156,79 @@ fn the_order_of_imports_does_not_matter() {
         assert_eq!(count(&found), count(&wanted), "imported {name}");
         assert_eq!(found, wanted, "imported {name}");
     }
+}
+
+#[test]
+fn a_look_back_says_so_everywhere_until_the_next_run() {
+    let site = Site::copy_of_shared();
+    let back = site
+        .bongsu(&["run", "--until", "2025-11-10", "--format", "json"])
+        .json();
+    assert_eq!(back["until"], "2025-11-10");
+    for command in [&["case", "list"][..], &["finding", "list"], &["stats"]] {
+        let document = site
+            .bongsu(&[command, &["--format", "json"]].concat())
+            .json();
+        assert_eq!(document["until"], "2025-11-10", "{command:?}");
+        assert_eq!(document["run"], back["run"], "{command:?}");
+        let said = site.bongsu(command).ok().err;
+        assert!(said.contains("as of 2025-11-10"), "{command:?}: {said}");
+    }
+    let until = "SELECT count(*) AS n FROM system.cases WHERE until = DATE '2025-11-10'";
+    let left = "SELECT \"case\" FROM system.cases WHERE NOT in_last_run ORDER BY 1";
+    assert_eq!(site.number(until), back["cases"].as_u64().unwrap());
+    let left = site.sql(left);
+    assert!(!left.is_empty(), "every case is known half a year early");
+    let id = left[0]["case"].as_str().unwrap();
+    let said = site.bongsu(&["case", "show", id]).ok().err;
+    assert!(said.contains("no longer gives this case"), "{said}");
+    site.run();
+    assert_eq!(site.number(until), 0);
+    assert!(!site.bongsu(&["case", "list"]).ok().err.contains("as of"));
+    assert!(
+        !site
+            .bongsu(&["case", "show", id])
+            .ok()
+            .err
+            .contains("no longer")
+    );
+}
+
+#[test]
+fn a_finding_is_shown_whole_by_its_first_characters() {
+    let site = Site::copy_of_shared();
+    let listed = site.bongsu(&["finding", "list", "--format", "json"]).json();
+    let finding = &listed["findings"][0];
+    let (id, subject) = (
+        finding["id"].as_str().unwrap(),
+        &listed["findings"][0]["people"][0],
+    );
+    let shown = site
+        .bongsu(&["finding", "show", id, "--format", "json"])
+        .json();
+    assert_eq!(&shown["finding"], finding);
+    assert!(shown["cases"].is_array());
+    let said = site.output(&["finding", "show", id]);
+    for words in [
+        id,
+        finding["explain"]
+            .as_str()
+            .unwrap()
+            .split(' ')
+            .next()
+            .unwrap(),
+        "rows: ",
+    ] {
+        assert!(said.contains(words), "{words}: {said}");
+    }
+    site.bongsu(&["finding", "show", "find_"])
+        .refused(&["several findings begin with"]);
+    site.bongsu(&["finding", "show", "find_none"]).code(1);
+    let subject = subject.as_str().unwrap();
+    let part = subject.get(..subject.len() - 3).unwrap();
+    let of = site
+        .bongsu(&["finding", "list", "--subject", part, "--format", "json"])
+        .json();
+    let all = of["findings"].as_array().unwrap();
+    assert!(!all.is_empty() && all.iter().all(|one| one["people"][0] == subject));
 }

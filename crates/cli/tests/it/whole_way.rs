@@ -247,10 +247,9 @@ fn findings_are_the_same_in_every_form_and_can_be_narrowed() {
         .map(|line| serde_json::from_str(line).unwrap())
         .collect();
     assert_eq!(lines, findings);
-    assert_eq!(
-        read(&["finding", "list"]).ok().out.lines().count(),
-        ids.len() + 1
-    );
+    let listed = read(&["finding", "list"]).ok().out;
+    let of_a_finding = |line: &&str| line.starts_with("find_");
+    assert_eq!(listed.lines().filter(of_a_finding).count(), ids.len());
 
     let detector = findings[0]["detector"].as_str().unwrap();
     let narrowed = rows(

@@ -123,7 +123,8 @@ fn picture(graph: &TieGraph, way: &TiePath, as_of: Day, trace: &Trace) -> Path {
                 | TieKind::Aggregate(_)
                 | TieKind::Influence(_)
                 | TieKind::Joint => EdgeKind::Possible,
-                TieKind::Supply | TieKind::Soft { .. } => EdgeKind::Soft,
+                TieKind::Supply => EdgeKind::Supply,
+                TieKind::Soft { .. } => EdgeKind::Soft,
             },
             label: short(edge),
             since: edge

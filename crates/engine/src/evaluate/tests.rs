@@ -115,6 +115,7 @@ fn case(kind: CaseKind, subject: &str, people: &[&str], findings: &[&Finding]) -
         first_finding: day(0),
         last_finding: day(0),
         last_day: None,
+        until: None,
         scheme: String::new(),
         channel: String::new(),
         sector: String::new(),

@@ -26,6 +26,10 @@ pub(crate) struct Material {
     pub(crate) technologies: BTreeMap<String, Technology>,
     pub(crate) partners: BTreeMap<String, RowRange>,
     pub(crate) silent: Vec<String>,
+    /// The last day the run looked at, where it was told one.
+    pub(crate) until: Option<Day>,
+    /// The last day with an act, as far as the run looked.
+    pub(crate) end: Option<Day>,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -121,7 +125,7 @@ impl Material {
     pub(crate) async fn read(
         site: &Site,
         session: &LakeSession,
-        findings: &[Finding],
+        (findings, until): (&[Finding], Option<Day>),
     ) -> Result<Self, TablesError> {
         let people: BTreeSet<String> = findings
             .iter()
@@ -137,10 +141,16 @@ impl Material {
             &[("person", bongsu_model::tables::Kind::Text)],
             &wanted,
         )?;
-        let mut material = Self::default();
+        let mut material = Self {
+            until,
+            ..Self::default()
+        };
         material.small(session).await?;
         material.days(session).await?;
         material.touched(session).await?;
+        let sql = "SELECT max(day) AS last FROM person_day";
+        let last = rows(session, "person_day", sql).await?;
+        material.end = last.first().and_then(|row| day(row, "last"));
         let runs = site.store.current_files().await?;
         if runs.is_empty() {
             material.silent.push("nothing was imported".to_owned());
@@ -297,10 +307,9 @@ impl Material {
     async fn touched(&mut self, session: &LakeSession) -> Result<(), TablesError> {
         let sql = "SELECT a.person, a.day, coalesce(a.technology, '') AS technology, a.channel, count(*) AS acts, \
             count(*) FILTER (WHERE a.outward) AS outward, coalesce(sum(a.bytes) FILTER (WHERE a.outward), 0) AS bytes \
-            FROM activity a JOIN case_people p ON p.person = a.person \
-            WHERE a.technology IS NOT NULL OR a.outward \
+            FROM notable a JOIN case_people p ON p.person = a.person \
             GROUP BY a.person, a.day, a.technology, a.channel ORDER BY a.person, a.day, technology, a.channel";
-        for row in rows(session, "activity", sql).await? {
+        for row in rows(session, "notable", sql).await? {
             let Some(day) = day(&row, "day") else {
                 continue;
             };

@@ -66,6 +66,7 @@ fn case(site: &Site, group: &Group<'_>, material: &Material) -> Option<Case> {
         first_finding: first,
         last_finding: last,
         last_day: view.last_day,
+        until: material.until,
         scheme: title::scheme(group, &view).to_owned(),
         channel: view.channel.clone(),
         sector: view
@@ -88,7 +89,15 @@ fn case(site: &Site, group: &Group<'_>, material: &Material) -> Option<Case> {
 /// One term a finding.
 fn terms(group: &Group<'_>) -> Vec<Term> {
     let terms = group.findings.iter().map(|finding| Term {
-        label: words(finding.detector.as_str()),
+        label: match finding.people.as_slice() {
+            // A cohort weighs the same finding of several people.
+            [person] if group.kind == CaseKind::Cohort => format!(
+                "{} ({})",
+                words(finding.detector.as_str()),
+                sections::short(person.as_str())
+            ),
+            _ => words(finding.detector.as_str()),
+        },
         family: Some(finding.family),
         weight: finding.weight,
         finding: Some(finding.id.clone()),

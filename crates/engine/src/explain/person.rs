@@ -15,7 +15,12 @@ pub(crate) struct View<'a> {
     pub(crate) person: Option<&'a Person>,
     pub(crate) departure: Option<&'a Departure>,
     pub(crate) last_day: Option<Day>,
+    /// Whether that day lies within what was looked at.
+    pub(crate) has_left: bool,
+    /// What the pictures show.
     pub(crate) span: (Day, Day),
+    /// What of it was looked at: the amounts are of these days.
+    pub(crate) period: (Day, Day),
     /// Ties to a target, the surest first.
     pub(crate) ties: Vec<&'a Tie>,
     /// Every tie row, those without target too.
@@ -50,6 +55,10 @@ impl<'a> View<'a> {
         let last_day = departure.map(|departure| departure.last_day);
         let last_to_leave = leavers.last().map(|(_, departure)| departure.last_day);
         let span = window(first, last, last_to_leave);
+        // What nobody could see yet is no part of the period.
+        let end = material.end.unwrap_or(span.1);
+        let period = (span.0, span.1.min(end).max(last));
+        let has_left = last_day.is_none_or(|day| day <= end);
         let all_ties: Vec<&Tie> = people
             .iter()
             .filter_map(|person| material.ties.get(*person))
@@ -77,7 +86,9 @@ impl<'a> View<'a> {
             person: lead.and_then(|person| material.people.get(person)),
             departure,
             last_day,
+            has_left,
             span,
+            period,
             paths: paths(group.kind, &ties),
             ties,
             all_ties,

@@ -8,6 +8,9 @@ use super::person::View;
 use super::title::spaced;
 use crate::correlate::Group;
 
+/// Technologies named one by one.
+const TECHNOLOGIES: usize = 4;
+
 /// Who: the person by role and unit, never by name.
 pub(super) fn who(group: &Group<'_>, view: &View<'_>, material: &Material) -> Section {
     let mut section = Section::default();
@@ -68,7 +71,7 @@ pub(super) fn what(group: &Group<'_>, view: &View<'_>, material: &Material) -> S
         return section;
     }
     section.headline = what_line(group, view, material);
-    for (id, acts, outward) in view.technologies.iter().take(4) {
+    for (id, acts, outward) in view.technologies.iter().take(TECHNOLOGIES) {
         section.pair(
             "Technology",
             format!(
@@ -77,6 +80,10 @@ pub(super) fn what(group: &Group<'_>, view: &View<'_>, material: &Material) -> S
                 counted(*acts, "act")
             ),
         );
+    }
+    let further = view.technologies.len().saturating_sub(TECHNOLOGIES);
+    if further > 0 {
+        section.pair("And", format!("{further} more"));
     }
     let main = view
         .technologies
@@ -94,7 +101,7 @@ pub(super) fn what(group: &Group<'_>, view: &View<'_>, material: &Material) -> S
             format!("{}{size}", counted(*acts, "outward act")),
         );
     }
-    section.pair("Period", format!("{} … {}", view.span.0, view.span.1));
+    section.pair("Period", format!("{} … {}", view.period.0, view.period.1));
     section.pair("Content", "not captured: what is in the files is unknown");
     section
 }
@@ -134,7 +141,7 @@ pub(super) fn whom(group: &Group<'_>, view: &View<'_>) -> Section {
             .departure
             .map_or("", |departure| departure.employer.as_str());
         section.headline = match (view.departure.is_some(), employer.is_empty()) {
-            (false, _) => "Not known: the person has not left".to_owned(),
+            (false, _) => "Not known: no departure on record".to_owned(),
             (true, true) => "Not known: no employer declared".to_owned(),
             (true, false) => format!("{employer}: no tie found"),
         };
@@ -221,7 +228,7 @@ pub(super) fn unknown(group: &Group<'_>, view: &View<'_>, material: &Material) -
 /// How far the register reaches, in few words.
 fn reach(coverage: &str) -> &str {
     match coverage {
-        "complete" => "names every holder on the way",
+        "complete" => "names holders of more than half at each step",
         "missing" => "lacks holders on the way",
         "truncated" => "cut off on the way",
         other => other,
@@ -285,12 +292,17 @@ fn what_line(group: &Group<'_>, view: &View<'_>, material: &Material) -> String 
     }
     let outward: u64 = view.outward.values().map(|(acts, _)| acts).sum();
     match (view.technologies.first(), outward) {
-        (Some((id, _, _)), _) => {
-            format!(
-                "{} technologies touched, most {}",
-                view.technologies.len(),
-                technology(id, material)
-            )
+        (Some((id, _, out)), _) => {
+            let most = if *out > 0 {
+                "outward most of"
+            } else {
+                "most of"
+            };
+            let name = technology(id, material);
+            match view.technologies.len() {
+                1 => format!("{name} touched"),
+                n => format!("{n} technologies touched, {most} {name}"),
+            }
         }
         (None, 0) => "Nothing seen to leave".to_owned(),
         (None, outward) => counted(outward, "outward act"),
@@ -314,7 +326,11 @@ fn departure(section: &mut Section, view: &View<'_>) {
     } else {
         ""
     };
-    section.pair("Last day", format!("{}{inferred}", departure.last_day));
+    let ahead = if view.has_left { "" } else { ", still to come" };
+    section.pair(
+        "Last day",
+        format!("{}{inferred}{ahead}", departure.last_day),
+    );
 }
 
 fn agreement(section: &mut Section, view: &View<'_>, material: &Material) {
@@ -344,7 +360,7 @@ fn agreement(section: &mut Section, view: &View<'_>, material: &Material) {
 }
 
 /// The first characters of a pseudonym: enough to tell people of one case apart.
-fn short(person: &str) -> &str {
+pub(super) fn short(person: &str) -> &str {
     person.get(..13).unwrap_or(person)
 }
 

@@ -40,7 +40,7 @@ pub(super) fn next_steps(group: &Group<'_>, view: &View<'_>) -> Vec<NextStep> {
         );
         return steps;
     }
-    let left = view.departure.is_some();
+    let left = view.departure.is_some() && view.has_left;
     if has(Family::Taking) || has(Family::Leaving) || has(Family::Access) {
         let devices = if left {
             "Keep the returned devices; image them; record custody"
@@ -72,7 +72,7 @@ pub(super) fn next_steps(group: &Group<'_>, view: &View<'_>) -> Vec<NextStep> {
             "7 days",
         );
     }
-    if has(Family::Destination) && left {
+    if has(Family::Destination) && view.departure.is_some() {
         add(
             "Read the agreement against the path; ask counsel",
             "holder, counsel",

@@ -47,16 +47,17 @@ fn person(group: &Group<'_>, view: &View<'_>, material: &Material) -> String {
         article(role)
     };
     let did = leading(group).map_or_else(String::new, |finding| act(finding, view, material));
+    let left = if view.has_left { "left" } else { "is leaving" };
     let gone = match (view.departure, view.tie()) {
         (Some(_), Some(tie)) if tie.basis == "resemblance" => {
-            format!("left to a firm named like {}", tie.target)
+            format!("{left} to a firm named like {}", tie.target)
         }
         (Some(_), Some(tie)) if tie.certainty == "certain" => {
-            format!("left to a firm tied to {}", tie.target)
+            format!("{left} to a firm tied to {}", tie.target)
         }
-        (Some(_), Some(tie)) => format!("left to a firm perhaps tied to {}", tie.target),
-        (Some(departure), None) if departure.employer.is_empty() => "left".to_owned(),
-        (Some(departure), None) => format!("left to {}", departure.employer),
+        (Some(_), Some(tie)) => format!("{left} to a firm perhaps tied to {}", tie.target),
+        (Some(departure), None) if departure.employer.is_empty() => left.to_owned(),
+        (Some(departure), None) => format!("{left} to {}", departure.employer),
         (None, Some(tie)) => format!("holds a position at {}", tie.organisation),
         (None, None) => String::new(),
     };
@@ -97,6 +98,9 @@ fn act(finding: &Finding, view: &View<'_>, material: &Material) -> String {
             format!("sent or carried out {what} beyond own usual")
         }
         ("leaver.job-search", _) => "looked for work".to_owned(),
+        ("access.another-computer", _) => {
+            "used removable media on a computer of somebody else".to_owned()
+        }
         ("access.monitoring-software", _) => "looked for monitoring software".to_owned(),
         ("access.without-right", _) => format!(
             "touched {} without a place on the access list",

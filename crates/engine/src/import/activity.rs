@@ -2,7 +2,9 @@
 
 use std::path::Path;
 
-use bongsu_lake::activity::{Act, ActivityWriter, Block, LocalClock, Surroundings, without_key};
+use bongsu_lake::activity::{
+    Act, ActivityWriter, Block, Given, LocalClock, Surroundings, place, without_key,
+};
 use bongsu_lake::import::{Imported, Reject, StagedFile};
 use bongsu_lake::records::{
     ACTIVITY, MappedRow, Mapping, RecordFormat, RowSink, RowsRequest, SinkError, read_rows,
@@ -22,16 +24,16 @@ pub(super) async fn import(
     request: &ImportRequest<'_>,
     mapping: &Mapping,
     progress: Progress<'_>,
-) -> Result<Vec<FileOutcome>, ImportError> {
+    outcomes: &mut Vec<FileOutcome>,
+) -> Result<(), ImportError> {
     let (around, mark, mut note) = surroundings(site).await?;
-    let mut outcomes = Vec::new();
     for path in request.paths {
         let mut outcome = file(site, request, (path, mapping, &around, &mark), progress).await?;
         // Once is enough.
         outcome.notes.extend(note.take());
         outcomes.push(outcome);
     }
-    Ok(outcomes)
+    Ok(())
 }
 
 async fn file(
@@ -40,6 +42,9 @@ async fn file(
     (path, mapping, around, mark): (&Path, &Mapping, &Surroundings, &str),
     progress: Progress<'_>,
 ) -> Result<FileOutcome, ImportError> {
+    if path.is_dir() {
+        return Err(ImportError::Folder(path.to_owned()));
+    }
     let format = RecordFormat::of_file(path)?;
     let file = digest_records(path, format)?;
     let reading = Reading::of_log(site, around, Some(mapping));
@@ -61,6 +66,7 @@ async fn file(
         block: Block::default(),
         scratch: String::new(),
         files: Vec::new(),
+        unplaced: 0,
     };
     let rows = RowsRequest {
         path,
@@ -89,11 +95,26 @@ async fn file(
         format: request.format,
         reading,
         imported,
-        notes: tally.notes.iter().map(ToString::to_string).collect(),
+        notes: tally
+            .notes
+            .iter()
+            .map(ToString::to_string)
+            .chain(unplaced(sink.unplaced))
+            .collect(),
         replaces: false,
         mark,
     };
     commit::commit(site, request, staging, done).await
+}
+
+/// What is said of acts that sent something to nobody known.
+fn unplaced(rows: u64) -> Option<String> {
+    (rows > 0).then(|| {
+        format!(
+            "{rows} rows send or upload something and name no other side: they do not count as outward (map \
+             `counterpart` or `outward`)"
+        )
+    })
 }
 
 struct Sink<'a> {
@@ -103,6 +124,8 @@ struct Sink<'a> {
     block: Block,
     scratch: String,
     files: Vec<StagedFile>,
+    /// Rows that sent something, nobody says to whom.
+    unplaced: u64,
 }
 
 const CHANNELS: [&str; 9] = [
@@ -172,21 +195,32 @@ impl RowSink for Sink<'_> {
                 ),
             ));
         }
-        let object = text("object");
+        let place = place(
+            &Given {
+                channel: &channel,
+                action: &action,
+                object: text("object"),
+                object_kind: text("object_kind"),
+                counterpart: text("counterpart"),
+            },
+            self.around,
+        );
+        let outward = row.flag("outward").or(place.outward);
+        self.unplaced += u64::from(outward.is_none());
         let mut hidden = String::new();
         let act = Act {
             moment: self.clock.moment(at),
             person,
             account: Some(text("account")).filter(|account| !account.trim().is_empty()),
             device: text("device"),
-            channel: &channel,
+            channel: place.channel,
             action: &action,
-            object: without_key(object, person, &mut hidden),
-            object_kind: text("object_kind"),
+            object: without_key(place.object, person, &mut hidden),
+            object_kind: place.object_kind,
             bytes: row.whole("bytes"),
-            outward: row.flag("outward").unwrap_or(false),
-            counterpart: text("counterpart"),
-            technology: self.around.rules.touches(object).unwrap_or(""),
+            outward: outward.unwrap_or(false),
+            counterpart: &place.counterpart,
+            technology: self.around.rules.touches(place.object).unwrap_or(""),
             row: row.number(),
         };
         self.block.push(&act, &mut self.scratch);

@@ -30,14 +30,14 @@ pub(super) async fn import(
     site: &Site,
     request: &ImportRequest<'_>,
     progress: Progress<'_>,
-) -> Result<Vec<FileOutcome>, ImportError> {
+    outcomes: &mut Vec<FileOutcome>,
+) -> Result<(), ImportError> {
     let files = Files::of(request.paths)?;
-    let mut outcomes = Vec::new();
     for path in &files.snapshots {
         outcomes.push(snapshot(site, request, path, progress).await?);
     }
     if files.logs.is_empty() {
-        return Ok(outcomes);
+        return Ok(());
     }
     let (around, mark, mut note) = surroundings(site).await?;
     for path in &files.logs {
@@ -46,7 +46,7 @@ pub(super) async fn import(
         outcome.notes.extend(note.take());
         outcomes.push(outcome);
     }
-    Ok(outcomes)
+    Ok(())
 }
 
 /// Logs and snapshots, in order.
@@ -221,7 +221,7 @@ pub(super) async fn surroundings(
             Some(domain) => {
                 format!("holder.domains is not set: `{domain}` was taken from the work addresses")
             }
-            None => "holder.domains is not set: every mail with a recipient counts as outward"
+            None => "holder.domains is not set: every recipient and every host counts as outside"
                 .to_owned(),
         });
         own_domains.extend(seen);

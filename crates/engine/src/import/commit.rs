@@ -123,12 +123,16 @@ pub(crate) async fn commit(
     notes.extend(cut_off(&done.file, &done.imported.rejects));
     notes.extend(claims::places(&replaced, &name));
     notes.extend(claims::holders(site, &record.import, (request.source, &name)).await?);
+    let mut tables: Vec<String> = files.into_iter().map(|file| file.table).collect();
+    tables.sort_unstable();
+    tables.dedup();
     let mut rejects = done.imported.rejects;
     let n_listed = Some(rejects.len() as u64);
     rejects.truncate(SHOWN);
     let outcome = FileOutcome {
         file: done.path.to_owned(),
         digest: done.file.digest,
+        tables,
         status: FileStatus::Imported,
         counts: done.imported.counts,
         rejects,

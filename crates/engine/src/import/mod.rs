@@ -19,7 +19,7 @@ use bongsu_lake::import::{Counts, Reject};
 use bongsu_lake::input::InputError;
 use bongsu_lake::records::{Mapping, ReadError, RecordFormat};
 use bongsu_model::tables::{self, Table};
-use bongsu_model::{Digest, Micros};
+use bongsu_model::{Day, Digest, Micros};
 use bongsu_store::StoreError;
 
 use crate::tables::TablesError;
@@ -52,6 +52,8 @@ pub struct FileOutcome {
     pub file: PathBuf,
     /// Its digest.
     pub digest: Digest,
+    /// The tables it filled; none where it was there already.
+    pub tables: Vec<String>,
     /// Whether anything was added.
     pub status: FileStatus,
     /// The counts of this or the earlier import.
@@ -89,6 +91,28 @@ pub enum ImportError {
          hint: bongsu source add {0} --basis TEXT --purpose TEXT --notice DATE --retention 365d"
     )]
     NoTerms(String),
+    /// Activity has no columns of its own.
+    #[error(
+        "activity has no fixed columns: a mapping file says what each column is\n\
+         hint: bongsu import csv FILE --map MAP.toml (or xlsx, jsonl), see docs/import.md; CERT logs: bongsu import cert"
+    )]
+    NoMapping,
+    /// A folder where a file is wanted.
+    #[error(
+        "`{0}` is a folder\nhint: name the files in it; only `cert`, `ofac` and `restricted` read folders"
+    )]
+    Folder(PathBuf),
+    /// People are told of the source on a later day.
+    #[error(
+        "people are told of the source `{source_name}` on {notice} only: nothing was imported\n\
+         hint: import it from that day on"
+    )]
+    NoNotice {
+        /// The source.
+        source_name: String,
+        /// The day of the notice.
+        notice: Day,
+    },
     /// A folder holds nothing of the format.
     #[error(
         "`{0}` holds no file of this format\nhint: a CERT folder has logon.csv, device.csv, file.csv, email.csv, http.csv or LDAP/"
@@ -145,19 +169,28 @@ pub enum ImportError {
 }
 
 /// Imports files one after another; each is whole or not there.
+///
+/// `outcomes` takes what became of each file as it is done, so that they are known where a later one fails.
 pub async fn import(
     site: &Site,
     request: &ImportRequest<'_>,
     progress: Progress<'_>,
-) -> Result<Vec<FileOutcome>, ImportError> {
+    outcomes: &mut Vec<FileOutcome>,
+) -> Result<(), ImportError> {
     let plan = Plan::of(request)?;
-    if site.store.source(request.source).await?.is_none() {
+    let Some(terms) = site.store.source(request.source).await? else {
         return Err(ImportError::NoTerms(request.source.to_owned()));
+    };
+    if terms.notice > site.zone.day(request.at) {
+        return Err(ImportError::NoNotice {
+            source_name: terms.name,
+            notice: terms.notice,
+        });
     }
     let _lock = site.lock()?;
     sweep(site).await?;
     let started = Instant::now();
-    let outcomes = import_all(site, request, plan, progress).await?;
+    import_all(site, request, plan, progress, outcomes).await?;
     let (format, n_files) = (request.format, outcomes.len());
     let duration_ms = started.elapsed().as_millis() as u64;
     tracing::info!(
@@ -166,7 +199,7 @@ pub async fn import(
         duration_ms,
         "import of {n_files} files as {format} done in {duration_ms} ms"
     );
-    Ok(outcomes)
+    Ok(())
 }
 
 async fn import_all(
@@ -174,16 +207,18 @@ async fn import_all(
     request: &ImportRequest<'_>,
     plan: Plan<'_>,
     progress: Progress<'_>,
-) -> Result<Vec<FileOutcome>, ImportError> {
+    outcomes: &mut Vec<FileOutcome>,
+) -> Result<(), ImportError> {
     match plan {
-        Plan::Cert => cert::import(site, request, progress).await,
-        Plan::Activity(mapping) => activity::import(site, request, mapping, progress).await,
+        Plan::Cert => cert::import(site, request, progress, outcomes).await,
+        Plan::Activity(mapping) => {
+            activity::import(site, request, mapping, progress, outcomes).await
+        }
         Plan::Records {
             format,
             table,
             label,
         } => {
-            let mut outcomes = Vec::new();
             for path in request.paths {
                 let records = RecordsImport {
                     path,
@@ -201,7 +236,7 @@ async fn import_all(
                     outcomes.push(import_records(site, request, &records, progress).await?);
                 }
             }
-            Ok(outcomes)
+            Ok(())
         }
     }
 }
@@ -231,6 +266,7 @@ impl<'a> Plan<'a> {
         }
         let (format, table) = match request.format {
             "cert" => return Ok(Self::Cert),
+            "activity" => return Err(ImportError::NoMapping),
             "csv" => (Some(RecordFormat::Delimited), None),
             "xlsx" => (Some(RecordFormat::Xlsx), None),
             "jsonl" => (Some(RecordFormat::JsonLines), None),
@@ -286,6 +322,7 @@ impl FileOutcome {
         Self {
             file: path.to_owned(),
             digest: known.digest,
+            tables: Vec::new(),
             status: FileStatus::AlreadyThere,
             counts,
             rejects: Vec::new(),

@@ -26,13 +26,15 @@ pub(crate) struct RecordsImport<'a> {
 
 impl RecordsImport<'_> {
     /// The files to import for a path: a folder of lists is one import for each list.
-    pub(super) fn files(&self) -> Result<Vec<PathBuf>, ReadError> {
+    pub(super) fn files(&self) -> Result<Vec<PathBuf>, ImportError> {
         let may_be_lists = match self.format {
             Some(format) => format == RecordFormat::Ofac,
             None => self.table.is_some_and(|table| table.name == "listed"),
         };
         if may_be_lists && self.path.is_dir() {
-            lists_in(self.path)
+            Ok(lists_in(self.path)?)
+        } else if self.path.is_dir() {
+            Err(ImportError::Folder(self.path.to_owned()))
         } else {
             Ok(vec![self.path.to_owned()])
         }

@@ -91,9 +91,9 @@ async fn the_published_series_is_counted_as_it_was_published() {
         paths: &[fixture.into()],
         source: "nis",
         mapping: None,
-        at: Micros(0),
+        at: Micros(1_770_000_000_000_000),
     };
-    crate::import::import(&site, &request, &mut |_, _| {})
+    crate::import::import(&site, &request, &mut |_, _| {}, &mut Vec::new())
         .await
         .unwrap();
     let stats = stats(&site).await.unwrap();

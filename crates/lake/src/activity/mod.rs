@@ -12,6 +12,7 @@ mod block;
 mod cert;
 mod clock;
 mod pipeline;
+mod place;
 mod split;
 pub(crate) mod target;
 mod writer;
@@ -20,6 +21,7 @@ pub use block::{Act, Block, Texts};
 pub use cert::{CertKind, CertLog, LayoutError, R4_2_HEADERS};
 pub use clock::{LocalClock, Moment};
 pub use pipeline::{CertImport, ImportError, import_cert};
+pub use place::{Given, Place, place};
 pub use target::{Surroundings, without_key};
 pub use writer::{ActivityWriter, WriteError};
 

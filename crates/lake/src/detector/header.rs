@@ -118,6 +118,18 @@ pub struct DetectorError {
     pub reason: String,
 }
 
+impl DetectorError {
+    /// What is wrong with a file as a whole.
+    pub(super) fn whole(file: &str, reason: String) -> Self {
+        Self {
+            file: file.to_owned(),
+            line: 1,
+            column: 1,
+            reason,
+        }
+    }
+}
+
 impl Detector {
     /// Reads a detector file.
     pub fn parse(file: &str, text: &str) -> Result<Self, DetectorError> {
@@ -143,7 +155,7 @@ impl Detector {
                 .location()
                 .map_or((1, 0), |place| (place.line(), place.column()));
             // Each line lost its leading `-- `.
-            let reason = error.without_snippet().to_string();
+            let reason = without_place(&error.without_snippet().to_string());
             DetectorError {
                 file: file.to_owned(),
                 line,
@@ -229,6 +241,20 @@ impl Detector {
         }
         Ok(())
     }
+}
+
+/// A message of the YAML reader without the place that it names itself: it counts in the comment, not in the file.
+fn without_place(reason: &str) -> String {
+    let cut = [" at line ", "error: line "]
+        .iter()
+        .filter_map(|mark| reason.find(mark))
+        .min();
+    let said = match cut {
+        Some(0) => reason.split_once(": ").map_or(reason, |(_, said)| said),
+        Some(at) => reason.get(..at).unwrap_or(reason),
+        None => reason,
+    };
+    said.trim().to_owned()
 }
 
 impl Param {

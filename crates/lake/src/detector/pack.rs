@@ -10,6 +10,11 @@ use super::header::{Detector, DetectorError};
 /// File, text and examples of each detector that comes with the program.
 pub const BUILT_IN: &[(&str, &str, &str)] = &[
     (
+        "detectors/access/another-computer.sql",
+        include_str!("../../../../detectors/access/another-computer.sql"),
+        include_str!("../../../../detectors/access/another-computer.slt"),
+    ),
+    (
         "detectors/access/monitoring-software.sql",
         include_str!("../../../../detectors/access/monitoring-software.sql"),
         include_str!("../../../../detectors/access/monitoring-software.slt"),
@@ -105,6 +110,8 @@ pub struct Pack {
     pub examples: BTreeMap<DetectorId, (String, String)>,
     /// Detectors of the site that replace one of the program.
     pub replaced: Vec<DetectorId>,
+    /// Files of the site that cannot be used, and why; the others are.
+    pub broken: Vec<DetectorError>,
 }
 
 /// A pack that cannot be read.
@@ -144,6 +151,8 @@ pub fn built_in() -> Result<Pack, PackError> {
 
 impl Pack {
     /// Adds a site's detectors: every `.sql` below `folder`, in order of path; none where the folder is missing.
+    ///
+    /// A file that cannot be used stands in `broken`; the detector of the program that it would replace stays.
     pub fn with_folder(mut self, folder: &Path) -> Result<Self, PackError> {
         let mut files = Vec::new();
         collect(folder, &mut files)?;
@@ -154,11 +163,27 @@ impl Pack {
             let examples = fs_err::read_to_string(&slt)
                 .ok()
                 .map(|text| (slt.display().to_string(), text));
-            let text = fs_err::read_to_string(&path)?;
-            own.add(
-                Detector::parse(&path.display().to_string(), &text)?,
-                examples,
-            )?;
+            let file = path.display().to_string();
+            let bytes = fs_err::read(&path)?;
+            let added = match String::from_utf8(bytes) {
+                Ok(text) => Detector::parse(&file, &text)
+                    .map_err(PackError::from)
+                    .and_then(|detector| own.add(detector, examples)),
+                Err(error) => Err(DetectorError::whole(
+                    &file,
+                    format!("not UTF-8 at byte {}", error.utf8_error().valid_up_to()),
+                )
+                .into()),
+            };
+            match added {
+                Ok(()) => {}
+                Err(PackError::Detector(error)) => self.broken.push(error),
+                Err(PackError::Twice { id, first, .. }) => self.broken.push(DetectorError::whole(
+                    &file,
+                    format!("the id `{id}` is taken by {first}"),
+                )),
+                Err(error) => return Err(error),
+            }
         }
         for (id, detector) in own.detectors {
             if self.detectors.insert(id.clone(), detector).is_some() {

@@ -75,13 +75,11 @@ impl Conversion {
             (Raw::Text(text), Some(format)) => {
                 Date::strptime(format, text.as_ref()).ok().and_then(day_of)
             }
-            (Raw::Text(text), None) => text.parse().ok(),
+            (Raw::Text(text), None) => year_first(text),
             (Raw::Moment(moment), _) => day_of(moment.date()),
-            (Raw::Whole(serial), _) => i32::try_from(*serial)
-                .ok()
-                .and_then(|days| self.serial_day(days)),
-            (Raw::Number(serial), _) if serial.fract() == 0.0 && serial.abs() < 1e6 => {
-                self.serial_day(*serial as i32)
+            (Raw::Whole(serial), _) => self.numbered_day(*serial),
+            (Raw::Number(serial), _) if serial.fract() == 0.0 && serial.abs() < 1e9 => {
+                self.numbered_day(*serial as i64)
             }
             _ => None,
         };
@@ -91,13 +89,20 @@ impl Conversion {
         let wanted = self.day_format.as_deref().unwrap_or("YYYY-MM-DD");
         found.ok_or_else(|| {
             let format = self.day_format.as_deref().unwrap_or("%Y-%m-%d");
-            let hint = swapped(raw, format);
+            let mut hint = swapped(raw, format);
+            if hint.is_empty() && self.day_format.is_none() {
+                hint = ", or `day_format` in a mapping file";
+            }
             format!("`{}` is not a day: {wanted} is wanted{hint}", shown(raw))
         })
     }
 
-    /// The day of a spreadsheet's serial number, within the years in which people work.
-    fn serial_day(&self, serial: i32) -> Option<Day> {
+    /// The day of a spreadsheet's serial number, within the years in which people work, or of a number like 20250301.
+    fn numbered_day(&self, number: i64) -> Option<Day> {
+        if number > 19_000_000 {
+            return year_first(&number.to_string());
+        }
+        let serial = i32::try_from(number).ok()?;
         let epoch = day_of(self.serial_days?)?;
         (10_000..80_000)
             .contains(&serial)
@@ -141,6 +146,15 @@ impl Conversion {
         if let Ok(stamp) = text.parse::<Timestamp>() {
             return Some(Micros(stamp.as_microsecond()));
         }
+        let bytes = text.as_bytes();
+        let is_dotted = [4, 7]
+            .iter()
+            .all(|at| bytes.get(*at).is_some_and(|byte| b"./".contains(byte)));
+        let dashed = is_dotted
+            .then(|| text.split_at_checked(10))
+            .flatten()
+            .map(|(day, clock)| format!("{}{clock}", day.replace(['.', '/'], "-")));
+        let text = dashed.as_deref().unwrap_or(text);
         self.zone.instant(text.parse::<DateTime>().ok()?)
     }
 
@@ -172,9 +186,16 @@ fn swapped(raw: &Raw<'_>, format: &str) -> &'static str {
         });
         is_field = c == '%' || (is_field && c == '-');
     }
+    let dashed;
+    let text: &str = if format == "%Y-%m-%d" {
+        dashed = text.replace(['.', '/'], "-").replace("- ", "-");
+        dashed.trim_end_matches('-')
+    } else {
+        text
+    };
     // The clock time behind a day is of no matter.
     let text = if other_way.contains("%H") {
-        text.as_ref()
+        text
     } else {
         text.get(..10).unwrap_or(text)
     };
@@ -182,6 +203,28 @@ fn swapped(raw: &Raw<'_>, format: &str) -> &'static str {
         Ok(_) => SWAPPED,
         Err(_) => "",
     }
+}
+
+/// A day written year, month, day: `2025-03-01`, `2025.3.1`, `2025. 3. 1.`, `2025/03/01`, `20250301`.
+fn year_first(text: &str) -> Option<Day> {
+    let parts: Vec<&str> = if text.len() == 8 && text.bytes().all(|byte| byte.is_ascii_digit()) {
+        vec![text.get(..4)?, text.get(4..6)?, text.get(6..)?]
+    } else {
+        text.trim_end_matches('.')
+            .split(['-', '.', '/'])
+            .map(str::trim)
+            .collect()
+    };
+    let [year, month, day] = parts.as_slice() else {
+        return None;
+    };
+    let is_number = |part: &&str, most: usize| {
+        (1..=most).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    if year.len() != 4 || !is_number(year, 4) || !is_number(month, 2) || !is_number(day, 2) {
+        return None;
+    }
+    Day::from_ymd(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
 }
 
 fn shown(raw: &Raw<'_>) -> String {
@@ -265,5 +308,41 @@ fn truth(text: &str) -> Option<bool> {
         "true" | "yes" | "y" | "1" => Some(true),
         "false" | "no" | "n" | "0" => Some(false),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_is_read_where_its_order_is_year_month_day() {
+        for text in [
+            "2025-03-01",
+            "2025.3.1",
+            "2025. 3. 1.",
+            "2025/03/01",
+            "20250301",
+            "2025.03.01",
+        ] {
+            let day = year_first(text).map(|day| day.to_string());
+            assert_eq!(day.as_deref(), Some("2025-03-01"), "{text}");
+        }
+        for text in [
+            "21.11.2010",
+            "2025-13-01",
+            "2025-02-30",
+            "25-03-01",
+            "2025-03",
+            "2025-03-01-02",
+            "2025-3-1x",
+            "202503010",
+            "2025.-3.1",
+        ] {
+            assert_eq!(year_first(text), None, "{text}");
+        }
+        let text = |text: &'static str| Raw::Text(Cow::Borrowed(text));
+        assert_eq!(swapped(&text("2025. 30. 1."), "%Y-%m-%d"), SWAPPED);
+        assert_eq!(swapped(&text("2025. 3. 31."), "%Y-%m-%d"), "");
     }
 }

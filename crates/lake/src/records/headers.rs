@@ -137,6 +137,12 @@ pub(super) fn expected(table: &Table) -> String {
 
 fn nearest(headers: &[String]) -> String {
     let found = quoted(headers.iter().map(String::as_str));
+    if ["date", "user", "pc"]
+        .iter()
+        .all(|column| headers.iter().any(|header| same_header(header, column)))
+    {
+        return format!("the columns {found} are those of a CERT log: import it as `cert`");
+    }
     let nearest = tables::all().max_by_key(|table| fit(table, headers).0);
     match nearest.filter(|table| fit(table, headers).0 > 0) {
         Some(table) => format!(

@@ -166,6 +166,7 @@ pub(crate) fn case(id: &str, findings: &[&str]) -> Case {
         first_finding: day("2026-09-01"),
         last_finding: day("2026-09-20"),
         last_day: None,
+        until: None,
         scheme: "drip".to_owned(),
         channel: "cloud".to_owned(),
         sector: "display".to_owned(),

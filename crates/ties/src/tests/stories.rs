@@ -340,6 +340,9 @@ fn a_supplier_with_the_rivals_shareholder_is_found_by_supply_and_soft_ties() {
         .map(|path| path.edges[0].kind.word())
         .collect();
     assert_eq!(soft, ["director", "holder in common"]);
+    let rules: Vec<&str> = trace.paths.iter().map(|path| path.rule.as_str()).collect();
+    assert_eq!(rules[0], "supply");
+    assert!(rules[1].starts_with("none: a soft tie"), "{rules:?}");
     let covers = Covers {
         suppliers: false,
         ..Covers::default()

@@ -10,7 +10,7 @@ use crate::rule::{CascadeRule, ControlRule};
 use crate::snapshot::Snapshot;
 
 use super::explain::{Claim, Proof};
-use super::{Basis, Party, TieKind, TiePath, TraceRequest};
+use super::{Basis, Party, TieEdge, TieKind, TiePath, TraceRequest};
 
 mod further;
 
@@ -188,13 +188,36 @@ impl<'a> Search<'a> {
             .map(|edge| edge.kind.certainty())
             .min()
             .unwrap_or(Certainty::Certain);
+        let edges = proof.edges;
         TiePath {
             nodes,
-            edges: proof.edges,
             certainty,
-            rule: self.rule.name.clone(),
+            rule: self.rule_of(basis, &edges),
             target: target.clone(),
             basis,
+            edges,
+        }
+    }
+
+    /// The rule a path counts by, in words: control is named only where a step of it is control.
+    fn rule_of(&self, basis: Basis, edges: &[TieEdge]) -> String {
+        let control = &self.rule.name;
+        let steps = edges
+            .iter()
+            .any(|edge| matches!(edge.kind, TieKind::Control(_)));
+        let alone = match basis {
+            Basis::Named => "the same party",
+            Basis::Supplier => "supply",
+            Basis::Joint => "control jointly with others",
+            Basis::Influence => "influence without majority",
+            Basis::Soft => "none: a soft tie decides nothing by itself",
+            Basis::Listed if edges.is_empty() => "on the list itself",
+            Basis::Listed | Basis::Affiliate | Basis::CommonControl => return control.clone(),
+        };
+        if steps {
+            format!("{alone}, and {control} on the way")
+        } else {
+            alone.to_owned()
         }
     }
 }

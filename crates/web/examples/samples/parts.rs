@@ -23,6 +23,7 @@ pub(super) fn blank(id: &str, kind: CaseKind, title: &str) -> Result<Case, Parse
         first_finding: LAST_DAY.plus(-41),
         last_finding: LAST_DAY.plus(3),
         last_day: Some(LAST_DAY),
+        until: None,
         scheme: "leaver".into(),
         channel: "removable".into(),
         sector: "battery".into(),

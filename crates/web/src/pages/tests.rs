@@ -162,7 +162,7 @@ fn the_person_page_answers_in_order() {
     );
     assert!(page.contains("not counted: weaker of the same family"));
     assert!(page.contains("speaks against the case"));
-    assert!(page.contains("control is certain · rule: majority control · as of 2026-03-30"));
+    assert!(page.contains("the tie is certain · rule: majority control · as of 2026-03-30"));
 }
 
 #[test]

@@ -220,6 +220,7 @@ const fn class_of(kind: Option<EdgeKind>) -> &'static str {
         Some(EdgeKind::Joined) => "joined",
         Some(EdgeKind::Certain) => "certain",
         Some(EdgeKind::Possible) => "possible",
+        Some(EdgeKind::Supply) => "supply",
         Some(EdgeKind::Soft) => "soft",
         None => "unknown",
     }
@@ -249,7 +250,7 @@ fn description(group: &[&Path]) -> String {
         format!(
             "{}. In sum, {}.",
             ties.join("; "),
-            words::control(path.certainty)
+            words::tie(path.certainty)
         )
     });
     said.collect::<Vec<_>>().join(" ")

@@ -46,9 +46,11 @@ async fn site(dir: &tempfile::TempDir) -> Site {
         paths: &paths,
         source: "cert",
         mapping: None,
-        at: Micros(0),
+        at: Micros(1_770_000_000_000_000),
     };
-    import(&site, &request, &mut |_, _| {}).await.unwrap();
+    import(&site, &request, &mut |_, _| {}, &mut Vec::new())
+        .await
+        .unwrap();
     site
 }
 

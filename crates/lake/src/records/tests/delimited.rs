@@ -109,10 +109,10 @@ fn a_bad_row_says_line_column_and_what_was_wanted() {
     assert_eq!(
         done.rejects(),
         [
-            "2 last_day: `31/02/2026` is not a day: YYYY-MM-DD is wanted",
+            "2 last_day: `31/02/2026` is not a day: YYYY-MM-DD is wanted, or `day_format` in a mapping file",
             "3 person: `person` is empty: every row of `departures` needs it",
             "4 : 2 fields, but the header has 3",
-            "5 hired_on: `soon` is not a day: YYYY-MM-DD is wanted",
+            "5 hired_on: `soon` is not a day: YYYY-MM-DD is wanted, or `day_format` in a mapping file",
         ]
     );
     assert_eq!((done.counts(), done.rows.len()), ((5, 1, 4, 0), 1));
@@ -249,7 +249,7 @@ fn a_file_cut_in_its_last_line_keeps_the_rows_before() {
         (done.counts(), done.rejects()),
         (
             (3, 2, 1, 0),
-            vec!["4 last_day: `2026-` is not a day: YYYY-MM-DD is wanted".to_owned()]
+            vec!["4 last_day: `2026-` is not a day: YYYY-MM-DD is wanted, or `day_format` in a mapping file".to_owned()]
         )
     );
     let done = csv("person,last_day\na,2026-11-30\n\"b,2026-11-30\nc,2026-11-30\n").done();
