@@ -1,6 +1,6 @@
 -- id: access.without-right
 -- title: Touches protected technology without a place on its access list
--- version: 1
+-- version: 2
 -- status: stable
 -- family: access
 -- subject: person
@@ -10,28 +10,35 @@
 -- explain: "{n_acts|act|acts} on {n_technologies|protected technology|protected technologies} ({technologies}) without a place on the access list, on {n_days|day|days}; {n_outward} of them outward"
 -- innocent: [backup duty, handover agreed in writing, access granted later, role change]
 -- references: [ITM PR015, ITM IF014, ATT&CK T1213, ATT&CK T1078]
-WITH granted AS (
-  SELECT person, technology, min(coalesce(from_on, DATE '1900-01-01')) AS from_on,
-    max(coalesce(to_on, DATE '2999-12-31')) AS to_on
-  FROM technology_access GROUP BY person, technology
+WITH rightful AS (
+  -- Grant by grant: between two of them there is no right.
+  SELECT a.source, a.row
+  FROM notable a JOIN technology_access g ON g.person = a.person AND g.technology = a.technology
+  WHERE a.day >= coalesce(g.from_on, DATE '1900-01-01') AND a.day <= coalesce(g.to_on, DATE '2999-12-31')
+  GROUP BY a.source, a.row
 ), kept AS (
   SELECT technology FROM technology_access GROUP BY technology
+), busy AS (
+  SELECT no, count(person) AS n_people
+  FROM (SELECT person, CAST(day AS INT) AS no FROM notable GROUP BY person, CAST(day AS INT)) AS person_days
+  GROUP BY no
 ), latest AS (
-  SELECT max(CAST(day AS INT)) AS no FROM notable
+  -- The last day on which several people act: one clock that is wrong hides nobody.
+  SELECT coalesce(max(no) FILTER (WHERE n_people > 1), max(no)) AS no FROM busy
 ), judged AS (
-  SELECT a.person, a.technology, a.day, a.outward, a.at, a.source, a.row, g.person IS NULL AS without
+  SELECT a.person, a.technology, a.day, a.outward, a.at, a.source, a.row, r.row IS NULL AS without
   FROM notable a
   JOIN kept k ON k.technology = a.technology
   JOIN latest e ON CAST(a.day AS INT) > e.no - $window_days
-  LEFT JOIN granted g ON g.person = a.person AND g.technology = a.technology
-    AND a.day BETWEEN g.from_on AND g.to_on
+  LEFT JOIN rightful r ON r.source = a.source AND r.row = a.row
 ), users AS (
   SELECT technology, person, max(CASE WHEN without THEN 0 ELSE 1 END) AS has_right
   FROM judged GROUP BY technology, person
 ), lists AS (
-  -- A list that more than a few of the users are not on is not kept: it says nothing of one more.
+  -- A list that more than a few of the users, or half of them, are not on is not kept: it says nothing of one more.
   SELECT technology FROM users GROUP BY technology
   HAVING sum(1 - has_right) <= greatest(2.0, (1.0 - $kept_min) * count(person))
+    AND sum(has_right) > sum(1 - has_right)
 ), hit AS (
   SELECT j.person, j.technology, j.day, j.outward, j.at, j.source, j.row
   FROM judged j JOIN lists l ON l.technology = j.technology

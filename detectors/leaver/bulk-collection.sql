@@ -1,6 +1,6 @@
 -- id: leaver.bulk-collection
 -- title: Collects far more than usual in the weeks before leaving
--- version: 2
+-- version: 3
 -- status: stable
 -- family: taking
 -- subject: person
@@ -18,7 +18,7 @@ WITH leaver AS (
   -- Technology by technology: in the sum, the collected one drowns in what somebody works on every day.
   SELECT person, CAST(day AS INT) AS no, coalesce(technology, 'other files') AS thing,
     count(row) AS files, count(technology) AS protected
-  FROM notable WHERE technology IS NOT NULL OR (channel = 'removable' AND action = 'copy')
+  FROM notable WHERE technology IS NOT NULL OR (channel = 'removable' AND outward)
   GROUP BY person, CAST(day AS INT), coalesce(technology, 'other files')
 ), register AS (
   -- Where no act touches a registered technology, nothing can be said of what is protected.
@@ -61,36 +61,39 @@ WITH leaver AS (
   WHERE CAST(d.day AS INT) BETWEEN m.last_no - 364 AND m.last_no
   GROUP BY m.person, m.last_no, m.span, m.peer
 ), peer_compared AS (
-  SELECT o.person, o.last_no, o.span, o.thing, o.times, w.peer, w.recent_days, w.past_days,
+  -- Peers who never touch the thing are peers too: they did not do as much.
+  SELECT o.person, o.last_no, o.span, o.thing, o.times, w.peer, w.recent_days, w.past_days, count(t.no) AS touches,
     sum(CASE WHEN t.no > o.last_no - o.span THEN t.files ELSE 0 END) AS recent,
     sum(CASE WHEN t.no <= o.last_no - o.span THEN t.files ELSE 0 END) AS past
   FROM own o
   JOIN peer_worked w ON w.person = o.person AND w.last_no = o.last_no AND w.span = o.span
-  JOIN touched t ON t.person = w.peer AND t.thing = o.thing
-  WHERE t.no BETWEEN o.last_no - 364 AND o.last_no AND w.past_days >= 15 AND w.recent_days >= 1
+  LEFT JOIN touched t ON t.person = w.peer AND t.thing = o.thing AND t.no BETWEEN o.last_no - 364 AND o.last_no
+  WHERE w.past_days >= 15 AND w.recent_days >= 1
   GROUP BY o.person, o.last_no, o.span, o.thing, o.times, w.peer, w.recent_days, w.past_days
 ), rated AS (
-  SELECT person, last_no, span, thing, times AS own_times, peer,
+  SELECT person, last_no, span, thing, times AS own_times, peer, touches,
     (recent + 10.0) / (CAST(past AS DOUBLE) / past_days * recent_days + 10.0) AS times
   FROM peer_compared
 ), crowd AS (
   SELECT person, last_no, span, thing, count(peer) AS n_peers, max(times) AS peer_max,
+    count(peer) FILTER (WHERE touches > 0) AS n_touching,
     count(peer) FILTER (WHERE times * 1.2 >= own_times) AS n_as_high
   FROM rated GROUP BY person, last_no, span, thing
 ), hit AS (
-  -- One peer in ten may do as much for a reason of their own.
+  -- One peer in ten may do as much for a reason of their own; of those who work on the thing, one or half.
   SELECT o.person, o.last_no, o.span, o.thing, o.usual, o.times, coalesce(c.n_peers, 0) AS n_peers,
     coalesce(c.n_as_high, 0) AS n_as_high, c.peer_max
   FROM own o
   LEFT JOIN crowd c ON c.person = o.person AND c.last_no = o.last_no AND c.span = o.span AND c.thing = o.thing
   WHERE coalesce(c.n_as_high, 0) * 10 <= coalesce(c.n_peers, 0)
+    AND coalesce(c.n_as_high, 0) <= greatest(1.0, coalesce(c.n_touching, 0) / 2.0)
 ), beyond AS (
   -- The days on which it shows, whichever window they were found by.
   SELECT h.person, h.last_no, h.thing, t.no, max(h.times) AS times, max(h.peer_max) AS peer_max,
     max(h.n_peers) AS n_peers, max(h.n_as_high) AS n_as_high, max(t.files) AS files, max(t.protected) AS protected
   FROM hit h
   JOIN touched t ON t.person = h.person AND t.thing = h.thing AND t.no <= h.last_no AND t.no > h.last_no - h.span
-  WHERE t.files > 2 * h.usual + 1
+  WHERE t.files > 2 * h.usual
   GROUP BY h.person, h.last_no, h.thing, t.no
 ), by_day AS (
   SELECT person, last_no, no, max(times) AS times, max(peer_max) AS peer_max, max(n_peers) AS n_peers,
@@ -121,7 +124,7 @@ CROSS JOIN register r
 JOIN listed l ON l.person = s.person AND l.last_no = s.last_no
 JOIN beyond b ON b.person = s.person AND b.last_no = s.last_no
 JOIN notable a ON a.person = b.person AND CAST(a.day AS INT) = b.no AND coalesce(a.technology, 'other files') = b.thing
-  AND (a.technology IS NOT NULL OR (a.channel = 'removable' AND a.action = 'copy'))
+  AND (a.technology IS NOT NULL OR (a.channel = 'removable' AND a.outward))
 GROUP BY s.person, s.last_no, s.n_files, s.n_protected, s.n_days, s.times, s.peer_max, s.n_peers, s.n_as_high, l.things,
   r.in_use
 ORDER BY subject, from_at

@@ -1,6 +1,6 @@
 -- id: taking.read-then-carried
 -- title: Opens protected documents and minutes later sends something to private storage or mail, again and again
--- version: 1
+-- version: 2
 -- status: stable
 -- family: taking
 -- subject: person
@@ -13,7 +13,10 @@
 WITH carry AS (
   SELECT a.person, a.day, a.at, a.source, a.row
   FROM notable a JOIN counterparts c ON c.counterpart = a.counterpart
-  WHERE a.outward AND (a.action = 'upload' OR (c.kind = 'webmail' AND a.object_kind = 'attachment'))
+  -- An upload to a customer or a forum is no private storage, and a partner's cloud is not either.
+  WHERE a.outward AND c.partner IS NULL
+    AND ((a.action = 'upload' AND c.kind IN ('cloud', 'webmail', 'paste', 'disclosure'))
+      OR (c.kind = 'webmail' AND a.object_kind = 'attachment'))
 ), opened AS (
   SELECT person, day, at, object, source, row FROM notable WHERE technology IS NOT NULL AND NOT outward
 ), before AS (
@@ -25,21 +28,32 @@ WITH carry AS (
 ), linked AS (
   SELECT person, day, source, row FROM documents
   GROUP BY person, day, source, row HAVING count(object) >= $documents_min
+), later AS (
+  -- Who has documents open all day opens as many after it as before: that is chance.
+  SELECT c.person, c.source, c.row, o.object
+  FROM carry c JOIN opened o ON o.person = c.person AND o.day = c.day
+  WHERE o.at > c.at AND o.at <= c.at + INTERVAL '$minutes minutes'
+  GROUP BY c.person, c.source, c.row, o.object
+), by_chance AS (
+  SELECT person, source, row FROM later GROUP BY person, source, row HAVING count(object) >= $documents_min
 ), by_day AS (
   SELECT c.person, CAST(c.day AS INT) AS no, count(c.row) AS n_all, count(l.row) AS n_linked,
-    CASE WHEN count(l.row) > 0 THEN 1 ELSE 0 END AS is_linked
-  FROM carry c LEFT JOIN linked l ON l.source = c.source AND l.row = c.row
+    count(b.row) AS n_chance, CASE WHEN count(l.row) > 0 THEN 1 ELSE 0 END AS is_linked
+  FROM carry c
+  LEFT JOIN linked l ON l.source = c.source AND l.row = c.row
+  LEFT JOIN by_chance b ON b.source = c.source AND b.row = c.row
   GROUP BY c.person, CAST(c.day AS INT)
 ), rolled AS (
   SELECT person, no,
     sum(n_all) OVER (PARTITION BY person ORDER BY no RANGE BETWEEN $window_days PRECEDING AND CURRENT ROW) AS n_all,
     sum(n_linked) OVER (PARTITION BY person ORDER BY no RANGE BETWEEN $window_days PRECEDING AND CURRENT ROW) AS n_carried,
+    sum(n_chance) OVER (PARTITION BY person ORDER BY no RANGE BETWEEN $window_days PRECEDING AND CURRENT ROW) AS n_chance,
     sum(is_linked) OVER (PARTITION BY person ORDER BY no RANGE BETWEEN $window_days PRECEDING AND CURRENT ROW) AS n_days
   FROM by_day
 ), ranked AS (
   SELECT person, no, n_all, n_carried, n_days, min(no) OVER (PARTITION BY person) AS first_no,
     row_number() OVER (PARTITION BY person ORDER BY n_days DESC, no) AS place
-  FROM rolled WHERE n_days >= $days_min AND n_carried >= $share_min * n_all
+  FROM rolled WHERE n_days >= $days_min AND n_carried >= $share_min * n_all AND n_carried >= 2 * n_chance
 ), hit AS (
   -- The fullest window is told; every window that shows it is cited.
   SELECT person, first_no, n_all, n_carried, n_days FROM ranked WHERE place = 1

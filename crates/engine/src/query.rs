@@ -1,5 +1,7 @@
 //! Read-only questions over everything a site holds: SQL, the system tables, names behind pseudonyms.
 
+use std::path::PathBuf;
+
 use bongsu_lake::detector::{Pack, built_in};
 use bongsu_lake::import::further_rejects;
 use bongsu_lake::{LakeSession, RowStream, arrow_type};
@@ -197,16 +199,28 @@ pub fn utc(at: Micros) -> String {
         .map_or_else(|_| at.0.to_string(), |stamp| stamp.to_string())
 }
 
-async fn add_derived(site: &Site, session: &LakeSession) -> Result<(), TablesError> {
+/// Whether the tables that the last run derived are of an earlier program and empty until the next run.
+pub async fn is_outdated(site: &Site) -> Result<bool, TablesError> {
+    let files = derived_files(site).await?;
+    Ok(files.is_some_and(|files| files.iter().any(|(_, path)| !path.is_file())))
+}
+
+/// The files of the derived tables; none before the first run.
+async fn derived_files(site: &Site) -> Result<Option<Vec<(&'static str, PathBuf)>>, TablesError> {
     let Some(name) = site.store.meta(DERIVED).await? else {
-        return Ok(crate::tables::add_empty_derived(session)?);
+        return Ok(None);
     };
     let folder = site.derived().join(name);
-    let files = DERIVED_TABLES.map(|(table, _)| (table, folder.join(format!("{table}.parquet"))));
+    let file = |(table, _): &(&'static str, _)| (*table, folder.join(format!("{table}.parquet")));
+    Ok(Some(DERIVED_TABLES.iter().map(file).collect()))
+}
+
+async fn add_derived(site: &Site, session: &LakeSession) -> Result<(), TablesError> {
     // What an earlier program derived may lack a table: the next run makes all of them anew.
-    if files.iter().any(|(_, path)| !path.is_file()) {
+    let files = derived_files(site).await?;
+    let Some(files) = files.filter(|files| files.iter().all(|(_, path)| path.is_file())) else {
         return Ok(crate::tables::add_empty_derived(session)?);
-    }
+    };
     for (table, path) in files {
         session.add_file_as_is(table, &path).await?;
     }
@@ -402,7 +416,6 @@ async fn cases(site: &Site) -> Result<Rows, TablesError> {
         .store
         .cases(&bongsu_store::CaseFilter::default())
         .await?;
-    let last_run = site.store.last_run().await?.map(|run| run.run);
     Ok(cases
         .iter()
         .map(|stored| {
@@ -413,7 +426,7 @@ async fn cases(site: &Site) -> Result<Rows, TablesError> {
                 "sector": case.sector, "first_finding": case.first_finding.to_string(),
                 "last_day": case.last_day.map(|day| day.to_string()),
                 "until": case.until.map(|day| day.to_string()),
-                "in_last_run": Some(&stored.last_run) == last_run.as_ref(),
+                "in_last_run": stored.in_last_run,
             }))
         })
         .collect())

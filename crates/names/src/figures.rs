@@ -56,6 +56,17 @@ fn korean_full_names_meet_their_customary_spelling() {
             )
         })
         .collect();
+    for (_, a, b) in &names {
+        let found = compare(a, b);
+        if found.verdict != Verdict::Same {
+            println!(
+                "missed {:.2} {} | {}",
+                found.score,
+                a.original(),
+                b.original()
+            );
+        }
+    }
     let n_found = |from: Verdict| {
         names
             .iter()

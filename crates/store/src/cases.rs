@@ -7,7 +7,7 @@ use bongsu_model::{Case, CaseId, CaseKind, CaseState, Deciban, FindingId, Micros
 use crate::case_log::{self, CaseEventKind, NewEvent};
 use crate::document::{self, Document, VersionedCase};
 use crate::run_commit::RunCommit;
-use crate::runs::{self, RunRecord};
+use crate::runs::RunRecord;
 use crate::sqlite::Connect;
 use crate::values::unreadable;
 use crate::{Store, StoreError, findings};
@@ -23,8 +23,10 @@ pub struct StoredCase {
     pub changed_at: Micros,
     /// The run that opened it.
     pub first_run: String,
-    /// The last run that gave it; when that is not the store's last run, it was not given again.
+    /// The last run that gave it.
     pub last_run: String,
+    /// Whether the store's last run gave it.
+    pub in_last_run: bool,
 }
 
 /// Which cases are wanted.
@@ -45,21 +47,15 @@ pub struct CaseFilter {
 impl Store {
     /// Cases, the highest score first, then by id.
     pub async fn cases(&self, filter: &CaseFilter) -> Result<Vec<StoredCase>, StoreError> {
-        let mut transaction = self.begin_read().await?;
-        let run = if filter.of_last_run {
-            runs::last(&mut transaction).await?
-        } else {
-            None
-        };
         let query = sqlx::query_as::<_, CaseRow>(CASES)
             .bind(None::<&str>)
             .bind(filter.state.map(|state| state.to_string()))
             .bind(filter.kind.map(|kind| kind.to_string()))
             .bind(filter.min_score.map(|score| score.0))
-            .bind(run)
+            .bind(i64::from(filter.of_last_run))
             .bind(filter.limit.map_or(i64::MAX, i64::from));
         query
-            .fetch_all(&mut *transaction)
+            .fetch_all(self.reader())
             .await?
             .into_iter()
             .map(CaseRow::case)
@@ -73,7 +69,7 @@ impl Store {
             .bind(None::<&str>)
             .bind(None::<&str>)
             .bind(None::<f64>)
-            .bind(None::<&str>)
+            .bind(0_i64)
             .bind(1_i64);
         query
             .fetch_optional(self.reader())
@@ -124,6 +120,9 @@ pub(crate) async fn commit(
         .fetch_all(&mut *connection)
         .await?;
     let stored: BTreeMap<String, String> = stored.into_iter().collect();
+    sqlx::query(include_str!("../queries/cases_unseen.sql"))
+        .execute(&mut *connection)
+        .await?;
     for (case, document) in cases {
         let event = match stored.get(case.id.as_str()) {
             Some(digest) if *digest == document.digest => {
@@ -252,6 +251,7 @@ struct CaseRow {
     changed_at: i64,
     first_run: String,
     last_run: String,
+    in_last_run: bool,
 }
 
 impl CaseRow {
@@ -264,6 +264,7 @@ impl CaseRow {
             changed_at: Micros(self.changed_at),
             first_run: self.first_run,
             last_run: self.last_run,
+            in_last_run: self.in_last_run,
         })
     }
 }

@@ -98,6 +98,11 @@ const MIGRATIONS: &[Migration] = &[
         name: "claims",
         sql: include_str!("../migrations/sqlite/0005_claims.sql"),
     },
+    Migration {
+        version: 6,
+        name: "cases of the last run",
+        sql: include_str!("../migrations/sqlite/0006_cases_of_last_run.sql"),
+    },
 ];
 
 /// `bong` in ASCII, in the header of the file: tells a database of bongsu from any other.

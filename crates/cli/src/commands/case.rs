@@ -85,11 +85,13 @@ async fn list(args: &ListArgs, out: &mut Out) -> anyhow::Result<ExitStatus> {
 
 async fn show(args: &ShowArgs, out: &mut Out) -> anyhow::Result<ExitStatus> {
     let site = open_to_reveal(&args.site, &args.reveal).await?;
-    let Some(StoredCase { case, last_run, .. }) = find(&site, &args.id).await? else {
+    let Some(stored) = find(&site, &args.id).await? else {
         out.note(&format!("no case `{}`\nhint: bongsu case list", args.id));
         return Ok(ExitStatus::Negative);
     };
-    if as_of(&site, out).await?.run.as_ref() != Some(&last_run) {
+    let StoredCase { case, last_run, .. } = stored;
+    as_of(&site, out).await?;
+    if !stored.in_last_run {
         out.note(&format!(
             "note: the last run no longer gives this case; it stands here as {last_run} left it"
         ));

@@ -8,7 +8,7 @@ use bongsu_model::{Deciban, PersonId};
 use clap::Args;
 use serde_json::json;
 
-use super::{SCHEMA_VERSION, as_of, open_to_reveal};
+use super::{SCHEMA_VERSION, as_of, note_outdated, open_to_reveal};
 use crate::args::{AnswerFormat, SiteArgs};
 use crate::exit::ExitStatus;
 use crate::names::Names;
@@ -42,6 +42,7 @@ pub(crate) async fn run(args: &EvaluateArgs, out: &mut Out) -> anyhow::Result<Ex
         budgets: &BUDGETS,
     };
     let as_of = as_of(&site, out).await?;
+    note_outdated(&site, out).await?;
     let evaluation = evaluate_request(&site, &request).await?;
     let people: Vec<PersonId> = evaluation.people();
     let names = args.reveal.names(&site, "evaluate", people).await?;

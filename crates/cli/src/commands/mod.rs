@@ -68,6 +68,17 @@ pub(crate) async fn open_to_reveal(args: &SiteArgs, reveal: &RevealArgs) -> anyh
     }
 }
 
+/// Says that derived tables are empty because an earlier program made the last run.
+pub(crate) async fn note_outdated(site: &Site, out: &mut Out) -> anyhow::Result<()> {
+    if bongsu_engine::query::is_outdated(site).await? {
+        out.note(
+            "note: the last run was made by an earlier bongsu: person_day and what else it derived are empty\n\
+             hint: bongsu run",
+        );
+    }
+    Ok(())
+}
+
 /// The run whose cases and findings are shown: its id, and the last day it looked at where it was told one.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct AsOf {

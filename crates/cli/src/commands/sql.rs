@@ -8,7 +8,7 @@ use bongsu_model::tables::Kind;
 use clap::Args;
 use serde_json::{Value, json};
 
-use super::{SCHEMA_VERSION, open_to_read};
+use super::{SCHEMA_VERSION, note_outdated, open_to_read};
 use crate::args::{SiteArgs, TableFormat};
 use crate::exit::ExitStatus;
 use crate::out::Out;
@@ -22,8 +22,8 @@ const SHOWN: usize = 10_000;
 #[command(
     after_help = "Tables: activity, notable, people, departures, person_day, baseline, counterparts, ties, exposure,
 every imported table (see `bongsu generate schema`), and system.sources, system.imports, system.claims,
-system.rejects, system.audit,
-system.detectors, system.runs, system.findings, system.cases.
+system.rejects, system.audit, system.detectors, system.runs, system.blindness, system.findings,
+system.cases.
 
 csv, jsonl and json are written as the rows come, whatever their number; human shows the first 10,000 rows."
 )]
@@ -57,6 +57,7 @@ pub(crate) async fn run(args: &SqlArgs, out: &mut Out) -> anyhow::Result<ExitSta
         args.query.clone()
     };
     let site = open_to_read(&args.site).await?;
+    note_outdated(&site, out).await?;
     let mut rows = Rows::new(bongsu_engine::query::sql(&site, &query).await?);
     // A query that fails at once gives an error and no data.
     let first = rows.next().await?.unwrap_or_default();

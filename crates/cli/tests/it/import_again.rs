@@ -270,3 +270,41 @@ fn a_source_is_refused_until_people_are_told() {
         .refused(&["people are told of the source `cert` on 2999-01-01 only"]);
     assert_eq!(acts(&site), 0);
 }
+
+#[test]
+fn the_same_staff_list_twice_in_one_command_with_another_between() {
+    let site = Site::new();
+    site.add_source("hr");
+    let one = "person,unit,from_on\nAAA0001,Quality,2020-01-02\n";
+    let paths = [
+        site.file("1/staff.csv", one),
+        site.file(
+            "2/staff.csv",
+            "person,unit,from_on\nAAA0002,Quality,2020-01-02\n",
+        ),
+        site.file("3/staff.csv", one),
+    ];
+    let args = [
+        "import",
+        "hr",
+        text(&paths[0]),
+        text(&paths[1]),
+        text(&paths[2]),
+    ];
+    site.bongsu(&args).ok();
+    assert_eq!(site.number("SELECT count(*) FROM employment"), 1);
+    assert_eq!(site.number("SELECT count(*) FROM system.imports"), 3);
+}
+
+#[test]
+fn a_column_of_for_ever_does_not_hide_that_another_is_swapped() {
+    let site = Site::new();
+    site.add_source("hr");
+    let rows: String = (1..=28)
+        .map(|day| format!("AAA{day:04},Quality,2020-{day:02}-03,2999-12-31\n"))
+        .collect();
+    let file = site.file("staff.csv", format!("person,unit,from_on,to_on\n{rows}"));
+    site.bongsu(&["import", "hr", text(&file)])
+        .refused(&["16 of 28 rows have a month over 12"]);
+    assert_eq!(site.number("SELECT count(*) FROM employment"), 0);
+}

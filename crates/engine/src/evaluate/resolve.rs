@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use bongsu_lake::{LakeSession, json_rows, text_of};
 use bongsu_model::tables::Kind;
 use bongsu_model::{Day, Micros, PersonId, RowRef, Zone};
-use bongsu_store::StoredImport;
+use bongsu_store::{Claim, StoredImport};
 use serde_json::{Map, Value, json};
 
 use super::answers::{ActClass, Answers, GivenRow, Layout, Leak, Place, TrueRow};
@@ -232,6 +232,7 @@ impl Files {
             })
             .collect();
         let imports = site.store.imports().await?;
+        let claims = site.store.claims(None).await?;
         let current = site.store.current_files().await?;
         let acts: BTreeSet<String> = current
             .iter()
@@ -240,7 +241,7 @@ impl Files {
             .collect();
         let mut by_name = BTreeMap::new();
         for name in names {
-            let (digest, n_current) = last_import(&imports, name);
+            let (digest, n_current) = last_import(&imports, &claims, name);
             if n_current > 1 {
                 notes.push(format!(
                     "`{name}` was imported {n_current} times: its rows are those of the last one"
@@ -282,12 +283,17 @@ impl Files {
     }
 }
 
-/// The digest of the last import of a name, and how many imports of it are current.
-fn last_import(imports: &[StoredImport], name: &str) -> (Option<String>, usize) {
+/// The digest of the last import that was given under a name, by whatever source, and how many imports of it are current.
+fn last_import(imports: &[StoredImport], claims: &[Claim], name: &str) -> (Option<String>, usize) {
+    let given: BTreeSet<&str> = claims
+        .iter()
+        .filter(|claim| bare_name(&claim.file_name) == name)
+        .map(|claim| claim.import.as_str())
+        .collect();
     let of_name = || {
         imports
             .iter()
-            .filter(|import| bare_name(&import.record.file_name) == name)
+            .filter(|import| given.contains(import.record.import.as_str()))
     };
     let current = || of_name().filter(|import| import.superseded_by.is_none());
     let last = current().next_back().or_else(|| of_name().next_back());

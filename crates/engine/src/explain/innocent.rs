@@ -95,12 +95,22 @@ fn by_approval(
     if approvals.is_empty() {
         return plain(question, "no record", false, Vec::new());
     }
-    let (covered, total) = covered_acts(group, material, &approvals);
     let refs: Vec<RowRange> = approvals
         .iter()
         .map(|approval| approval.at.clone())
         .collect();
-    if covered == 0 {
+    // Finding by finding: what one cites may be covered whole, and what another cites not at all.
+    let (mut weight, mut taken, mut parts) = (0.0, 0.0, Vec::new());
+    for (finding, counted) in explainable(group, score, families) {
+        let (covered, total) = covered_acts(finding, group, material, kind);
+        weight += counted;
+        taken += counted * covered as f64 / total.max(1) as f64;
+        if covered > 0 {
+            let what = super::words(finding.detector.as_str());
+            parts.push(format!("{covered} of {total} acts of {what}"));
+        }
+    }
+    if parts.is_empty() {
         return plain(
             question,
             "on record, for other days or technology",
@@ -108,7 +118,6 @@ fn by_approval(
             refs,
         );
     }
-    let share = covered as f64 / total.max(1) as f64;
     let about = approvals
         .first()
         .map_or("", |approval| approval.about.as_str());
@@ -117,41 +126,83 @@ fn by_approval(
     } else {
         format!(" ({about})")
     };
-    let text = format!("yes, for {covered} of {total} acts{about}");
-    explained(question, text, share, refs, weight_of(score, families))
+    let text = format!("yes, for {}{about}", parts.join(", "));
+    explained(question, text, taken / weight, refs, weight)
 }
 
-/// Outward or protected acts of the group's people within its findings, and how many an approval covers.
-fn covered_acts(group: &Group<'_>, material: &Material, approvals: &[&Approval]) -> (u64, u64) {
+/// The findings of some families that the score counts, with what each weighs.
+fn explainable<'a>(
+    group: &'a Group<'_>,
+    score: &Score,
+    families: &[Family],
+) -> Vec<(&'a Finding, f64)> {
+    let counted = score.terms.iter().filter(|term| {
+        term.counted && term.family.is_some_and(|family| families.contains(&family))
+    });
+    counted
+        .filter_map(|term| {
+            let finding = group
+                .findings
+                .iter()
+                .find(|finding| Some(&finding.id) == term.finding.as_ref())?;
+            Some((*finding, term.weight.0))
+        })
+        .collect()
+}
+
+/// How many of the acts that a finding cites an approval of their person covers, and how many it cites.
+///
+/// A finding that cites no act, such as a tie of the next employer, is covered as the acts of its days are.
+fn covered_acts(
+    finding: &Finding,
+    group: &Group<'_>,
+    material: &Material,
+    kind: &str,
+) -> (u64, u64) {
+    let covers = |person: &str, on: Day, technology: &str| {
+        let approvals = material.approvals.get(person).into_iter().flatten();
+        approvals
+            .filter(|approval| approval.kind == kind)
+            .any(|approval| covers(approval, on, technology))
+    };
+    let (mut covered, mut total) = (0, 0);
+    let mut count = |person: &str, on: Day, technology: &str, acts: u64| {
+        total += acts;
+        if covers(person, on, technology) {
+            covered += acts;
+        }
+    };
+    if let Some(cited) = material.cited.get(finding.id.as_str()) {
+        for row in cited {
+            count(&row.person, row.day, &row.technology, row.acts);
+        }
+        return (covered, total);
+    }
     let days: Vec<(Day, Day)> = group
         .findings
         .iter()
         .filter(|finding| counts(finding))
         .map(|finding| span(finding))
         .collect();
-    let (mut covered, mut total) = (0, 0);
-    let rows = group
-        .people
-        .iter()
-        .filter_map(|person| material.touched.get(person.as_str()))
-        .flatten();
-    for row in rows.filter(|row| {
-        days.iter()
-            .any(|(from, to)| *from <= row.day && row.day <= *to)
-    }) {
-        total += row.acts;
-        let covers = |approval: &&Approval| {
-            approval.from <= row.day
-                && approval.to.is_none_or(|to| row.day <= to)
-                && approval.technology.as_ref().is_none_or(|technology| {
-                    row.technology.is_empty() || *technology == row.technology
-                })
-        };
-        if approvals.iter().any(covers) {
-            covered += row.acts;
+    for person in &group.people {
+        let rows = material.touched.get(person.as_str()).into_iter().flatten();
+        for row in rows.filter(|row| {
+            days.iter()
+                .any(|(from, to)| *from <= row.day && row.day <= *to)
+        }) {
+            count(person.as_str(), row.day, &row.technology, row.acts);
         }
     }
     (covered, total)
+}
+
+fn covers(approval: &Approval, on: Day, technology: &str) -> bool {
+    approval.from <= on
+        && approval.to.is_none_or(|to| on <= to)
+        && approval
+            .technology
+            .as_ref()
+            .is_none_or(|approved| technology.is_empty() || approved == technology)
 }
 
 fn counts(finding: &Finding) -> bool {

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use bongsu_lake::{LakeSession, json_rows, text_of};
+use bongsu_model::tables::Kind;
 use bongsu_model::{Day, Finding, Path, RowRange};
 use serde_json::{Map, Value};
 
@@ -23,6 +24,8 @@ pub(crate) struct Material {
     pub(crate) ties: BTreeMap<String, Vec<Tie>>,
     pub(crate) days: BTreeMap<String, Vec<DayRow>>,
     pub(crate) touched: BTreeMap<String, Vec<Touched>>,
+    /// By finding, for people with an approval: the acts it cites.
+    pub(crate) cited: BTreeMap<String, Vec<Cited>>,
     pub(crate) technologies: BTreeMap<String, Technology>,
     pub(crate) partners: BTreeMap<String, RowRange>,
     pub(crate) silent: Vec<String>,
@@ -90,6 +93,15 @@ pub(crate) struct Touched {
     pub(crate) bytes: u64,
 }
 
+/// Acts that a finding cites, of one person, day and technology.
+#[derive(Clone, Debug)]
+pub(crate) struct Cited {
+    pub(crate) person: String,
+    pub(crate) day: Day,
+    pub(crate) technology: String,
+    pub(crate) acts: u64,
+}
+
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Technology {
     pub(crate) name: String,
@@ -136,11 +148,7 @@ impl Material {
             .iter()
             .map(|person| Row::from_iter([("person".to_owned(), person.as_str().into())]))
             .collect();
-        session.add_rows(
-            "case_people",
-            &[("person", bongsu_model::tables::Kind::Text)],
-            &wanted,
-        )?;
+        session.add_rows("case_people", &[("person", Kind::Text)], &wanted)?;
         let mut material = Self {
             until,
             ..Self::default()
@@ -148,6 +156,7 @@ impl Material {
         material.small(session).await?;
         material.days(session).await?;
         material.touched(session).await?;
+        material.cited(session, findings).await?;
         let sql = "SELECT max(day) AS last FROM person_day";
         let last = rows(session, "person_day", sql).await?;
         material.end = last.first().and_then(|row| day(row, "last"));
@@ -329,7 +338,64 @@ impl Material {
         }
         Ok(())
     }
+
+    /// What the findings about people with an approval cite: an approval explains what was seen, not what was not.
+    async fn cited(
+        &mut self,
+        session: &LakeSession,
+        findings: &[Finding],
+    ) -> Result<(), TablesError> {
+        let approved = |finding: &&Finding| {
+            let mut people = finding.people.iter();
+            people.any(|person| self.approvals.contains_key(person.as_str()))
+        };
+        let refs = findings.iter().filter(approved).flat_map(|finding| {
+            finding.refs.iter().map(|range| {
+                Row::from_iter([
+                    ("finding".to_owned(), finding.id.as_str().into()),
+                    ("source".to_owned(), range.source.as_str().into()),
+                    ("first".to_owned(), range.first.into()),
+                    ("last".to_owned(), range.last.into()),
+                ])
+            })
+        });
+        let refs: Vec<Row> = refs.collect();
+        if refs.is_empty() {
+            return Ok(());
+        }
+        let columns = [
+            ("finding", Kind::Text),
+            ("source", Kind::Text),
+            ("first", Kind::Whole),
+            ("last", Kind::Whole),
+        ];
+        session.add_rows("approved_refs", &columns, &refs)?;
+        for row in rows(session, "notable", CITED_SQL).await? {
+            let Some(day) = day(&row, "day") else {
+                continue;
+            };
+            let cited = Cited {
+                person: text(&row, "person"),
+                day,
+                technology: text(&row, "technology"),
+                acts: row.get("acts").and_then(Value::as_u64).unwrap_or(0),
+            };
+            self.cited
+                .entry(text(&row, "finding"))
+                .or_default()
+                .push(cited);
+        }
+        Ok(())
+    }
 }
+
+/// A range is counted out only as far as its source has rows, whatever a detector made of it.
+const CITED_SQL: &str = "WITH ends AS (SELECT source, max(row) AS last_row FROM notable GROUP BY source), \
+    rows AS (SELECT r.finding, r.source, unnest(range(r.first, least(r.last, e.last_row) + 1)) AS row \
+        FROM approved_refs r JOIN ends e ON e.source = r.source) \
+    SELECT r.finding, a.person, a.day, coalesce(a.technology, '') AS technology, count(*) AS acts \
+    FROM rows r JOIN notable a ON a.source = r.source AND a.row = r.row \
+    GROUP BY r.finding, a.person, a.day, a.technology ORDER BY r.finding, a.person, a.day, technology";
 
 /// Rows of a table about the people of the run's findings.
 async fn of_people(

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use bongsu_lake::import::{Imported, Reject};
-use bongsu_lake::input::FileDigest;
+use bongsu_lake::input::{FileDigest, digest_file};
 use bongsu_model::Digest;
 use bongsu_store::{ImportRecord, LakeFile, RejectRow, VaultKind, VaultRow};
 
@@ -203,11 +203,12 @@ pub async fn sweep(site: &Site) -> Result<(), ImportError> {
 }
 
 /// Keeps a register or list as it was given, under its digest.
-pub(crate) fn keep_original(site: &Site, path: &Path, digest: &Digest) -> Result<(), ImportError> {
-    if path.is_file() {
+pub(crate) fn keep_originals(site: &Site, paths: &[PathBuf]) -> Result<(), ImportError> {
+    for path in paths.iter().filter(|path| path.is_file()) {
         let ending = path.extension().map_or_else(String::new, |ending| {
             format!(".{}", ending.to_string_lossy())
         });
+        let digest = digest_file(path)?.digest;
         let target = site.dir().join("records").join(format!("{digest}{ending}"));
         if !target.exists() {
             fs_err::copy(path, target)?;
@@ -223,17 +224,18 @@ fn remove(site: &Site, files: &[LakeFile]) {
     }
 }
 
-/// The id names bytes, what they were read as and how, source, format and time, so that two equal snapshots of one
+/// The id names bytes, what they were read as and how, source, format, time and place in the command, so that two equal snapshots of one
 /// command are two imports, and a file may come back after it was superseded.
 fn import_id(request: &ImportRequest<'_>, done: &Done<'_>) -> String {
     let identity = format!(
-        "{}\n{}\n{}\n{}\n{}\n{}",
+        "{}\n{}\n{}\n{}\n{}\n{}\n{}",
         done.file.digest,
         done.reading.target,
         done.reading.how,
         request.source,
         done.format,
-        request.at.0
+        request.at.0,
+        next_number()
     );
     format!("imp_{}", Digest::of(identity.as_bytes()).short())
 }

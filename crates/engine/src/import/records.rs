@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use bongsu_lake::input::FileDigest;
 use bongsu_lake::records::{
     Mapping, ReadError, RecordFormat, RecordsRequest, digest_source, lists_in, read_records,
+    source_files,
 };
 use bongsu_model::tables::Table;
 
@@ -86,7 +87,7 @@ pub(crate) async fn import_records(
     let (imported, notes) = read_records(&read, &mut |bytes| progress(path, bytes))?;
     let mut files = imported.files.iter();
     if files.any(|file| REGISTERS.contains(&file.table.as_str())) {
-        commit::keep_original(site, path, &file.digest)?;
+        commit::keep_originals(site, &source_files(path, format)?)?;
     }
     let replaces = !ADDS_UP.contains(&reading.table());
     let notes = notes.iter().map(ToString::to_string).collect();

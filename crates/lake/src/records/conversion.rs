@@ -1,7 +1,8 @@
 //! From what stands in a cell of a file to what a column of the catalogue holds.
 
 use std::borrow::Cow;
-use std::cell::Cell;
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 
 use bongsu_model::tables::{Column, Kind};
 use bongsu_model::{Day, Micros, Zone};
@@ -17,8 +18,8 @@ pub(super) struct Conversion {
     pub(super) zone: Zone,
     pub(super) time_format: Option<String>,
     pub(super) day_format: Option<String>,
-    /// Days read that no other order of day and month would give: those after the twelfth of a month.
-    pub(super) clear_days: Cell<u64>,
+    /// By column, days read that no other order of day and month would give: those after the twelfth of a month.
+    pub(super) clear_days: RefCell<BTreeMap<&'static str, u64>>,
     pub(super) list_separator: char,
     /// Whether numbers in a column of days count days as spreadsheets do, and from which epoch.
     pub(super) serial_days: Option<Date>,
@@ -30,7 +31,7 @@ impl Conversion {
             zone: zone.clone(),
             time_format: None,
             day_format: None,
-            clear_days: Cell::new(0),
+            clear_days: RefCell::default(),
             list_separator: ';',
             serial_days: None,
         }
@@ -48,8 +49,16 @@ impl Conversion {
         match column.kind {
             Kind::Text => Ok(Value::of_text(plain_text(raw)?)),
             Kind::Texts => Ok(Value::of_texts(self.texts(raw))),
-            Kind::Day => self.day(&raw).map(Value::Day),
-            Kind::Time => self.time(&raw).map(Value::Time),
+            Kind::Day => {
+                let day = self.day(&raw)?;
+                self.count_clear(column, day, &raw);
+                Ok(Value::Day(day))
+            }
+            Kind::Time => {
+                let at = self.time(&raw)?;
+                self.count_clear(column, self.zone.day(at), &raw);
+                Ok(Value::Time(at))
+            }
             Kind::Whole => whole(&raw).map(Value::Whole),
             Kind::Number => number(&raw).map(Value::Number),
             Kind::Flag => flag(&raw).map(Value::Flag),
@@ -83,9 +92,6 @@ impl Conversion {
             }
             _ => None,
         };
-        if let Some(day) = found {
-            self.count_clear(day, raw);
-        }
         let wanted = self.day_format.as_deref().unwrap_or("YYYY-MM-DD");
         found.ok_or_else(|| {
             let format = self.day_format.as_deref().unwrap_or("%Y-%m-%d");
@@ -116,9 +122,6 @@ impl Conversion {
             (Raw::Moment(moment), _) => self.zone.instant(*moment),
             _ => None,
         };
-        if let Some(at) = found {
-            self.count_clear(self.zone.day(at), raw);
-        }
         let wanted = self
             .time_format
             .as_deref()
@@ -130,12 +133,14 @@ impl Conversion {
         })
     }
 
-    fn count_clear(&self, day: Day, raw: &Raw<'_>) {
+    fn count_clear(&self, column: &Column, day: Day, raw: &Raw<'_>) {
         // A cell that holds a day, not a text, has no order.
         let is_typed = !matches!(raw, Raw::Text(_));
-        let is_clear = is_typed || day.date().day() > 12;
-        self.clear_days
-            .set(self.clear_days.get() + u64::from(is_clear));
+        // A day that stands for "for ever" says nothing of the order.
+        let is_real = (1900..2100).contains(&day.date().year());
+        if is_real && (is_typed || day.date().day() > 12) {
+            *self.clear_days.borrow_mut().entry(column.name).or_default() += 1;
+        }
     }
 
     fn plain_time(&self, text: &str) -> Option<Micros> {

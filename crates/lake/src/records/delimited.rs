@@ -47,7 +47,7 @@ pub(super) fn read(
         }
     }
     progress(csv.input().position());
-    tally.clear_days = layout.plan.conversion.clear_days.get();
+    tally.clear_days = layout.plan.conversion.clear_days.take();
     match csv.input().encoding() {
         TextEncoding::Utf8 => {}
         encoding => tally.notes.push(Note::Decoded { encoding }),

@@ -22,7 +22,7 @@ mod un;
 mod value;
 mod xlsx;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
 use std::fmt;
 use std::io;
@@ -101,10 +101,10 @@ pub struct Tally {
     pub rejects: Rejects,
     /// What else the user should know.
     pub notes: Vec<Note>,
-    /// Rows refused because day and month look swapped.
-    swapped: u64,
-    /// Days read that no other order of day and month would give.
-    clear_days: u64,
+    /// By column, rows refused because day and month look swapped.
+    swapped: BTreeMap<String, u64>,
+    /// By column, days read that no other order of day and month would give.
+    clear_days: BTreeMap<&'static str, u64>,
 }
 
 /// Something the user should know about an import that went well.
@@ -258,11 +258,15 @@ pub fn read_rows(
             Err(ReadError::FixedTables { format })
         }
     }?;
-    let (swapped, read) = (tally.swapped, tally.counts.read);
+    let read = tally.counts.read;
     // A few wrong rows are rejects; one row in fifty means that the whole file is written the other way round, unless
-    // there are days in it that read in one way only.
-    if swapped > tally.clear_days && swapped * 50 >= read {
-        let path = request.path.to_owned();
+    // there are days in the same column that read in one way only.
+    let is_swapped = |(column, swapped): &(&String, &u64)| {
+        let clear = tally.clear_days.get(column.as_str()).copied();
+        **swapped > clear.unwrap_or(0) && **swapped * 50 >= read
+    };
+    if let Some((_, swapped)) = tally.swapped.iter().find(is_swapped) {
+        let (path, swapped) = (request.path.to_owned(), *swapped);
         return Err(ReadError::Swapped {
             path,
             swapped,
@@ -356,7 +360,9 @@ impl Tally {
             Ok(()) => self.counts.stored += 1,
             Err(SinkError::Reject(reject)) => {
                 self.counts.rejected += 1;
-                self.swapped += u64::from(reject.reason.ends_with(conversion::SWAPPED));
+                if reject.reason.ends_with(conversion::SWAPPED) {
+                    *self.swapped.entry(reject.column.clone()).or_default() += 1;
+                }
                 self.rejects.push(reject);
             }
             Err(SinkError::Fault(source)) => return Err(ReadError::Sink { source }),

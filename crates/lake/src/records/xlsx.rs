@@ -68,7 +68,7 @@ pub(super) fn read(
         .notes
         .extend(unnamed.map(|header| Note::UnknownColumn { header }));
     progress(size);
-    tally.clear_days = layout.plan.conversion.clear_days.get();
+    tally.clear_days = layout.plan.conversion.clear_days.take();
     Ok(tally)
 }
 

@@ -47,7 +47,7 @@ const CHUNK: usize = 1 << 16;
 const READ: [&[u8]; 4] = [b"sheetData", b"dimension", b"sst", b"cellXfs"];
 
 /// What a tag of one of these takes, at most, up to the byte behind its name.
-const READ_TAG: usize = 64;
+const READ_TAG: usize = 1024;
 
 /// Why a workbook is not opened; the text says which part of it is to blame.
 #[derive(Debug)]
@@ -227,11 +227,15 @@ fn has_read_tag(bytes: &[u8]) -> bool {
     memchr::memchr_iter(b'<', bytes).any(|at| {
         let tag = bytes.get(at + 1..).unwrap_or_default();
         let tag = tag.get(..READ_TAG).unwrap_or(tag);
-        let end = tag
-            .iter()
-            .position(|byte| !(byte.is_ascii_alphanumeric() || b"._-:".contains(byte)));
+        let end = tag.iter().position(|byte| {
+            !(byte.is_ascii_alphanumeric() || *byte >= 0x80 || b"._-:".contains(byte))
+        });
         let Some((name, behind)) = end.and_then(|end| tag.split_at_checked(end)) else {
-            return false;
+            // No name that anybody writes is so long; one that has not ended yet is looked at again.
+            // The white of a picture is no text.
+            let is_text =
+                std::str::from_utf8(tag).map_or_else(|error| error.error_len().is_none(), |_| true);
+            return tag.len() >= READ_TAG && is_text;
         };
         let is_tag = matches!(
             behind.first(),
@@ -392,7 +396,14 @@ mod tests {
         picture.resize(3 * CHUNK, 0xff);
         let in_pieces = BufReader::with_capacity(CHUNK, picture.as_slice());
         assert!(matches!(raw(in_pieces, &mut used), Ok(false)));
-        for tag in ["<sst>", "<x:sst uniqueCount='9'>", "<sheetData/>"] {
+        let long = format!("<{}:sst>", "a".repeat(2000));
+        for tag in [
+            "<sst>",
+            "<x:sst uniqueCount='9'>",
+            "<sheetData/>",
+            "<가:sst uniqueCount='9'>",
+            &long,
+        ] {
             // Also where it lies across two pieces.
             let mut hidden = picture.clone();
             hidden.splice(CHUNK - 3..CHUNK, tag.bytes());

@@ -205,6 +205,12 @@ pub(crate) async fn a_case_not_given_again_stays_and_is_marked<D: Database>() {
         ..CaseFilter::default()
     };
     assert_eq!(ids(&store, &of_last).await, ["case_b"]);
+    // A run that is made again keeps its id, and may give less: a detector was stopped.
+    store
+        .commit_run(&run("r2"), &[finding("1")], &both[..1])
+        .await
+        .unwrap();
+    assert_eq!(ids(&store, &of_last).await, ["case_a"]);
 }
 
 pub(crate) async fn cases_are_filtered_and_ordered<D: Database>() {
