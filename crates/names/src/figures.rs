@@ -28,7 +28,8 @@ fn labelled_pairs_reach_their_figure() {
         of(Some(NameKind::Organisation)),
     );
     println!("F1 at 0.5: all {all:.3}, people {people:.3}, organisations {organisations:.3}");
-    assert!(all >= 0.7, "{all}");
+    assert!(all >= 0.83, "{all}");
+    assert!(organisations >= 0.9, "{organisations}");
 }
 
 #[test]
@@ -94,7 +95,7 @@ fn korean_full_names_meet_their_customary_spelling() {
         "found {same:.3} as same, {unsure:.3} at least unsure; wrongly joined {wrong:.4}, at least unsure {:.4} of {n_other}",
         f64::from(n_unsure) / f64::from(n_other)
     );
-    assert!(same >= 0.9 && wrong <= 0.01, "{same} {wrong}");
+    assert!(same >= 0.95 && wrong <= 0.01, "{same} {wrong}");
 }
 
 #[test]

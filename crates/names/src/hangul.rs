@@ -90,15 +90,23 @@ fn surname_start(syllables: &[char], latin: &str, width: usize) -> Option<(usize
         .filter(|(n, _)| syllables.len() > *n)
         .find_map(|(n, text)| surnames::spellings(text).map(|spellings| (*n, spellings)))?;
     let mut costs = vec![f32::INFINITY; width];
-    for spelling in spellings {
+    let text: String = syllables.iter().take(n).collect();
+    let customary = spellings.iter().map(|spelling| (*spelling, 0.0));
+    let chinese = surnames::chinese(&text)
+        .iter()
+        .map(|reading| (*reading, CHINESE_READING));
+    for (spelling, cost) in customary.chain(chinese) {
         if latin.starts_with(spelling)
             && let Some(slot) = costs.get_mut(spelling.len())
         {
-            *slot = 0.0;
+            *slot = slot.min(cost);
         }
     }
     Some((n, costs))
 }
+
+/// What a Chinese reading of a surname costs: the given name must read well beside it.
+const CHINESE_READING: f32 = 0.3;
 
 /// Moves every position one syllable on.
 fn step(syllable: char, latin: &str, costs: &[f32]) -> Option<Vec<f32>> {
@@ -117,10 +125,10 @@ fn step(syllable: char, latin: &str, costs: &[f32]) -> Option<Vec<f32>> {
             let Some(rest) = rest.strip_prefix(first) else {
                 continue;
             };
-            for (middle, b) in
-                vowels
-                    .iter()
-                    .chain(open_vowels(vowel, onset == SILENT_ONSET, coda == 0))
+            for (middle, b) in vowels
+                .iter()
+                .chain(open_vowels(vowel, onset == SILENT_ONSET, coda == 0))
+                .chain(soft_vowels(vowel, first))
             {
                 let Some(rest) = rest.strip_prefix(middle) else {
                     continue;
@@ -168,6 +176,21 @@ fn open_vowels(
     bare.chain(last).map(|(_, spelling)| spelling)
 }
 
+/// After `sh` and `ch` the y of a vowel is not written: `Sho`, `Shin`, `Joshua`.
+fn soft_vowels(vowel: usize, onset: &str) -> impl Iterator<Item = &'static Spelling> {
+    const SOFT: [(usize, Spelling); 6] = [
+        (2, ("a", 0.1)),
+        (6, ("eo", 0.1)),
+        (6, ("u", 0.2)),
+        (12, ("o", 0.1)),
+        (17, ("u", 0.1)),
+        (17, ("oo", 0.1)),
+    ];
+    let is_soft = matches!(onset, "sh" | "ch" | "j");
+    let soft = SOFT.iter().filter(move |(at, _)| is_soft && *at == vowel);
+    soft.map(|(_, spelling)| spelling)
+}
+
 /// Onset, vowel and coda of a syllable, as indices into the tables below.
 fn letters(c: char) -> Option<(usize, usize, usize)> {
     if !is_syllable(c) {
@@ -175,6 +198,56 @@ fn letters(c: char) -> Option<(usize, usize, usize)> {
     }
     let offset = (c as usize).checked_sub('가' as usize)?;
     Some((offset / 588, offset % 588 / 28, offset % 28))
+}
+
+/// The least cost of reading a Latin text as any `n_syllables` of Hangul; `None` where none can be read so.
+pub(crate) fn cost_of_any(latin: &str, n_syllables: usize) -> Option<f32> {
+    let mut costs = vec![f32::INFINITY; latin.len() + 1];
+    *costs.first_mut()? = 0.0;
+    let least = |spellings: &[&[Spelling]]| -> Vec<Spelling> {
+        let all = spellings.iter().flat_map(|spellings| spellings.iter());
+        all.copied().collect()
+    };
+    let (onsets, vowels, codas) = (least(&ONSETS), least(&VOWELS), least(&CODAS));
+    for _ in 0..n_syllables {
+        let mut next = vec![f32::INFINITY; costs.len()];
+        for parts in [&onsets, &vowels, &codas] {
+            next = vec![f32::INFINITY; costs.len()];
+            for (at, cost) in costs
+                .iter()
+                .enumerate()
+                .filter(|(_, cost)| cost.is_finite())
+            {
+                let rest = latin.get(at..).unwrap_or("");
+                for (text, more) in parts.iter().filter(|(text, _)| rest.starts_with(text)) {
+                    if let Some(slot) = next.get_mut(at + text.len()) {
+                        *slot = slot.min(cost + more);
+                    }
+                }
+            }
+            costs.clone_from(&next);
+        }
+        costs = next;
+    }
+    costs.last().copied().filter(|cost| cost.is_finite())
+}
+
+/// What is heard of a syllable, by class of sound: `p` for ㅂ ㅍ ㅃ, `v` for ㅓ; 으 is not heard.
+pub(crate) fn sounds(c: char) -> Option<String> {
+    const ONSET: [&str; 19] = [
+        "k", "k", "n", "t", "t", "l", "m", "p", "p", "s", "s", "", "j", "j", "j", "k", "t", "p",
+        "h",
+    ];
+    const VOWEL: [&str; 21] = [
+        "a", "e", "a", "e", "v", "e", "v", "e", "o", "o", "e", "e", "o", "u", "o", "e", "i", "u",
+        "", "i", "i",
+    ];
+    const CODA: [&str; 28] = [
+        "", "k", "k", "k", "n", "n", "n", "t", "l", "l", "l", "l", "l", "l", "l", "l", "m", "p",
+        "p", "s", "s", "n", "t", "t", "k", "t", "p", "",
+    ];
+    let (onset, vowel, coda) = letters(c)?;
+    Some([ONSET.get(onset)?, VOWEL.get(vowel)?, *CODA.get(coda)?].concat())
 }
 
 const SILENT_ONSET: usize = 11;

@@ -6,6 +6,7 @@ mod figures;
 mod fold;
 mod hangul;
 mod index;
+mod loan;
 mod prepare;
 mod tables;
 

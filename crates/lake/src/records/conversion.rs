@@ -20,6 +20,8 @@ pub(super) struct Conversion {
     pub(super) day_format: Option<String>,
     /// By column, days read that no other order of day and month would give: those after the twelfth of a month.
     pub(super) clear_days: RefCell<BTreeMap<&'static str, u64>>,
+    /// By column, days refused because day and month look swapped.
+    pub(super) swapped: RefCell<BTreeMap<&'static str, u64>>,
     pub(super) list_separator: char,
     /// Whether numbers in a column of days count days as spreadsheets do, and from which epoch.
     pub(super) serial_days: Option<Date>,
@@ -32,6 +34,7 @@ impl Conversion {
             time_format: None,
             day_format: None,
             clear_days: RefCell::default(),
+            swapped: RefCell::default(),
             list_separator: ';',
             serial_days: None,
         }
@@ -50,12 +53,12 @@ impl Conversion {
             Kind::Text => Ok(Value::of_text(plain_text(raw)?)),
             Kind::Texts => Ok(Value::of_texts(self.texts(raw))),
             Kind::Day => {
-                let day = self.day(&raw)?;
+                let day = self.told(column, self.day(&raw))?;
                 self.count_clear(column, day, &raw);
                 Ok(Value::Day(day))
             }
             Kind::Time => {
-                let at = self.time(&raw)?;
+                let at = self.told(column, self.time(&raw))?;
                 self.count_clear(column, self.zone.day(at), &raw);
                 Ok(Value::Time(at))
             }
@@ -133,6 +136,14 @@ impl Conversion {
         })
     }
 
+    /// Counts what was refused because day and month look swapped.
+    fn told<T>(&self, column: &Column, read: Result<T, String>) -> Result<T, String> {
+        if read.as_ref().is_err_and(|reason| reason.ends_with(SWAPPED)) {
+            *self.swapped.borrow_mut().entry(column.name).or_default() += 1;
+        }
+        read
+    }
+
     fn count_clear(&self, column: &Column, day: Day, raw: &Raw<'_>) {
         // A cell that holds a day, not a text, has no order.
         let is_typed = !matches!(raw, Raw::Text(_));
@@ -176,7 +187,7 @@ impl Conversion {
 }
 
 /// How the reason ends where a day reads well once day and month are swapped.
-pub(super) const SWAPPED: &str = "; are day and month swapped?";
+const SWAPPED: &str = "; are day and month swapped?";
 
 /// [`SWAPPED`] where a text that does not follow a format follows it with day and month the other way round.
 fn swapped(raw: &Raw<'_>, format: &str) -> &'static str {

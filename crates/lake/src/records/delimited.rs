@@ -48,6 +48,7 @@ pub(super) fn read(
     }
     progress(csv.input().position());
     tally.clear_days = layout.plan.conversion.clear_days.take();
+    tally.swapped = layout.plan.conversion.swapped.take();
     match csv.input().encoding() {
         TextEncoding::Utf8 => {}
         encoding => tally.notes.push(Note::Decoded { encoding }),

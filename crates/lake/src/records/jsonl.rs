@@ -58,6 +58,7 @@ pub(super) fn read(
     progress(lines.input().position());
     tally.notes = keys.notes;
     tally.clear_days = plan.conversion.clear_days.take();
+    tally.swapped = plan.conversion.swapped.take();
     match lines.input().encoding() {
         TextEncoding::Utf8 => {}
         encoding => tally.notes.push(Note::Decoded { encoding }),

@@ -102,7 +102,7 @@ pub struct Tally {
     /// What else the user should know.
     pub notes: Vec<Note>,
     /// By column, rows refused because day and month look swapped.
-    swapped: BTreeMap<String, u64>,
+    swapped: BTreeMap<&'static str, u64>,
     /// By column, days read that no other order of day and month would give.
     clear_days: BTreeMap<&'static str, u64>,
 }
@@ -261,8 +261,8 @@ pub fn read_rows(
     let read = tally.counts.read;
     // A few wrong rows are rejects; one row in fifty means that the whole file is written the other way round, unless
     // there are days in the same column that read in one way only.
-    let is_swapped = |(column, swapped): &(&String, &u64)| {
-        let clear = tally.clear_days.get(column.as_str()).copied();
+    let is_swapped = |(column, swapped): &(&&str, &u64)| {
+        let clear = tally.clear_days.get(*column).copied();
         **swapped > clear.unwrap_or(0) && **swapped * 50 >= read
     };
     if let Some((_, swapped)) = tally.swapped.iter().find(is_swapped) {
@@ -360,9 +360,6 @@ impl Tally {
             Ok(()) => self.counts.stored += 1,
             Err(SinkError::Reject(reject)) => {
                 self.counts.rejected += 1;
-                if reject.reason.ends_with(conversion::SWAPPED) {
-                    *self.swapped.entry(reject.column.clone()).or_default() += 1;
-                }
                 self.rejects.push(reject);
             }
             Err(SinkError::Fault(source)) => return Err(ReadError::Sink { source }),

@@ -69,6 +69,7 @@ pub(super) fn read(
         .extend(unnamed.map(|header| Note::UnknownColumn { header }));
     progress(size);
     tally.clear_days = layout.plan.conversion.clear_days.take();
+    tally.swapped = layout.plan.conversion.swapped.take();
     Ok(tally)
 }
 

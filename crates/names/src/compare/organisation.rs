@@ -11,6 +11,9 @@ use super::{FeatureKind, Tally};
 const CONTRADICTED: f64 = 0.45;
 const NOTHING_OF_ITS_OWN: f64 = 0.3;
 const ONE_SIDED_WORD: f64 = 0.7;
+const ANOTHER_OF_A_SERIES: f64 = 0.55;
+/// So much of two names agrees where they are of one series: a name of its own and more beside it.
+const SERIES: f64 = 1.6;
 const ONE_SIDED_LEVEL: f64 = 0.8;
 const SPELLED: f64 = 0.84;
 
@@ -42,7 +45,7 @@ pub(super) fn compare(left: &PreparedName, right: &PreparedName) -> Tally {
         }
         return tally;
     }
-    contradictions(&sides, &mut tally);
+    contradictions(&sides, agreed(left, &alignment), &mut tally);
     if alignment
         .pairs
         .iter()
@@ -149,7 +152,19 @@ fn carries_nothing(left: &PreparedName, right: &PreparedName, alignment: &Alignm
     (has_own(left) || has_own(right)) && !agreed
 }
 
-fn contradictions(sides: &Sides<'_>, tally: &mut Tally) {
+/// The weight of the words of a name that the other has too, and whether one of them is of its own.
+fn agreed(name: &PreparedName, alignment: &Alignment) -> (f64, bool) {
+    let words = alignment
+        .pairs
+        .iter()
+        .flat_map(|pair| &pair.left)
+        .filter_map(|at| name.words.get(*at));
+    words.fold((0.0, false), |(weight, has_own), word| {
+        (weight + word.weight, has_own || word.role == Role::Name)
+    })
+}
+
+fn contradictions(sides: &Sides<'_>, (agreed, has_own): (f64, bool), tally: &mut Tally) {
     let is_level = |role: &Role| matches!(role, Role::Company(concept) if concept.structure);
     let is_company = |role: &Role| matches!(role, Role::Company(concept) if !concept.structure);
     let checks: [(FeatureKind, (String, String), f64); 5] = [
@@ -179,7 +194,12 @@ fn contradictions(sides: &Sides<'_>, tally: &mut Tally) {
         match (words.0.is_empty(), words.1.is_empty()) {
             (true, true) => {}
             (false, false) if kind == FeatureKind::Level => tally.cap(ONE_SIDED_LEVEL, kind, words),
+            // Funds and trusts of one series: another member of a family whose long name agrees.
+            (false, false) if kind == FeatureKind::Number && has_own && agreed >= SERIES => {
+                tally.cap(ANOTHER_OF_A_SERIES, kind, words);
+            }
             (false, false) => tally.cap(CONTRADICTED, kind, words),
+            _ if kind == FeatureKind::Number && !has_own => tally.cap(CONTRADICTED, kind, words),
             _ if tally.score > one_sided => tally.cap(one_sided, kind, words),
             _ => {}
         }

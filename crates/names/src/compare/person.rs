@@ -1,6 +1,7 @@
 //! People: every word of the shorter name must find its place; initials and particles are weak by nature.
 
 use crate::hangul;
+use crate::loan::is_loan;
 use crate::prepare::{PreparedName, Role, Script, Word};
 use crate::tables::people;
 
@@ -12,6 +13,8 @@ const CONTRADICTED: f64 = 0.4;
 const REORDERED_PARENTS: f64 = 0.45;
 const SPELLED: f64 = 0.84;
 const ONE_NAME_OF_MANY: f64 = 0.45;
+/// The same sounds, which several spellings have.
+const LOAN: f64 = 0.86;
 
 pub(super) fn compare(left: &PreparedName, right: &PreparedName) -> Tally {
     let mut tally = Tally::default();
@@ -68,7 +71,10 @@ fn korean(hangul: &PreparedName, latin: &PreparedName) -> Option<Likeness> {
     let costs = orders
         .iter()
         .filter_map(|text| hangul::cost_of_reading(&name.text, text, true));
-    let cost = f64::from(costs.reduce(f32::min)?);
+    let Some(cost) = costs.reduce(f32::min) else {
+        return loan(&name.text, &texts);
+    };
+    let cost = f64::from(cost);
     let value = (0.98 - 0.25 * cost).max(0.5);
     let how = if value >= 0.85 {
         FeatureKind::Reading
@@ -76,6 +82,21 @@ fn korean(hangul: &PreparedName, latin: &PreparedName) -> Option<Likeness> {
         FeatureKind::Spelling
     };
     Some(Likeness::new(value, how))
+}
+
+/// A Korean surname and a given name of another language, in either order.
+fn loan(hangul: &str, latin: &[&str]) -> Option<Likeness> {
+    let orders = [latin.split_first(), latin.split_last()];
+    let fits = orders.into_iter().flatten().any(|(surname, given)| {
+        let given = given.concat();
+        hangul.char_indices().skip(1).take(2).any(|(at, _)| {
+            hangul.split_at_checked(at).is_some_and(|(own, name)| {
+                hangul::cost_of_reading(own, surname, true).is_some_and(|cost| cost < 0.2)
+                    && is_loan(name, &given)
+            })
+        })
+    });
+    fits.then_some(Likeness::new(LOAN, FeatureKind::Spelling))
 }
 
 fn like(a: &Word, b: &Word) -> Option<Likeness> {

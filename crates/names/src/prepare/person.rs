@@ -42,8 +42,10 @@ pub(super) fn words(name: &str) -> Vec<Word> {
     // A name said twice is said once.
     let mut seen: Vec<String> = Vec::new();
     out.retain(|word| {
-        let again =
-            word.role == Role::Name && seen.last().is_some_and(|before| *before == word.text);
+        // `Na Na` is one given name.
+        let again = word.role == Role::Name
+            && word.text.chars().count() > 3
+            && seen.last().is_some_and(|before| *before == word.text);
         seen.push(word.text.clone());
         !again
     });

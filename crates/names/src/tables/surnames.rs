@@ -8,6 +8,14 @@ pub(crate) fn spellings(hangul: &str) -> Option<&'static [&'static str]> {
         .map(|(_, spellings)| *spellings)
 }
 
+/// The Mandarin readings of the characters that a surname is written with: a Chinese name in Korean letters.
+pub(crate) fn chinese(hangul: &str) -> &'static [&'static str] {
+    CHINESE
+        .iter()
+        .find(|(surname, _)| *surname == hangul)
+        .map_or(&[], |(_, readings)| *readings)
+}
+
 /// Whether a Latin word (lower case) is the customary spelling of a Korean surname.
 pub(crate) fn is_latin(word: &str) -> bool {
     SURNAMES
@@ -126,4 +134,82 @@ const SURNAMES: &[(&str, &[&str])] = &[
     ("홍", &["hong", "hung"]),
     ("황", &["hwang", "whang"]),
     ("황보", &["hwangbo", "whangbo", "hwangpo"]),
+];
+
+const CHINESE: &[(&str, &[&str])] = &[
+    ("강", &["jiang"]),
+    ("고", &["gao", "gu"]),
+    ("공", &["kong", "gong"]),
+    ("곽", &["guo"]),
+    ("구", &["qiu", "ou"]),
+    ("권", &["quan"]),
+    ("나", &["luo"]),
+    ("노", &["lu"]),
+    ("도", &["tao", "du"]),
+    ("두", &["du"]),
+    ("등", &["deng"]),
+    ("마", &["ma"]),
+    ("맹", &["meng"]),
+    ("문", &["wen"]),
+    ("반", &["pan"]),
+    ("방", &["fang", "pang"]),
+    ("배", &["pei"]),
+    ("백", &["bai"]),
+    ("범", &["fan"]),
+    ("변", &["bian"]),
+    ("부", &["fu"]),
+    ("사", &["xie", "shi"]),
+    ("서", &["xu"]),
+    ("석", &["shi"]),
+    ("설", &["xue"]),
+    ("섭", &["ye", "nie"]),
+    ("성", &["cheng"]),
+    ("소", &["su", "xiao", "shao"]),
+    ("손", &["sun"]),
+    ("송", &["song"]),
+    ("신", &["shen", "xin"]),
+    ("심", &["shen"]),
+    ("안", &["an", "yan"]),
+    ("양", &["yang", "liang"]),
+    ("엄", &["yan"]),
+    ("여", &["lu", "yu"]),
+    ("염", &["lian"]),
+    ("예", &["ni", "rui"]),
+    ("오", &["wu"]),
+    ("왕", &["wang"]),
+    ("요", &["yao"]),
+    ("용", &["long"]),
+    ("우", &["yu"]),
+    ("원", &["yuan"]),
+    ("위", &["wei"]),
+    ("유", &["liu", "yu"]),
+    ("육", &["lu"]),
+    ("윤", &["yin"]),
+    ("은", &["yin"]),
+    ("이", &["li"]),
+    ("임", &["lin", "ren"]),
+    ("장", &["zhang", "jiang"]),
+    ("전", &["tian", "qian", "quan"]),
+    ("정", &["zheng", "ding", "cheng"]),
+    ("조", &["zhao", "cao"]),
+    ("종", &["zhong"]),
+    ("좌", &["zuo"]),
+    ("주", &["zhu", "zhou"]),
+    ("증", &["zeng"]),
+    ("진", &["chen", "qin", "jin"]),
+    ("채", &["cai"]),
+    ("천", &["qian"]),
+    ("초", &["chu"]),
+    ("최", &["cui"]),
+    ("추", &["qiu", "zou"]),
+    ("탁", &["zhuo"]),
+    ("탕", &["tang"]),
+    ("팽", &["peng"]),
+    ("포", &["bao"]),
+    ("하", &["he", "xia"]),
+    ("한", &["han"]),
+    ("허", &["xu"]),
+    ("호", &["hu"]),
+    ("홍", &["hong"]),
+    ("황", &["huang"]),
 ];

@@ -1,0 +1,168 @@
+//! Given names of other languages in Hangul: 필릭스 is Felix, 조슈아 Joshua.
+//!
+//! Hangul writes what is heard, English what was once said: letters cannot be walked one by one. The consonants must
+//! be the same in the same order and the vowels between them of one colour; vowels that Hangul adds to close a
+//! syllable (으) and letters that English does not speak are left out.
+
+use crate::hangul::{cost_of_any, sounds};
+
+/// From this cost on a reading as Korean syllables is far-fetched.
+const KOREAN: f32 = 0.15;
+
+/// Whether a Hangul given name may be how a Latin one (lower case) is heard; two consonants are wanted at least.
+pub(crate) fn is_loan(hangul: &str, latin: &str) -> bool {
+    // `Min Su` is 민수 and no foreign name, whatever else it sounds like.
+    if cost_of_any(latin, hangul.chars().count()).is_some_and(|cost| cost < KOREAN) {
+        return false;
+    }
+    let (Some(heard), written) = (heard(hangul), written(latin)) else {
+        return false;
+    };
+    let consonants = |parts: &[Part]| -> Vec<char> {
+        parts
+            .iter()
+            .filter_map(|part| match part {
+                Part::Consonant(c) => Some(*c),
+                Part::Vowels(_) => None,
+            })
+            .collect()
+    };
+    consonants(&heard).len() >= 2
+        && heard.len() == written.len()
+        && heard
+            .iter()
+            .zip(&written)
+            .all(|(heard, written)| heard.meets(written))
+}
+
+/// A consonant by its class, or vowels without consonant between them.
+#[derive(Debug, PartialEq)]
+enum Part {
+    Consonant(char),
+    Vowels(String),
+}
+
+impl Part {
+    /// Vowels meet where the first written letter is one that the first heard one is written with.
+    fn meets(&self, written: &Self) -> bool {
+        match (self, written) {
+            (Self::Consonant(a), Self::Consonant(b)) => a == b,
+            (Self::Vowels(heard), Self::Vowels(written)) => {
+                let (Some(heard), Some(written)) = (heard.chars().next(), written.chars().next())
+                else {
+                    return false;
+                };
+                match heard {
+                    'a' => "auo".contains(written),
+                    'e' => "eai".contains(written),
+                    // ㅓ, the vowel of `Vernon`, `Sunny` and `Morgan`.
+                    'v' => "euai".contains(written),
+                    'o' => "oaw".contains(written),
+                    'u' => "uoew".contains(written),
+                    'i' => "ieyja".contains(written),
+                    _ => false,
+                }
+            }
+            _ => false,
+        }
+    }
+}
+
+fn heard(hangul: &str) -> Option<Vec<Part>> {
+    let mut parts = Vec::new();
+    for c in hangul.chars() {
+        for sound in sounds(c)?.chars() {
+            push(&mut parts, sound);
+        }
+    }
+    Some(parts)
+}
+
+/// Latin letters as sounds: groups first, then what English does not speak is left out.
+fn written(latin: &str) -> Vec<Part> {
+    let mut parts = Vec::new();
+    let letters: Vec<char> = latin.chars().collect();
+    let mut at = 0;
+    while let Some(letter) = letters.get(at).copied() {
+        let next = letters.get(at + 1).copied().unwrap_or(' ');
+        let is_last = at + 1 == letters.len();
+        let before = at.checked_sub(1).and_then(|at| letters.get(at)).copied();
+        let (taken, sounds): (usize, &str) = match (letter, next) {
+            ('p', 'h') => (2, "p"),
+            ('s', 'h') | ('s', 'c') => (2, "s"),
+            ('c', 'h') => (2, "j"),
+            ('t', 'h') => (2, "s"),
+            ('c', 'k') | ('q', 'u') => (2, "k"),
+            ('g', 'e' | 'i' | 'y') => (1, "j"),
+            ('c', 'e' | 'i' | 'y') => (1, "s"),
+            ('x', _) => (1, "ks"),
+            ('c' | 'q' | 'k' | 'g', _) => (1, "k"),
+            ('b' | 'p' | 'f' | 'v', _) => (1, "p"),
+            ('d' | 't', _) => (1, "t"),
+            ('z' | 'j', _) => (1, "j"),
+            // An r before a consonant or at the end, and an h that opens no vowel, are not heard.
+            ('r', next) if !is_vowel(next) && next != 'r' => (1, ""),
+            ('h', next) if !is_vowel(next) => (1, ""),
+            ('r' | 'l', _) => (1, "l"),
+            ('e', _) if is_last && before.is_some_and(|before| !is_vowel(before)) => (1, ""),
+            ('a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'w', _) => (1, "@"),
+            ('s' | 'm' | 'n' | 'h', _) => (1, "="),
+            _ => (1, ""),
+        };
+        match sounds {
+            "@" => push_vowel(&mut parts, letter),
+            "=" => push(&mut parts, letter),
+            sounds => sounds.chars().for_each(|sound| push(&mut parts, sound)),
+        }
+        at += taken;
+    }
+    parts
+}
+
+const fn is_vowel(letter: char) -> bool {
+    matches!(letter, 'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'w')
+}
+
+fn push(parts: &mut Vec<Part>, sound: char) {
+    if matches!(sound, 'a' | 'e' | 'v' | 'o' | 'u' | 'i') {
+        return push_vowel(parts, sound);
+    }
+    // Letters written twice are one sound.
+    if parts.last() != Some(&Part::Consonant(sound)) {
+        parts.push(Part::Consonant(sound));
+    }
+}
+
+fn push_vowel(parts: &mut Vec<Part>, vowel: char) {
+    match parts.last_mut() {
+        Some(Part::Vowels(vowels)) => vowels.push(vowel),
+        _ => parts.push(Part::Vowels(vowel.to_string())),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_other_languages_are_heard_and_korean_ones_are_not() {
+        for (hangul, latin) in [("로버트", "robert"), ("에릭", "eric"), ("케빈", "kevin")] {
+            assert!(
+                is_loan(hangul, latin),
+                "{hangul} {latin} {:?} {:?}",
+                heard(hangul),
+                written(latin)
+            );
+        }
+        for (hangul, latin) in [
+            ("수진", "sejin"),
+            ("민서", "minsoo"),
+            ("민서", "minsu"),
+            ("지영", "joyoung"),
+            ("키", "key"),
+            ("로버트", "rupert"),
+        ] {
+            assert!(!is_loan(hangul, latin), "{hangul} {latin}");
+        }
+    }
+}
