@@ -150,6 +150,12 @@ pub(crate) enum Command {
     Stats(commands::stats::StatsArgs),
     /// What was caught, at which budget
     Evaluate(commands::evaluate::EvaluateArgs),
+    /// Names of people and organisations
+    #[command(subcommand)]
+    Names(commands::names::NamesCommand),
+    /// Who stands behind whom
+    #[command(subcommand)]
+    Ties(commands::ties::TiesCommand),
     /// Write completions, manual pages, schemas or documentation
     #[command(subcommand)]
     Generate(commands::generate::GenerateCommand),

@@ -3,6 +3,7 @@
 mod args;
 mod clock;
 mod commands;
+mod csv_text;
 mod exit;
 mod logging;
 mod names;

@@ -8,6 +8,7 @@ pub mod records;
 
 mod baseline;
 mod copy;
+mod edges;
 mod frame;
 mod person_day;
 mod rows;
@@ -18,6 +19,7 @@ pub use baseline::{
     BASELINE_COLUMNS, BaselineError, Baselines, FEATURES, baseline_schema, baselines,
 };
 pub use copy::copy_plain;
+pub use edges::{Edges, EdgesError};
 pub use frame::{arrow_type, nullable};
 pub use person_day::{COUNTS, PERSON_DAY_SQL, person_day_schema};
 pub use rows::{FrameError, json_rows, json_values, kind_of, text_of};

@@ -10,11 +10,13 @@ pub(crate) mod finding;
 pub(crate) mod generate;
 pub(crate) mod import;
 pub(crate) mod init;
+pub(crate) mod names;
 pub(crate) mod run;
 pub(crate) mod simulate;
 pub(crate) mod source;
 pub(crate) mod sql;
 pub(crate) mod stats;
+pub(crate) mod ties;
 
 use bongsu_engine::Site;
 use bongsu_model::Day;
@@ -44,6 +46,8 @@ pub(crate) async fn run(cli: Cli, out: &mut Out) -> anyhow::Result<ExitStatus> {
         Command::Sql(args) => sql::run(&args, out).await,
         Command::Stats(args) => stats::run(&args, out).await,
         Command::Evaluate(args) => evaluate::run(&args, out).await,
+        Command::Names(command) => names::run(&command, out),
+        Command::Ties(command) => ties::run(&command, out),
         Command::Generate(command) => generate::run(&command, out),
         Command::BenchCopy(args) => bench_copy::run(&args, out).await,
     }

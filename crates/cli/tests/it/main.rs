@@ -36,3 +36,4 @@ mod sql;
 mod support;
 #[cfg(test)]
 mod whole_way;
+mod without_site;
