@@ -18,7 +18,7 @@ use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 pub struct Edges {
     ids: Vec<Box<str>>,
     places: HashMap<Box<str>, u32>,
-    edges: Vec<(u32, u32, ShareRange)>,
+    rows: Vec<(u32, u32, ShareRange)>,
 }
 
 /// Why edges cannot be read.
@@ -95,19 +95,19 @@ impl Edges {
     /// Each edge: holder, subject, share.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str, ShareRange)> {
         let id = |at: u32| self.ids.get(at as usize).map_or("", AsRef::as_ref);
-        self.edges
+        self.rows
             .iter()
             .map(move |(holder, subject, share)| (id(*holder), id(*subject), *share))
     }
 
     /// How many there are.
     pub fn len(&self) -> usize {
-        self.edges.len()
+        self.rows.len()
     }
 
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
-        self.edges.is_empty()
+        self.rows.is_empty()
     }
 
     fn csv(&mut self, path: &Path) -> Result<(), EdgesError> {
@@ -141,7 +141,7 @@ impl Edges {
                 text => text
                     .parse::<f64>()
                     .map(Some)
-                    .map_err(|_| wrong(format!("`{text}` is not a number"))),
+                    .map_err(|error| wrong(format!("`{text}` is not a number: {error}"))),
             };
             let share = range(number(places.min)?, number(places.max)?);
             let share = share.map_err(|error| wrong(error.to_string()))?;
@@ -225,7 +225,7 @@ impl Edges {
             return Err("holder or subject is empty");
         }
         let edge = (self.place(holder), self.place(subject), share);
-        self.edges.push(edge);
+        self.rows.push(edge);
         Ok(())
     }
 

@@ -89,17 +89,15 @@ fn written(latin: &str) -> Vec<Part> {
         let before = at.checked_sub(1).and_then(|at| letters.get(at)).copied();
         let (taken, sounds): (usize, &str) = match (letter, next) {
             ('p', 'h') => (2, "p"),
-            ('s', 'h') | ('s', 'c') => (2, "s"),
+            ('s', 'h' | 'c') | ('t', 'h') => (2, "s"),
             ('c', 'h') => (2, "j"),
-            ('t', 'h') => (2, "s"),
             ('c', 'k') | ('q', 'u') => (2, "k"),
-            ('g', 'e' | 'i' | 'y') => (1, "j"),
             ('c', 'e' | 'i' | 'y') => (1, "s"),
             ('x', _) => (1, "ks"),
+            ('z' | 'j', _) | ('g', 'e' | 'i' | 'y') => (1, "j"),
             ('c' | 'q' | 'k' | 'g', _) => (1, "k"),
             ('b' | 'p' | 'f' | 'v', _) => (1, "p"),
             ('d' | 't', _) => (1, "t"),
-            ('z' | 'j', _) => (1, "j"),
             // An r before a consonant or at the end, and an h that opens no vowel, are not heard.
             ('r', next) if !is_vowel(next) && next != 'r' => (1, ""),
             ('h', next) if !is_vowel(next) => (1, ""),

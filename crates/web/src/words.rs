@@ -98,6 +98,14 @@ pub fn plural(value: u64, noun: &str) -> String {
     }
 }
 
+/// A value with its unit, which stands in the plural: `3 acts`, `1 hour`, `2.5 MB`.
+pub fn amount(value: f64, unit: &str) -> String {
+    let unit = visible(unit);
+    let is_one = (value - 1.0).abs() < f64::EPSILON;
+    let unit = unit.strip_suffix('s').filter(|_| is_one).unwrap_or(&unit);
+    format!("{} {unit}", number(value))
+}
+
 /// A value against own usual: `9.1 × own usual`, or that there was none.
 pub fn against_usual(value: f64, usual: f64) -> String {
     if usual > 0.0 {

@@ -160,16 +160,11 @@ impl<'a> Answer<'a> {
         Ok(answer)
     }
 
-    fn push(
-        &mut self,
-        controller: &str,
-        controlled: Node,
-        certainty: Certainty,
-    ) -> anyhow::Result<()> {
+    fn push(&mut self, by: &str, party: Node, certainty: Certainty) -> anyhow::Result<()> {
         self.n += 1;
         let row = [
-            controller,
-            self.graph.id(controlled),
+            by,
+            self.graph.id(party),
             match certainty {
                 Certainty::Certain => "certain",
                 Certainty::Possible => "possible",
@@ -224,8 +219,8 @@ impl<'a> Answer<'a> {
 }
 
 fn object(row: &[&str; 3]) -> Value {
-    let [controller, controlled, certainty] = row;
-    json!({ "controller": controller, "controlled": controlled, "certainty": certainty })
+    let [by, party, certainty] = row;
+    json!({ "controller": by, "controlled": party, "certainty": certainty })
 }
 
 /// One id a line; empty lines are none.

@@ -115,7 +115,7 @@ fn lane_line(lane: &Lane, axis: &Axis, marks: &[usize]) -> Line {
         row.push(
             Meaning::Plain,
             &text::fit(
-                &format!("{} {}{times}", words::number(highest), lane.unit),
+                &format!("{}{times}", words::amount(highest, &lane.unit)),
                 super::WIDTH - RIGHT,
             ),
         );

@@ -300,9 +300,9 @@ fn the_same_staff_list_twice_in_one_command_with_another_between() {
 fn a_column_of_for_ever_does_not_hide_that_another_is_swapped() {
     let site = Site::new();
     site.add_source("hr");
-    let rows: String = (1..=28)
-        .map(|day| format!("AAA{day:04},Quality,2020-{day:02}-03,2999-12-31\n"))
-        .collect();
+    let rows = (1..=28).fold(String::new(), |rows, day| {
+        rows + &format!("AAA{day:04},Quality,2020-{day:02}-03,2999-12-31\n")
+    });
     let file = site.file("staff.csv", format!("person,unit,from_on,to_on\n{rows}"));
     site.bongsu(&["import", "hr", text(&file)])
         .refused(&["16 of 28 rows have a month over 12"]);

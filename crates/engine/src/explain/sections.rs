@@ -293,15 +293,11 @@ fn what_line(group: &Group<'_>, view: &View<'_>, material: &Material) -> String 
     let outward: u64 = view.outward.values().map(|(acts, _)| acts).sum();
     match (view.technologies.first(), outward) {
         (Some((id, _, out)), _) => {
-            let most = if *out > 0 {
-                "outward most of"
-            } else {
-                "most of"
-            };
+            let most = if *out > 0 { "went out most" } else { "most" };
             let name = technology(id, material);
             match view.technologies.len() {
                 1 => format!("{name} touched"),
-                n => format!("{n} technologies touched, {most} {name}"),
+                n => format!("{n} technologies touched, {name} {most}"),
             }
         }
         (None, 0) => "Nothing seen to leave".to_owned(),

@@ -154,11 +154,7 @@ fn draw_lane(svg: &mut Svg, axis: &Axis, lane: &Lane, top: f64) {
         );
     }
     if let Some(peak) = peak(lane) {
-        let text = format!(
-            "{} {}",
-            words::number(peak.value),
-            words::visible(&lane.unit)
-        );
+        let text = words::amount(peak.value, &lane.unit);
         svg.text(
             (RIGHT + 10.0, base - 16.0),
             Anchor::Start,

@@ -76,8 +76,7 @@ impl TimelineView {
 
 impl LaneView {
     fn new(lane: &Lane, timeline: &Timeline) -> Self {
-        let unit = words::visible(&lane.unit);
-        let amount = |value: f64| format!("{} {unit}", words::number(value));
+        let amount = |value: f64| words::amount(value, &lane.unit);
         let days: Vec<String> = lane
             .bars
             .iter()
