@@ -2,6 +2,7 @@
 
 use crate::prepare::{PreparedName, Role, Word};
 use crate::tables::forms::FormKind;
+use crate::tables::words::is_country;
 
 use super::align::{Alignment, align};
 use super::word::likeness;
@@ -166,7 +167,11 @@ fn agreed(name: &PreparedName, alignment: &Alignment) -> (f64, bool) {
 
 fn contradictions(sides: &Sides<'_>, (agreed, has_own): (f64, bool), tally: &mut Tally) {
     let is_level = |role: &Role| matches!(role, Role::Company(concept) if concept.structure);
-    let is_company = |role: &Role| matches!(role, Role::Company(concept) if !concept.structure);
+    let is_country = |role: &Role| matches!(role, Role::Company(concept) if is_country(*concept));
+    let is_place = |role: &Role| *role == Role::Place || is_country(role);
+    let is_company = |role: &Role| {
+        matches!(role, Role::Company(concept) if !concept.structure) && !is_country(role)
+    };
     let checks: [(FeatureKind, (String, String), f64); 5] = [
         (
             FeatureKind::OtherWord,
@@ -178,11 +183,7 @@ fn contradictions(sides: &Sides<'_>, (agreed, has_own): (f64, bool), tally: &mut
             sides.words(|role| matches!(role, Role::Number(_))),
             ONE_SIDED_WORD,
         ),
-        (
-            FeatureKind::Place,
-            sides.words(|role| *role == Role::Place),
-            ONE_SIDED_WORD,
-        ),
+        (FeatureKind::Place, sides.words(is_place), ONE_SIDED_WORD),
         (
             FeatureKind::OtherWord,
             sides.words(is_company),

@@ -22,6 +22,16 @@ pub(crate) fn concept(word: &str) -> Option<Concept> {
     TABLE.by_word.get(word).copied()
 }
 
+/// Whether a concept is a country or a continent, which has a word of its own in each language.
+pub(crate) fn is_country(concept: Concept) -> bool {
+    COUNTRIES.contains(&concept.id)
+}
+
+static COUNTRIES: LazyLock<Vec<u16>> = LazyLock::new(|| {
+    let words = ["korea", "china", "asia"].into_iter();
+    words.filter_map(|word| Some(concept(word)?.id)).collect()
+});
+
 /// The concept of two words in a row.
 pub(crate) fn concept_of_two(first: &str, second: &str) -> Option<Concept> {
     TABLE
