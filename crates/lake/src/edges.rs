@@ -143,7 +143,11 @@ impl Edges {
                     .map(Some)
                     .map_err(|error| wrong(format!("`{text}` is not a number: {error}"))),
             };
-            let share = range(number(places.min)?, number(places.max)?);
+            let mut ends = (number(places.min)?, number(places.max)?);
+            if let ((None, None), Some(share)) = (ends, places.share) {
+                ends = (number(share)?, number(share)?);
+            }
+            let share = range(ends.0, ends.1);
             let share = share.map_err(|error| wrong(error.to_string()))?;
             self.push(field(places.holder), field(places.subject), share)
                 .map_err(|reason| wrong(reason.to_owned()))?;
@@ -199,6 +203,8 @@ impl Edges {
             column(places.min, &DataType::Float64)?,
             column(places.max, &DataType::Float64)?,
         );
+        let exact = column(places.share.unwrap_or(places.min), &DataType::Float64)?;
+        let exact = exact.as_primitive::<Float64Type>();
         let (holders, subjects) = (holders.as_string::<i32>(), subjects.as_string::<i32>());
         let (min, max) = (
             min.as_primitive::<Float64Type>(),
@@ -212,7 +218,11 @@ impl Edges {
                 row: before + at as u64 + 1,
                 reason,
             };
-            let share = range(number(min, at), number(max, at));
+            let mut ends = (number(min, at), number(max, at));
+            if ends == (None, None) {
+                ends = (number(exact, at), number(exact, at));
+            }
+            let share = range(ends.0, ends.1);
             let share = share.map_err(|error| wrong(error.to_string()))?;
             self.push(holders.value(at), subjects.value(at), share)
                 .map_err(|reason| wrong(reason.to_owned()))?;
@@ -246,6 +256,8 @@ struct Places {
     subject: usize,
     min: usize,
     max: usize,
+    /// An exact share beside a range: it counts where the range is empty.
+    share: Option<usize>,
 }
 
 impl Places {
@@ -270,6 +282,7 @@ impl Places {
             (Err(error), _) | (_, Err(error)) => return Err(error),
         };
         Ok(Self {
+            share: find("share").ok(),
             holder: find("holder")?,
             subject: find("subject")?,
             min,
@@ -318,6 +331,10 @@ mod tests {
         assert_eq!(
             read("holder,subject,share_min,share_max\na,b,0.25,0.5\na,c,,0.1\n").unwrap(),
             [edge("a", "b", 0.25, 0.5), edge("a", "c", 0.0, 0.1)]
+        );
+        assert_eq!(
+            read("holder,subject,share,share_min,share_max\na,b,0.6,,\n").unwrap(),
+            [edge("a", "b", 0.6, 0.6)]
         );
     }
 

@@ -172,8 +172,13 @@ fn open_vowels(
         (20, ("y", 0.2)),
     ];
     let bare = BARE.iter().filter(move |(at, _)| no_onset && *at == vowel);
+    // The vowel that Hangul adds to a consonant of another language: 포스코 is Posco.
+    const ADDED: [(usize, Spelling); 1] = [(18, ("", 0.3))];
     let last = FINAL.iter().filter(move |(at, _)| no_coda && *at == vowel);
-    bare.chain(last).map(|(_, spelling)| spelling)
+    let added = ADDED
+        .iter()
+        .filter(move |(at, _)| no_coda && !no_onset && *at == vowel);
+    bare.chain(last).chain(added).map(|(_, spelling)| spelling)
 }
 
 /// After `sh` and `ch` the y of a vowel is not written: `Sho`, `Shin`, `Joshua`.

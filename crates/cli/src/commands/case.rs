@@ -29,7 +29,7 @@ pub(crate) struct ListArgs {
     #[arg(long, value_enum, default_value_t = CaseFormat::Human)]
     format: CaseFormat,
     /// Cases shown at most
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     limit: Option<u32>,
     #[command(flatten)]
     reveal: RevealArgs,

@@ -163,6 +163,15 @@ async fn list(args: &ListArgs, out: &mut Out) -> anyhow::Result<ExitStatus> {
         ..FindingFilter::default()
     };
     let findings = site.store.findings(&filter).await?;
+    if let Some(id) = &args.detector
+        && findings.is_empty()
+        && !bongsu_engine::query::pack(Some(&site))?
+            .detectors
+            .contains_key(id)
+    {
+        out.note(&format!("no detector `{id}`\nhint: bongsu detector list"));
+        return Ok(ExitStatus::Negative);
+    }
     let as_of = as_of(&site, out).await?;
     let people = findings
         .iter()

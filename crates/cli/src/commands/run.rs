@@ -33,7 +33,8 @@ pub(crate) async fn run(args: &RunArgs, out: &mut Out) -> anyhow::Result<ExitSta
     if let Some(until) = args.until.filter(|until| *until > today) {
         out.note(&format!("note: {until} lies ahead: nothing is left out"));
     }
-    let outcome = with_progress(&site, args.until, out).await?;
+    let until = args.until.filter(|until| *until <= today);
+    let outcome = with_progress(&site, until, out).await?;
     if args.format == AnswerFormat::Json {
         let steps: Vec<_> = outcome
             .steps

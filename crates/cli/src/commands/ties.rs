@@ -39,7 +39,8 @@ pub(crate) enum TiesCommand {
 #[command(
     after_help = "Edges are CSV or Parquet with the columns holder, subject, and share or share_min and share_max: numbers from 0
 to 1, empty where a share is not known. An answer is certain where it holds at the lower ends of all ranges, and
-possible where it holds at the upper ends only.
+possible where it holds at the upper ends only. Shares are of the whole: what a company holds of itself, or nobody
+named holds, stays in the total. Edges given twice are two holdings.
 
 majority  more than half, held by x together with everything x controls; circles are solved, not cut
 cascade   half or more, held by listed parties and what they reach, in aggregate, each step all or nothing"

@@ -170,8 +170,15 @@ pub(super) fn unknown(group: &Group<'_>, view: &View<'_>, material: &Material) -
             unknown.push(item);
         }
     };
-    for holding in view.all_ties.iter().flat_map(|tie| &tie.unknown) {
-        say(holding.clone(), "Ask for the shareholder list.");
+    for tie in &view.all_ties {
+        let of = if tie.kind == "declaration" {
+            format!(" (behind the position at {})", tie.organisation)
+        } else {
+            String::new()
+        };
+        for holding in &tie.unknown {
+            say(format!("{holding}{of}"), "Ask for the shareholder list.");
+        }
     }
     if group.kind == CaseKind::Organisation {
         say(

@@ -45,7 +45,11 @@ pub fn place<'a>(given: &Given<'a>, around: &Surroundings) -> Place<'a> {
         given.object
     };
     let reached = if online { host(object) } else { "" };
-    let is_host = reached.contains('.') && !reached.contains(char::is_whitespace);
+    // `report.docx` is a file, whatever it looks like: a bare name is a host only where somebody visits it.
+    let is_address = is_url || object.contains('/') || given.action == "visit";
+    let is_host = is_address
+        && reached.contains('.')
+        && !reached.contains(|c: char| c.is_whitespace() || c == '\\');
     let mut sides: Vec<String> = given
         .counterpart
         .split([';', ','])
@@ -69,7 +73,7 @@ pub fn place<'a>(given: &Given<'a>, around: &Surroundings) -> Place<'a> {
     Place {
         channel,
         object,
-        object_kind: kind(given, object, is_url || online),
+        object_kind: kind(given, object, is_host),
         outward: outward(channel, given.action, anyone, !outside.is_empty()),
         counterpart: outside.join(";"),
     }
@@ -186,6 +190,19 @@ mod tests {
             ),
             (["mail", "send", "a.pdf", ""], "mail", "", None),
             (["web", "upload", "", ""], "web", "", None),
+            (["web", "upload", "report.docx", ""], "web", "", None),
+            (
+                ["cloud", "upload", r"doc\report.docx", ""],
+                "cloud",
+                "",
+                None,
+            ),
+            (
+                ["web", "upload", "files.example/in/report.docx", ""],
+                "web",
+                "files.example",
+                Some(true),
+            ),
             (
                 ["mail", "receive", "", "kim@rival.example"],
                 "mail",

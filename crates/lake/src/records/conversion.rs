@@ -205,6 +205,10 @@ fn swapped(raw: &Raw<'_>, format: &str) -> &'static str {
     let dashed;
     let text: &str = if format == "%Y-%m-%d" {
         dashed = text.replace(['.', '/'], "-").replace("- ", "-");
+        // A year of two digits tells nothing of the order.
+        if dashed.find('-') != Some(4) {
+            return "";
+        }
         dashed.trim_end_matches('-')
     } else {
         text
@@ -360,5 +364,6 @@ mod tests {
         let text = |text: &'static str| Raw::Text(Cow::Borrowed(text));
         assert_eq!(swapped(&text("2025. 30. 1."), "%Y-%m-%d"), SWAPPED);
         assert_eq!(swapped(&text("2025. 3. 31."), "%Y-%m-%d"), "");
+        assert_eq!(swapped(&text("24. 3. 1."), "%Y-%m-%d"), "");
     }
 }

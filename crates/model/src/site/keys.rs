@@ -143,7 +143,7 @@ impl SettingKey {
             "run",
             "blind_share",
             (Allowed::Number(0.0, 1.0), ""),
-            "a detector that fires on a larger share of people is reported as telling no one apart",
+            "a detector that fires on a larger share of people is reported as telling no one apart, where 20 or more are known",
         ),
         key(
             "run",
