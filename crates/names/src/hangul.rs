@@ -171,9 +171,9 @@ fn open_vowels(
         (13, ("uh", 0.2)),
         (20, ("y", 0.2)),
     ];
-    let bare = BARE.iter().filter(move |(at, _)| no_onset && *at == vowel);
     // The vowel that Hangul adds to a consonant of another language: 포스코 is Posco.
     const ADDED: [(usize, Spelling); 1] = [(18, ("", 0.3))];
+    let bare = BARE.iter().filter(move |(at, _)| no_onset && *at == vowel);
     let last = FINAL.iter().filter(move |(at, _)| no_coda && *at == vowel);
     let added = ADDED
         .iter()
