@@ -169,8 +169,9 @@ async fn list(args: &ListArgs, out: &mut Out) -> anyhow::Result<ExitStatus> {
             .detectors
             .contains_key(id)
     {
-        out.note(&format!("no detector `{id}`\nhint: bongsu detector list"));
-        return Ok(ExitStatus::Negative);
+        out.note(&format!(
+            "note: there is no detector `{id}`\nhint: bongsu detector list"
+        ));
     }
     let as_of = as_of(&site, out).await?;
     let people = findings
