@@ -181,7 +181,7 @@ fn open_vowels(
     bare.chain(last).chain(added).map(|(_, spelling)| spelling)
 }
 
-/// After `sh` and `ch` the y of a vowel is not written: `Sho`, `Shin`, `Joshua`.
+/// After `sh`, `ch` and `j` the y of a vowel is not written: `Sho`, `Shin`, `Joshua`.
 fn soft_vowels(vowel: usize, onset: &str) -> impl Iterator<Item = &'static Spelling> {
     const SOFT: [(usize, Spelling); 6] = [
         (2, ("a", 0.1)),
@@ -209,15 +209,14 @@ fn letters(c: char) -> Option<(usize, usize, usize)> {
 pub(crate) fn cost_of_any(latin: &str, n_syllables: usize) -> Option<f32> {
     let mut costs = vec![f32::INFINITY; latin.len() + 1];
     *costs.first_mut()? = 0.0;
-    let least = |spellings: &[&[Spelling]]| -> Vec<Spelling> {
-        let all = spellings.iter().flat_map(|spellings| spellings.iter());
-        all.copied().collect()
+    let all = |spellings: &[&[Spelling]]| -> Vec<Spelling> {
+        let each = spellings.iter().flat_map(|spellings| spellings.iter());
+        each.copied().collect()
     };
-    let (onsets, vowels, codas) = (least(&ONSETS), least(&VOWELS), least(&CODAS));
+    let (onsets, vowels, codas) = (all(&ONSETS), all(&VOWELS), all(&CODAS));
     for _ in 0..n_syllables {
-        let mut next = vec![f32::INFINITY; costs.len()];
         for parts in [&onsets, &vowels, &codas] {
-            next = vec![f32::INFINITY; costs.len()];
+            let mut next = vec![f32::INFINITY; costs.len()];
             for (at, cost) in costs
                 .iter()
                 .enumerate()
@@ -230,9 +229,8 @@ pub(crate) fn cost_of_any(latin: &str, n_syllables: usize) -> Option<f32> {
                     }
                 }
             }
-            costs.clone_from(&next);
+            costs = next;
         }
-        costs = next;
     }
     costs.last().copied().filter(|cost| cost.is_finite())
 }

@@ -11,10 +11,6 @@ const KOREAN: f32 = 0.15;
 
 /// Whether a Hangul given name may be how a Latin one (lower case) is heard; two consonants are wanted at least.
 pub(crate) fn is_loan(hangul: &str, latin: &str) -> bool {
-    // `Min Su` is 민수 and no foreign name, whatever else it sounds like.
-    if cost_of_any(latin, hangul.chars().count()).is_some_and(|cost| cost < KOREAN) {
-        return false;
-    }
     let (Some(heard), written) = (heard(hangul), written(latin)) else {
         return false;
     };
@@ -33,6 +29,8 @@ pub(crate) fn is_loan(hangul: &str, latin: &str) -> bool {
             .iter()
             .zip(&written)
             .all(|(heard, written)| heard.meets(written))
+        // `Min Su` is 민수 and no foreign name, whatever else it sounds like.
+        && cost_of_any(latin, hangul.chars().count()).is_none_or(|cost| cost >= KOREAN)
 }
 
 /// A consonant by its class, or vowels without consonant between them.
