@@ -145,8 +145,16 @@ pub fn dates(from: Day, to: Day) -> String {
     }
 }
 
-/// When the first finding was made, against the last working day where there is one.
+/// As of when the case stands, where a run looked back, and when the first finding was made.
 pub fn first_finding(case: &Case) -> String {
+    let first = first_finding_alone(case);
+    match case.until {
+        Some(until) => format!("as of {until}, later records left out · {first}"),
+        None => first,
+    }
+}
+
+fn first_finding_alone(case: &Case) -> String {
     let Some(last) = case.last_day else {
         return format!("first finding {}", case.first_finding);
     };
