@@ -13,7 +13,7 @@
 SELECT person AS subject, CAST(as_of AS TIMESTAMP) AS from_at, CAST(as_of AS TIMESTAMP) AS to_at,
   CASE
     WHEN basis = 'resemblance' THEN 0.1
-    WHEN basis = 'soft' THEN 0.3
+    WHEN basis = 'soft tie' THEN 0.3
     WHEN certainty = 'certain' THEN 1.0
     WHEN certainty = 'possible' THEN 0.6
     ELSE 0.2

@@ -153,6 +153,12 @@ pub(crate) enum Command {
     /// Names of people and organisations
     #[command(subcommand)]
     Names(commands::names::NamesCommand),
+    /// Parties of the registers that a name may mean, and who stands behind them
+    Who(commands::who::WhoArgs),
+    /// Names of a file against the registers and lists
+    Screen(commands::screen::ScreenArgs),
+    /// Say that two names or parties are one, or are not; or take it back
+    Judge(commands::judge::JudgeArgs),
     /// Who stands behind whom
     #[command(subcommand)]
     Ties(commands::ties::TiesCommand),

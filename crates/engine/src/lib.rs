@@ -8,6 +8,7 @@ mod exposure;
 mod site;
 mod tables;
 
+pub mod atlas;
 pub mod evaluate;
 pub mod explain;
 pub mod import;

@@ -13,7 +13,7 @@ use bongsu_lake::{FEATURES, LakeError, LakeSession};
 use bongsu_model::{
     Case, Day, Deciban, Digest, Finding, Keyring, Micros, ParseIdError, PersonId, Strength, Subject,
 };
-use bongsu_store::{DetectorRun, RunCommit, RunRecord};
+use bongsu_store::{CurrentFile, DetectorRun, RunCommit, RunRecord, StoredJudgement};
 
 use crate::import::ImportError;
 use crate::tables::{TablesError, add_records};
@@ -108,7 +108,8 @@ pub async fn run(
     let pack = built_in()
         .and_then(|pack| pack.with_folder(&site.detectors()))
         .map_err(TablesError::from)?;
-    let input = input_digest(site, &files, &pack, request).await?;
+    let judgements = site.store.judgements().await?;
+    let input = input_digest(site, (&files, &judgements), &pack, request).await?;
     let run = format!("run_{}", input.short());
     let folder = fresh_folder(site, &run)?;
     let mut steps = Steps {
@@ -133,7 +134,12 @@ pub async fn run(
     steps
         .step("baselines", derive::add_people(&session, &folder))
         .await?;
-    let register_issues = steps.step("ties", destinations::add_ties(&session)).await?;
+    let register_issues = steps
+        .step(
+            "ties",
+            destinations::add_ties(&session, &judgements, request.until),
+        )
+        .await?;
     steps
         .step("exposure", exposure::add_exposure(site, &session))
         .await?;
@@ -336,10 +342,10 @@ fn finding(detector: &Detector, hit: Hit, keys: &Keyring) -> Result<Finding, Par
     })
 }
 
-/// Everything the run reads: files, detectors, settings, the wanted day, the features of baselines.
+/// Everything the run reads: files, judgements, detectors, settings, the wanted day, the features of baselines.
 async fn input_digest(
     site: &Site,
-    files: &[bongsu_store::CurrentFile],
+    (files, judgements): (&[CurrentFile], &[StoredJudgement]),
     pack: &Pack,
     request: &RunRequest<'_>,
 ) -> Result<Digest, RunError> {
@@ -366,6 +372,13 @@ async fn input_digest(
     }
     for error in &pack.broken {
         parts.insert(format!("broken {}", error.file), error.reason.clone());
+    }
+    for StoredJudgement { seq, judgement } in judgements {
+        let (a, b) = (&judgement.a, &judgement.b);
+        parts.insert(
+            format!("judgement {seq}"),
+            format!("{a:?} {b:?} {}", judgement.verdict),
+        );
     }
     parts.insert(
         "settings".to_owned(),

@@ -77,7 +77,16 @@ pub(crate) async fn add_tables(
     session: &LakeSession,
     names: &[&str],
 ) -> Result<(), TablesError> {
-    let files = site.store.current_files().await?;
+    add_tables_of(site, session, &site.store.current_files().await?, names).await
+}
+
+/// Registers a few imported tables from some files of the lake.
+pub(crate) async fn add_tables_of(
+    site: &Site,
+    session: &LakeSession,
+    files: &[CurrentFile],
+    names: &[&str],
+) -> Result<(), TablesError> {
     for table in tables::all().filter(|table| names.contains(&table.name)) {
         let own: Vec<CurrentFile> = files
             .iter()

@@ -7,6 +7,7 @@ pub mod input;
 pub mod records;
 
 mod baseline;
+mod cells;
 mod copy;
 mod edges;
 mod frame;
@@ -18,6 +19,7 @@ mod stream;
 pub use baseline::{
     BASELINE_COLUMNS, BaselineError, Baselines, FEATURES, baseline_schema, baselines,
 };
+pub use cells::Cells;
 pub use copy::copy_plain;
 pub use edges::{Edges, EdgesError};
 pub use frame::{arrow_type, nullable};

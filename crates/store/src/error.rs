@@ -46,6 +46,12 @@ pub enum StoreError {
         /// The newest schema this program knows.
         known: i64,
     },
+    /// A judgement about one thing.
+    #[error("`{what}` is on both sides: a judgement is about two names or parties")]
+    OneSide {
+        /// What is on both sides.
+        what: String,
+    },
     /// An older program wrote the database, and it was opened for reading only.
     #[error(
         "`{}` was written by an older bongsu (schema {found}, this program reads {known}); \

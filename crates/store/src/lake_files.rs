@@ -2,7 +2,7 @@
 //!
 //! A file counts only when it stands here and is current: what an interrupted import left on the disk does not.
 
-use bongsu_model::Digest;
+use bongsu_model::{Digest, Micros};
 
 use crate::imports::ImportRecord;
 use crate::sqlite::Connect;
@@ -42,6 +42,18 @@ impl Store {
     pub async fn current_files(&self) -> Result<Vec<CurrentFile>, StoreError> {
         let query = sqlx::query_as::<_, FileRow>(include_str!("../queries/lake_files_current.sql"));
         query
+            .fetch_all(self.reader())
+            .await?
+            .into_iter()
+            .map(FileRow::file)
+            .collect()
+    }
+
+    /// The files that were current at an instant, as far as imports tell.
+    pub async fn files_as_of(&self, at: Micros) -> Result<Vec<CurrentFile>, StoreError> {
+        let query = sqlx::query_as::<_, FileRow>(include_str!("../queries/lake_files_as_of.sql"));
+        query
+            .bind(at.0)
             .fetch_all(self.reader())
             .await?
             .into_iter()

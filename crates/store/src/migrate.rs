@@ -103,6 +103,11 @@ const MIGRATIONS: &[Migration] = &[
         name: "cases of the last run",
         sql: include_str!("../migrations/sqlite/0006_cases_of_last_run.sql"),
     },
+    Migration {
+        version: 7,
+        name: "judgements",
+        sql: include_str!("../migrations/sqlite/0007_judgements.sql"),
+    },
 ];
 
 /// `bong` in ASCII, in the header of the file: tells a database of bongsu from any other.

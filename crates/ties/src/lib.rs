@@ -3,6 +3,7 @@
 mod build;
 mod cascade;
 mod control;
+mod describe;
 mod graph;
 mod issue;
 mod register;
@@ -18,6 +19,7 @@ mod tests;
 
 pub use cascade::Blocked;
 pub use control::{Control, Controller, JointControl};
+pub use describe::Holder;
 pub use graph::{Node, TieGraph};
 pub use issue::Issue;
 pub use register::{

@@ -5,9 +5,9 @@
 #[non_exhaustive]
 pub enum PageError {
     /// The template failed.
-    #[error("the page of `{page}` could not be written: report this with the case as JSON")]
+    #[error("the page of `{page}` could not be written: report this with the same answer as JSON")]
     Template {
-        /// The case id, or `index`.
+        /// The case id, `index`, or the party asked about.
         page: String,
         /// What the template engine says.
         #[source]

@@ -1,10 +1,10 @@
 //! Pages: a view model, a template, and text out.
 
 use askama::Template;
-use bongsu_model::Case;
+use bongsu_model::{Case, Path};
 
 use crate::PageError;
-use crate::views::{CaseView, IndexView};
+use crate::views::{CaseView, IndexView, TiesView};
 
 /// One self-contained, printable page of a case: no script, no style attribute, nothing loaded from elsewhere.
 pub fn case_page(case: &Case) -> Result<String, PageError> {
@@ -27,6 +27,40 @@ pub fn case_index_page(cases: &[Case]) -> Result<String, PageError> {
         page: "index".into(),
         source,
     })
+}
+
+/// What a page of ties shows.
+#[derive(Clone, Copy, Debug)]
+pub struct TiesPage<'a> {
+    /// The party asked about.
+    pub title: &'a str,
+    /// What was looked for, in one line.
+    pub asked: &'a str,
+    /// The paths found, the best first.
+    pub paths: &'a [Path],
+    /// How far the register knows who stands above.
+    pub coverage: &'a str,
+    /// What it does not know, in words.
+    pub unknown: &'a [String],
+}
+
+/// One self-contained, printable page of the ties behind an employer.
+pub fn ties_page(page: &TiesPage<'_>) -> Result<String, PageError> {
+    let template = TiesTemplate {
+        page,
+        ties: TiesView::of_paths("Paths to restricted or listed parties", page.paths),
+    };
+    template.render().map_err(|source| PageError::Template {
+        page: page.title.to_owned(),
+        source,
+    })
+}
+
+#[derive(Template)]
+#[template(path = "ties.html")]
+struct TiesTemplate<'a> {
+    page: &'a TiesPage<'a>,
+    ties: TiesView,
 }
 
 #[derive(Template)]

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 
 use bongsu_model::{
     Case, CaseId, CaseKind, CaseState, Certainty, Day, Deciban, EdgeKind, Fact, Path, PersonId,
-    RowRange, Section, Term,
+    RowRange, RowRef, Section, Term,
 };
 use unicode_width::UnicodeWidthChar;
 
@@ -324,6 +324,11 @@ pub fn rows(refs: &[RowRange], at_most: usize) -> String {
         ));
     }
     texts.join(" · ")
+}
+
+/// One row as text.
+pub fn row(at: &RowRef) -> String {
+    format!("{}#{}", visible(&at.source), at.row)
 }
 
 /// One row reference as text: the file's digest and the row numbers as they are written elsewhere.

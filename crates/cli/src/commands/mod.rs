@@ -10,13 +10,16 @@ pub(crate) mod finding;
 pub(crate) mod generate;
 pub(crate) mod import;
 pub(crate) mod init;
+pub(crate) mod judge;
 pub(crate) mod names;
 pub(crate) mod run;
+pub(crate) mod screen;
 pub(crate) mod simulate;
 pub(crate) mod source;
 pub(crate) mod sql;
 pub(crate) mod stats;
 pub(crate) mod ties;
+pub(crate) mod who;
 
 use bongsu_engine::Site;
 use bongsu_model::Day;
@@ -47,7 +50,10 @@ pub(crate) async fn run(cli: Cli, out: &mut Out) -> anyhow::Result<ExitStatus> {
         Command::Stats(args) => stats::run(&args, out).await,
         Command::Evaluate(args) => evaluate::run(&args, out).await,
         Command::Names(command) => names::run(&command, out),
-        Command::Ties(command) => ties::run(&command, out),
+        Command::Who(args) => who::run(&args, out).await,
+        Command::Screen(args) => screen::run(&args, out).await,
+        Command::Judge(args) => judge::run(&args, out).await,
+        Command::Ties(command) => ties::run(&command, out).await,
         Command::Generate(command) => generate::run(&command, out),
         Command::BenchCopy(args) => bench_copy::run(&args, out).await,
     }
@@ -70,6 +76,11 @@ pub(crate) async fn open_to_reveal(args: &SiteArgs, reveal: &RevealArgs) -> anyh
     } else {
         open_to_read(args).await
     }
+}
+
+/// The day it is, where the site is.
+pub(crate) fn today(site: &Site) -> Day {
+    site.zone.day(clock::now())
 }
 
 /// Says that derived tables are empty because an earlier program made the last run.

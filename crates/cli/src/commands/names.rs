@@ -142,7 +142,7 @@ fn human(comparison: &Comparison, explain: bool, out: &Out) -> String {
 }
 
 /// `other-word` as "other word".
-fn word(feature: &bongsu_names::Feature) -> String {
+pub(super) fn word(feature: &bongsu_names::Feature) -> String {
     let kind = serde_json::to_value(feature.kind).unwrap_or_default();
     kind.as_str().unwrap_or_default().replace('-', " ")
 }

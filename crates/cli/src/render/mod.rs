@@ -17,6 +17,7 @@ mod timeline;
 pub(crate) use case::case_text;
 pub(crate) use line::paragraphs;
 pub(crate) use list::case_list;
+pub(crate) use paths::path_text;
 pub(crate) use stats::{StatRow, stat_tables};
 pub(crate) use style::{Meaning, Style};
 pub(crate) use table::{Cell, Column, Table};

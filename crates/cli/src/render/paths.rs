@@ -4,7 +4,14 @@ use bongsu_model::{Certainty, EdgeKind, Path, PathEdge};
 use bongsu_web::words;
 
 use super::line::Page;
-use super::style::Meaning;
+use super::style::{Meaning, Style};
+
+/// One path by itself.
+pub(crate) fn path_text(path: &Path, style: Style) -> String {
+    let mut page = Page::default();
+    path_lines(&mut page, path);
+    page.written(style)
+}
 
 /// Draws one path.
 pub(super) fn path_lines(page: &mut Page, path: &Path) {

@@ -3,6 +3,8 @@
 //! A simulation is written, imported and run once a process; a story that changes a site changes a copy of it.
 
 #[cfg(test)]
+mod asked;
+#[cfg(test)]
 mod command_line;
 #[cfg(test)]
 mod config;

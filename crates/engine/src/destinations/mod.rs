@@ -4,21 +4,18 @@
 //! (position elsewhere → a listed party or rival), `destination` (declared employer → who controls it in the end, for
 //! cohorts). An employer that no register knows gives a row without target: unknown, never a clearance.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use bongsu_lake::{LakeSession, json_rows, text_of};
 use bongsu_model::tables::Kind;
 use bongsu_model::{Certainty, Day};
 use bongsu_names::{NameKind, PreparedName, Verdict, compare};
-use bongsu_ties::{Covers, Declared, Node, Party, TieGraph, Trace, TraceRequest};
+use bongsu_store::StoredJudgement;
+use bongsu_ties::{Basis, Declared, Node, TieGraph, TiePath, Trace};
 use serde_json::{Map, Value, json};
 
+use crate::atlas::{Agreement, Atlas, of_people, path};
 use crate::tables::TablesError;
-
-mod path;
-mod register;
-
-use register::ListEntry;
 
 /// The columns of `ties`.
 pub(crate) const TIES: [(&str, Kind); 20] = [
@@ -57,97 +54,98 @@ struct Question {
     agreement: Option<Agreement>,
 }
 
-/// What an agreement says of other employers.
-#[derive(Clone, Default)]
-struct Agreement {
-    number: String,
-    names: Vec<String>,
-    covers: Covers,
-    at: String,
-}
-
-/// The register, the lists and the rivals of a site, ready to be asked.
-struct Atlas {
-    graph: TieGraph,
-    listed: Vec<Party>,
-    rivals: Vec<Party>,
-    rival_names: Vec<String>,
-}
-
 /// Fills `ties`; gives what is wrong in the registers.
-pub(crate) async fn add_ties(session: &LakeSession) -> Result<Vec<String>, TablesError> {
-    let (atlas, issues) = Atlas::read(session).await?;
+pub(crate) async fn add_ties(
+    session: &LakeSession,
+    judgements: &[StoredJudgement],
+    until: Option<Day>,
+) -> Result<Vec<String>, TablesError> {
+    let atlas = Atlas::read(session, judgements).await?;
+    let questions = questions(session, &atlas.agreements).await?;
+    let answers = Answers {
+        atlas: &atlas,
+        register_day: atlas.register_day(until),
+    };
     let mut rows = Vec::new();
-    for question in questions(session).await? {
-        atlas.answer(&question, &mut rows);
+    for question in &questions {
+        answers.add(question, &mut rows);
     }
     session.add_rows("ties", &TIES, &rows)?;
-    Ok(issues)
+    Ok([atlas.against_judgements, atlas.issues].concat())
 }
 
-impl Atlas {
-    async fn read(session: &LakeSession) -> Result<(Self, Vec<String>), TablesError> {
-        let (register, entries) = register::read(session).await?;
-        let (graph, issues) = TieGraph::build(register);
-        let listed = listed(&graph, &entries);
-        let rival_names = texts(
-            session,
-            "SELECT organisation FROM rivals ORDER BY source, row",
-            "organisation",
-        )
-        .await?;
-        let rivals = parties(&graph, &rival_names, "on the site's list of rivals");
-        let issues = issues.iter().map(ToString::to_string).collect();
-        Ok((
-            Self {
-                graph,
-                listed,
-                rivals,
-                rival_names,
-            },
-            issues,
-        ))
-    }
+/// Answers from one atlas.
+struct Answers<'a> {
+    atlas: &'a Atlas,
+    /// The last day on which the registers say that something began.
+    register_day: Option<Day>,
+}
 
-    fn answer(&self, question: &Question, rows: &mut Vec<Map<String, Value>>) {
-        let found = self.graph.resolve(&question.declared, 3);
-        let Some(employer) = found.iter().find(|found| found.verdict == Verdict::Same) else {
+impl Answers<'_> {
+    fn add(&self, question: &Question, rows: &mut Vec<Map<String, Value>>) {
+        let Some(employer) = self.atlas.surely(&question.declared) else {
             self.by_name_only(question, rows);
             return;
         };
-        let agreement = question.agreement.clone().unwrap_or_default();
-        let mut restricted = parties(&self.graph, &agreement.names, "named in the agreement");
-        restricted.extend(self.rivals.iter().cloned());
-        restricted.sort_by(|a, b| (a.node, &a.why).cmp(&(b.node, &b.why)));
-        restricted.dedup_by_key(|party| party.node);
-        let trace = self.graph.trace(&TraceRequest {
-            employer: employer.node,
-            restricted,
-            covers: if question.agreement.is_some() {
-                agreement.covers
-            } else {
-                Covers::default()
-            },
-            listed: self.listed.clone(),
-            as_of: question.as_of,
-            k: PATHS,
-        });
+        let graph = &self.atlas.graph;
+        let agreement = question.agreement.as_ref();
+        let trace = graph.trace(&self.atlas.request(
+            employer.node,
+            agreement,
+            question.as_of,
+            PATHS,
+        ));
         for way in trace.paths.iter().take(PATHS) {
-            let mut row = question.row(employer.node, &self.graph);
-            path::describe(&mut row, &self.graph, way, question.as_of, &trace);
-            if !agreement.at.is_empty() {
-                path::add_ref(&mut row, &agreement.at);
-            }
-            rows.push(row);
+            rows.push(question.path_row(employer.node, graph, way, (question.as_of, &trace)));
         }
         if trace.paths.is_empty() {
-            let mut row = question.row(employer.node, &self.graph);
+            let mut row = question.row(employer.node, graph);
             row.insert("certainty".into(), "unknown".into());
-            path::coverage(&mut row, &self.graph, &trace);
+            path::coverage(&mut row, graph, &trace);
             rows.push(row);
         }
         if question.kind == "departure" {
+            self.since(question, employer.node, &trace, rows);
             rows.push(self.destination(question, employer.node, &trace));
+        }
+    }
+
+    /// What stands behind the employer only since the person went: a firm may be bought a year later.
+    fn since(
+        &self,
+        question: &Question,
+        employer: Node,
+        before: &Trace,
+        rows: &mut Vec<Map<String, Value>>,
+    ) {
+        let ends_on = question
+            .agreement
+            .as_ref()
+            .and_then(|agreement| agreement.ends_on(question.as_of));
+        let day = self
+            .register_day
+            .map(|day| ends_on.map_or(day, |ends_on| day.min(ends_on)))
+            .filter(|day| *day > question.as_of);
+        let Some(day) = day else { return };
+        let graph = &self.atlas.graph;
+        let agreement = question.agreement.as_ref();
+        let trace = graph.trace(&self.atlas.request(employer, agreement, day, PATHS));
+        let was_known = |way: &TiePath| {
+            before.paths.iter().any(|known| {
+                (known.target.node, known.basis) == (way.target.node, way.basis)
+                    && known.certainty >= way.certainty
+            })
+        };
+        for way in &trace.paths {
+            if way.basis == Basis::Soft || was_known(way) {
+                continue;
+            }
+            let mut row = question.path_row(employer, graph, way, (day, &trace));
+            row.insert("as_of".into(), day.to_string().into());
+            if let Some(Value::String(path)) = row.get_mut("path") {
+                path.push_str(&format!("; as of {day}, not yet on {}", question.as_of));
+            }
+            rows.push(row);
         }
     }
 
@@ -158,7 +156,10 @@ impl Atlas {
         employer: Node,
         trace: &Trace,
     ) -> Map<String, Value> {
-        let above = self.graph.ultimate_controllers(employer, question.as_of);
+        let above = self
+            .atlas
+            .graph
+            .ultimate_controllers(employer, question.as_of);
         let (controller, certainty) = above
             .first()
             .map_or((employer, Certainty::Certain), |above| {
@@ -168,12 +169,13 @@ impl Atlas {
             .paths
             .iter()
             .any(|path| path.certainty != Certainty::Unknown);
-        let mut row = question.row(employer, &self.graph);
+        let graph = &self.atlas.graph;
+        let mut row = question.row(employer, graph);
         row.insert("kind".into(), "destination".into());
         // Spellings of one employer are one firm.
-        row.insert("organisation".into(), self.graph.name(employer).into());
-        row.insert("controller".into(), self.graph.id(controller).into());
-        row.insert("controller_name".into(), self.graph.name(controller).into());
+        row.insert("organisation".into(), graph.name(employer).into());
+        row.insert("controller".into(), graph.id(controller).into());
+        row.insert("controller_name".into(), graph.name(controller).into());
         row.insert("certainty".into(), certainty.to_string().into());
         row.insert("restricted".into(), restricted.into());
         row
@@ -185,9 +187,9 @@ impl Atlas {
         let agreed = question
             .agreement
             .iter()
-            .flat_map(|agreement| &agreement.names);
+            .flat_map(|agreement| &agreement.restricted);
         let best = agreed
-            .chain(&self.rival_names)
+            .chain(&self.atlas.rival_names)
             .map(|name| {
                 (
                     compare(&declared, &PreparedName::new(NameKind::Organisation, name)),
@@ -261,6 +263,22 @@ impl Question {
         row
     }
 
+    /// The row of one way from the employer to a party.
+    fn path_row(
+        &self,
+        employer: Node,
+        graph: &TieGraph,
+        way: &TiePath,
+        (as_of, trace): (Day, &Trace),
+    ) -> Map<String, Value> {
+        let mut row = self.row(employer, graph);
+        path::describe(&mut row, graph, way, as_of, trace);
+        if let Some(agreement) = &self.agreement {
+            path::add_ref(&mut row, &agreement.at);
+        }
+        row
+    }
+
     fn row(&self, employer: Node, graph: &TieGraph) -> Map<String, Value> {
         let mut row = self.bare();
         row.insert("org".into(), graph.id(employer).into());
@@ -270,8 +288,11 @@ impl Question {
 }
 
 /// Declared employers of people who leave, and positions held elsewhere.
-async fn questions(session: &LakeSession) -> Result<Vec<Question>, TablesError> {
-    let agreements = agreements(session).await?;
+async fn questions(
+    session: &LakeSession,
+    agreements: &[Agreement],
+) -> Result<Vec<Question>, TablesError> {
+    let agreements = of_people(agreements);
     let mut questions = Vec::new();
     let sql = "SELECT person, declared_employer AS name, declared_registration AS registration, \
         declared_jurisdiction AS jurisdiction, coalesce(hired_on, last_day) AS as_of, \
@@ -291,7 +312,7 @@ async fn questions(session: &LakeSession) -> Result<Vec<Question>, TablesError> 
 fn question(
     kind: &'static str,
     row: &Map<String, Value>,
-    agreements: &BTreeMap<String, Agreement>,
+    agreements: &BTreeMap<&str, &Agreement>,
 ) -> Option<Question> {
     let text = |name: &str| {
         row.get(name)
@@ -305,7 +326,9 @@ fn question(
         jurisdiction: text("jurisdiction"),
     };
     let as_of = text("as_of")?.parse().ok()?;
-    let agreement = agreements.get(&person).cloned();
+    let agreement = agreements
+        .get(person.as_str())
+        .map(|agreement| (*agreement).clone());
     Some(Question {
         kind,
         person,
@@ -314,98 +337,4 @@ fn question(
         at: text("at")?,
         agreement,
     })
-}
-
-/// The job-change agreement of each person; the latest signed wins.
-async fn agreements(session: &LakeSession) -> Result<BTreeMap<String, Agreement>, TablesError> {
-    let sql = "SELECT agreement, person, restricted, covers_named, covers_affiliates, covers_suppliers, \
-        covers_common_control, source || '#' || CAST(row AS VARCHAR) AS at FROM agreements \
-        WHERE person IS NOT NULL AND kind = 'job-change' ORDER BY person, signed_on, source, row";
-    let mut agreements = BTreeMap::new();
-    for row in json_rows(&session.query("agreements", sql).await?)? {
-        let text = |name: &str| row.get(name).map(text_of).unwrap_or_default();
-        let flag =
-            |name: &str, silent: bool| row.get(name).and_then(Value::as_bool).unwrap_or(silent);
-        let names = row
-            .get("restricted")
-            .and_then(Value::as_array)
-            .map_or(&[][..], Vec::as_slice);
-        let agreement = Agreement {
-            number: text("agreement"),
-            names: names.iter().map(text_of).collect(),
-            covers: Covers {
-                named: flag("covers_named", true),
-                affiliates: flag("covers_affiliates", false),
-                suppliers: flag("covers_suppliers", false),
-                common_control: flag("covers_common_control", false),
-            },
-            at: text("at"),
-        };
-        agreements.insert(text("person"), agreement);
-    }
-    Ok(agreements)
-}
-
-/// The entries of lists as parties, and the parties of the register that their names surely mean.
-fn listed(graph: &TieGraph, entries: &[ListEntry]) -> Vec<Party> {
-    let own: BTreeSet<Node> = entries
-        .iter()
-        .filter_map(|entry| graph.node(&entry.id))
-        .collect();
-    let mut listed = Vec::new();
-    for entry in entries {
-        let mut nodes: Vec<Node> = graph.node(&entry.id).into_iter().collect();
-        // A list does not say what another means.
-        if own.len() < graph.n_parties() {
-            for name in &entry.names {
-                let declared = Declared {
-                    name: name.clone(),
-                    registration: None,
-                    jurisdiction: entry.jurisdiction.clone(),
-                };
-                nodes.extend(graph.surely(&declared, |node| !own.contains(&node)));
-            }
-        }
-        listed.extend(nodes.into_iter().map(|node| Party {
-            node,
-            why: entry.why.clone(),
-        }));
-    }
-    listed.sort_by(|a, b| (a.node, &a.why).cmp(&(b.node, &b.why)));
-    listed.dedup_by_key(|party| party.node);
-    listed
-}
-
-/// The parties of the register that names surely mean.
-fn parties(graph: &TieGraph, names: &[String], why: &str) -> Vec<Party> {
-    let nodes = names.iter().flat_map(|name| same(graph, name, None));
-    nodes
-        .map(|node| Party {
-            node,
-            why: why.to_owned(),
-        })
-        .collect()
-}
-
-fn same(graph: &TieGraph, name: &str, jurisdiction: Option<String>) -> Vec<Node> {
-    let declared = Declared {
-        name: name.to_owned(),
-        registration: None,
-        jurisdiction,
-    };
-    let found = graph.resolve(&declared, 3);
-    found
-        .into_iter()
-        .filter(|found| found.verdict == Verdict::Same)
-        .map(|found| found.node)
-        .collect()
-}
-
-async fn texts(session: &LakeSession, sql: &str, column: &str) -> Result<Vec<String>, TablesError> {
-    let rows = json_rows(&session.query(column, sql).await?)?;
-    Ok(rows
-        .iter()
-        .filter_map(|row| row.get(column))
-        .map(text_of)
-        .collect())
 }

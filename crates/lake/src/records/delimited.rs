@@ -2,10 +2,12 @@
 
 use std::borrow::Cow;
 use std::io::BufRead;
+use std::ops::ControlFlow;
 use std::path::Path;
 
 use bongsu_model::tables;
 
+use super::column::{ColumnCell, place};
 use super::headers;
 use super::layout::{Layout, Misfit, Plan};
 use super::value::Raw;
@@ -66,6 +68,47 @@ pub(super) fn headers(path: &Path) -> Result<Vec<String>, ReadError> {
     };
     open(path, None, fit_any).map(|(_, headers)| headers)
 }
+
+/// Reads one column below a header.
+pub(super) fn read_column(
+    path: &Path,
+    column: &str,
+    take: &mut dyn FnMut(ColumnCell<'_>) -> ControlFlow<()>,
+) -> Result<(), ReadError> {
+    // The delimiter that finds the column; where none does, the one that parts most.
+    let fit = |headers: &[String]| {
+        headers.len() + COLUMN_FOUND * usize::from(place(path, headers, column).is_ok())
+    };
+    let (mut csv, headers) = open(path, None, fit)?;
+    let at = place(path, &headers, column)?;
+    while let Some(row) = csv.next_row().map_err(|source| broken(path, source))? {
+        let flow = match row {
+            CsvRow::TooLong { line } => take((line, Err("longer than 1 MiB".to_owned()))),
+            CsvRow::Unclosed { line } => {
+                take((line, Err("a quote is opened and never closed".to_owned())))
+            }
+            CsvRow::Fields(record) if record.len() != headers.len() => {
+                let (found, wanted) = (record.len(), headers.len());
+                let reason = format!("{found} fields, but the header has {wanted}");
+                take((record.line(), Err(reason)))
+            }
+            CsvRow::Fields(record) => {
+                let text = field_text(record.get(at).unwrap_or_default());
+                take((
+                    record.line(),
+                    text.as_deref().map(str::trim).map_err(Clone::clone),
+                ))
+            }
+        };
+        if flow.is_break() {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// More than any number of columns: to find the one that is asked for goes before all else.
+const COLUMN_FOUND: usize = 1 << 20;
 
 fn take(
     layout: &Layout,

@@ -6,6 +6,7 @@
 
 mod activity;
 mod bods;
+mod column;
 mod conversion;
 mod delimited;
 mod derived;
@@ -35,6 +36,7 @@ use crate::import::{Counts, Imported, Reject, Rejects, StagedFile, VaultEntry};
 use crate::input::{InputError, TextEncoding};
 
 pub use activity::ACTIVITY;
+pub use column::{ColumnCell, read_column};
 pub use format::{RecordFormat, digest_source, source_files};
 pub use mapping::{LoadMappingError, Mapping, MappingError};
 pub use ofac::lists_in;

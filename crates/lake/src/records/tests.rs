@@ -203,6 +203,7 @@ fn pseudonym(key: &str) -> String {
     Keyring::new(&[7; 32]).person(key).to_string()
 }
 
+mod column;
 mod delimited;
 mod foreign;
 mod generic;

@@ -5,6 +5,7 @@ mod bounds;
 use std::borrow::Cow;
 use std::fs::File;
 use std::io::BufReader;
+use std::ops::ControlFlow;
 use std::path::Path;
 
 use calamine::{
@@ -13,6 +14,7 @@ use calamine::{
 use jiff::civil::{Date, DateTime};
 
 use self::bounds::Refusal;
+use super::column::{ColumnCell, place};
 use super::layout::{Layout, Misfit, Plan};
 use super::value::Raw;
 use super::{Mapping, Note, ReadError, RecordFormat, RowSink, RowsRequest, SinkError, Tally};
@@ -71,6 +73,32 @@ pub(super) fn read(
     tally.clear_days = layout.plan.conversion.clear_days.take();
     tally.swapped = layout.plan.conversion.swapped.take();
     Ok(tally)
+}
+
+/// Reads one column of the first sheet below its header.
+pub(super) fn read_column(
+    path: &Path,
+    column: &str,
+    take: &mut dyn FnMut(ColumnCell<'_>) -> ControlFlow<()>,
+) -> Result<(), ReadError> {
+    let (mut workbook, _) = open(path)?;
+    let (sheet, _) = choose_sheet(&workbook, path, None)?;
+    let mut rows = Rows::new(&mut workbook, path, &sheet)?;
+    let (_, headers) = rows.header(None)?;
+    let at = place(path, &headers, column)?;
+    while let Some((row, cells)) = rows.next_row()? {
+        let cell = cells.iter().find(|(column, _)| *column == at);
+        let text = match cell.map(|(_, cell)| cell) {
+            None => Ok(String::new()),
+            Some(DataRef::Error(error)) => Err(format!("the cell holds the error {error}")),
+            Some(cell) => Ok(header_text(cell)),
+        };
+        let text = text.as_deref().map_err(Clone::clone);
+        if take((row, text)).is_break() {
+            break;
+        }
+    }
+    Ok(())
 }
 
 /// The headers of the first sheet.

@@ -10,3 +10,4 @@ mod weights;
 
 pub(crate) use case::CaseView;
 pub(crate) use index::IndexView;
+pub(crate) use ties::TiesView;

@@ -45,7 +45,12 @@ impl TiesView {
         if case.paths.is_empty() && case.kind == CaseKind::Organisation {
             return None;
         }
-        let figures = pictures::ties(&case.paths, "ties");
+        Some(Self::of_paths(words::ties_heading(case), &case.paths))
+    }
+
+    /// The view of paths by themselves.
+    pub(crate) fn of_paths(heading: &'static str, paths: &[Path]) -> Self {
+        let figures = pictures::ties(paths, "ties");
         let n_left_out: usize = figures.iter().map(|figure| figure.n_left_out).sum();
         let left_out = if n_left_out == 0 {
             String::new()
@@ -55,12 +60,12 @@ impl TiesView {
                 words::plural(n_left_out as u64, "path")
             )
         };
-        Some(Self {
-            heading: words::ties_heading(case),
+        Self {
+            heading,
             figures: figures.into_iter().map(|figure| figure.svg).collect(),
             left_out,
-            paths: case.paths.iter().map(PathView::new).collect(),
-        })
+            paths: paths.iter().map(PathView::new).collect(),
+        }
     }
 }
 

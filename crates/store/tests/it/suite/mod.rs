@@ -5,6 +5,7 @@ use bongsu_store::Store;
 pub(crate) mod aborted;
 pub(crate) mod cases;
 pub(crate) mod imports;
+pub(crate) mod judgements;
 pub(crate) mod records;
 pub(crate) mod runs;
 pub(crate) mod vault;
@@ -47,6 +48,9 @@ macro_rules! store_test_suite {
             imports::superseded_bytes_may_come_back,
             imports::imports_past_retention_are_listed,
             imports::a_path_is_in_the_lake_once,
+            judgements::a_pair_is_kept_one_way_round_with_all_that_was_said,
+            judgements::a_judgement_needs_two_sides_a_person_and_a_reason,
+            judgements::judgements_cannot_be_changed_by_raw_sql,
             vault::identities_gather_what_sources_say,
             vault::vault_rows_repeat_without_harm,
             vault::a_hundred_thousand_vault_rows_are_stored,

@@ -7,10 +7,11 @@ use anyhow::{Context, bail};
 use bongsu_lake::Edges;
 use bongsu_model::{Certainty, Zone};
 use bongsu_ties::{CascadeRule, ControlRule, Node, TieGraph};
-use clap::{Args, Subcommand, ValueEnum};
+use bongsu_web::words;
+use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
 
-use super::SCHEMA_VERSION;
+use super::super::SCHEMA_VERSION;
 use crate::args::TableFormat;
 use crate::clock;
 use crate::csv_text::CsvText;
@@ -26,13 +27,6 @@ const ISSUES: usize = 5;
 
 /// What is written at once.
 const CHUNK: usize = 1 << 16;
-
-/// `bongsu ties …`
-#[derive(Debug, Subcommand)]
-pub(crate) enum TiesCommand {
-    /// Who controls whom, from a file of edges; no site is needed
-    Control(ControlArgs),
-}
 
 /// Arguments of `bongsu ties control`.
 #[derive(Args, Debug)]
@@ -69,12 +63,7 @@ pub(crate) enum Rule {
     Cascade,
 }
 
-pub(crate) fn run(command: &TiesCommand, out: &mut Out) -> anyhow::Result<ExitStatus> {
-    let TiesCommand::Control(args) = command;
-    control(args, out)
-}
-
-fn control(args: &ControlArgs, out: &mut Out) -> anyhow::Result<ExitStatus> {
+pub(super) fn run(args: &ControlArgs, out: &mut Out) -> anyhow::Result<ExitStatus> {
     let listed = match (args.rule, &args.listed) {
         (Rule::Cascade, None) => bail!("cascade wants --listed FILE: one id a line"),
         (Rule::Majority, Some(_)) => bail!("--listed is for --rule cascade"),
@@ -119,7 +108,7 @@ fn control(args: &ControlArgs, out: &mut Out) -> anyhow::Result<ExitStatus> {
             let unknown = listed.len() - seeds.len();
             if unknown > 0 {
                 answer.out.note(&format!(
-                    "note: {} of the list is in no edge",
+                    "note: in no edge: {} of the list",
                     counted(unknown as u64, "id")
                 ));
             }
@@ -163,15 +152,7 @@ impl<'a> Answer<'a> {
 
     fn push(&mut self, by: &str, party: Node, certainty: Certainty) -> anyhow::Result<()> {
         self.n += 1;
-        let row = [
-            by,
-            self.graph.id(party),
-            match certainty {
-                Certainty::Certain => "certain",
-                Certainty::Possible => "possible",
-                Certainty::Unknown => "unknown",
-            },
-        ];
+        let row = [by, self.graph.id(party), words::certainty(certainty)];
         match self.format {
             TableFormat::Csv => self.table.record(row, self.out)?,
             TableFormat::Jsonl => self.text.push_str(&format!("{}\n", object(&row))),

@@ -1,11 +1,11 @@
 //! A traced path as a sentence, a picture and row references.
 
 use bongsu_model::{Certainty, Day, EdgeKind, Path, PathEdge, PathNode, RowRange};
-use bongsu_ties::{Basis, Coverage, TieEdge, TieGraph, TieKind, TiePath, Trace};
+use bongsu_ties::{Basis, TieEdge, TieGraph, TieKind, TiePath, Trace};
 use serde_json::{Map, Value, json};
 
 /// Fills the columns of a row that a path decides.
-pub(super) fn describe(
+pub(crate) fn describe(
     row: &mut Map<String, Value>,
     graph: &TieGraph,
     way: &TiePath,
@@ -36,8 +36,8 @@ pub(super) fn describe(
 }
 
 /// How far the register knows, and what it does not.
-pub(super) fn coverage(row: &mut Map<String, Value>, graph: &TieGraph, trace: &Trace) {
-    row.insert("coverage".into(), coverage_word(trace.coverage).into());
+pub(crate) fn coverage(row: &mut Map<String, Value>, graph: &TieGraph, trace: &Trace) {
+    row.insert("coverage".into(), trace.coverage.word().into());
     let unknown = trace.unknown.iter().map(|holding| {
         format!(
             "{} of {}: {}",
@@ -50,7 +50,7 @@ pub(super) fn coverage(row: &mut Map<String, Value>, graph: &TieGraph, trace: &T
 }
 
 /// Adds a row reference once.
-pub(super) fn add_ref(row: &mut Map<String, Value>, at: &str) {
+pub(crate) fn add_ref(row: &mut Map<String, Value>, at: &str) {
     if let Some(Value::Array(refs)) = row.get_mut("refs")
         && !refs.iter().any(|known| known == at)
     {
@@ -99,7 +99,7 @@ fn label(edge: &TieEdge, upwards: bool) -> String {
     }
 }
 
-fn picture(graph: &TieGraph, way: &TiePath, as_of: Day, trace: &Trace) -> Path {
+pub(super) fn picture(graph: &TieGraph, way: &TiePath, as_of: Day, trace: &Trace) -> Path {
     let last = way.nodes.len().saturating_sub(1);
     let nodes = way.nodes.iter().enumerate().map(|(at, node)| PathNode {
         name: graph.name(*node).to_owned(),
@@ -141,7 +141,7 @@ fn picture(graph: &TieGraph, way: &TiePath, as_of: Day, trace: &Trace) -> Path {
         },
         rule: way.rule.clone(),
         as_of: Some(as_of),
-        coverage: coverage_word(trace.coverage).to_owned(),
+        coverage: trace.coverage.word().to_owned(),
         nodes: nodes.collect(),
         edges: edges.collect(),
     }
@@ -159,13 +159,5 @@ fn short(edge: &TieEdge) -> String {
         ),
         TieKind::Supply => "supplies".to_owned(),
         TieKind::Soft { kind, .. } => kind.word().to_owned(),
-    }
-}
-
-const fn coverage_word(coverage: Coverage) -> &'static str {
-    match coverage {
-        Coverage::Complete => "complete",
-        Coverage::Truncated => "truncated",
-        Coverage::Missing => "missing",
     }
 }

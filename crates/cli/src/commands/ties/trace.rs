@@ -1,0 +1,249 @@
+//! `bongsu ties trace`: from an employer to the restricted or listed party behind it.
+
+use anyhow::bail;
+use bongsu_engine::Site;
+use bongsu_engine::atlas::{Agreement, Atlas};
+use bongsu_model::{Certainty, Day, Path};
+use bongsu_ties::{Node, Trace};
+use bongsu_web::words;
+use clap::Args;
+use serde_json::{Value, json};
+
+use super::super::who::KnownArgs;
+use super::super::{SCHEMA_VERSION, open_to_read, today};
+use crate::args::{CaseFormat, SiteArgs};
+use crate::exit::ExitStatus;
+use crate::out::Out;
+use crate::render::path_text;
+
+/// Candidates named where no party is surely meant.
+const CANDIDATES: usize = 5;
+
+/// Arguments of `bongsu ties trace`.
+#[derive(Args, Debug)]
+#[command(
+    after_help = "With --agreement, the parties that this agreement names are looked for, as far as it reaches: the parties
+themselves, their affiliates, their suppliers, whoever is under common control. Without it, those of the site's own
+list of rivals. Parties on a list are always looked for.
+
+complete   the register knows who holds more than half of every layer above the employer
+missing    it does not: what to ask for is named
+truncated  the search was cut; more may lie behind
+
+No path is never a clearance. Exit code 1 where there is none, or where no party is surely meant."
+)]
+pub(crate) struct TraceArgs {
+    /// The employer: a name in any script, or an id of the register
+    name: String,
+    #[command(flatten)]
+    known: KnownArgs,
+    /// The agreement whose parties are looked for, by its number
+    #[arg(long, value_name = "ID")]
+    agreement: Option<String>,
+    /// The day on which holdings must be in force; today if not given
+    #[arg(long, value_name = "DATE")]
+    as_of: Option<Day>,
+    /// How many paths at most
+    #[arg(long, value_name = "N", default_value_t = 4)]
+    paths: usize,
+    /// Form of the output
+    #[arg(long, value_enum, default_value_t = CaseFormat::Human)]
+    format: CaseFormat,
+    #[command(flatten)]
+    site: SiteArgs,
+}
+
+/// What was asked and found.
+struct Answer<'a> {
+    atlas: &'a Atlas,
+    employer: Node,
+    agreement: Option<&'a Agreement>,
+    as_of: Day,
+    trace: &'a Trace,
+    paths: Vec<Path>,
+}
+
+pub(super) async fn run(args: &TraceArgs, out: &mut Out) -> anyhow::Result<ExitStatus> {
+    let site = open_to_read(&args.site).await?;
+    let atlas = Atlas::open(&site).await?;
+    let agreement = agreement(&atlas, args.agreement.as_deref())?;
+    let declared = args.known.declared(&args.name);
+    let Some(employer) = atlas.find(&declared) else {
+        out.note(&not_found(&atlas, args));
+        return Ok(ExitStatus::Negative);
+    };
+    let as_of = day(&site, args.as_of);
+    let request = atlas.request(employer, agreement, as_of, args.paths);
+    if request.restricted.is_empty() && request.listed.is_empty() {
+        out.note(
+            "note: nobody is looked for: no agreement was given, the site has no rivals, and no list was imported",
+        );
+    }
+    let trace = atlas.graph.trace(&request);
+    let answer = Answer {
+        atlas: &atlas,
+        employer,
+        agreement,
+        as_of,
+        trace: &trace,
+        paths: atlas.paths(&trace, as_of),
+    };
+    match args.format {
+        CaseFormat::Human => out.data(&answer.human(out))?,
+        CaseFormat::Json => out.json(&answer.document())?,
+        CaseFormat::Html => out.data(&answer.page()?)?,
+    }
+    Ok(if trace.reach == Certainty::Unknown {
+        ExitStatus::Negative
+    } else {
+        ExitStatus::Done
+    })
+}
+
+fn day(site: &Site, given: Option<Day>) -> Day {
+    given.unwrap_or_else(|| today(site))
+}
+
+fn agreement<'a>(atlas: &'a Atlas, number: Option<&str>) -> anyhow::Result<Option<&'a Agreement>> {
+    let Some(number) = number else {
+        return Ok(None);
+    };
+    let mut found = atlas
+        .agreements
+        .iter()
+        .filter(|agreement| agreement.number == number);
+    match (found.next_back(), atlas.agreements.is_empty()) {
+        (Some(agreement), _) => Ok(Some(agreement)),
+        (None, true) => {
+            bail!("no agreement was imported\nhint: bongsu import agreements FILE")
+        }
+        (None, false) => bail!(
+            "no agreement has the number `{number}`\n\
+             hint: bongsu sql \"SELECT agreement, person, kind FROM agreements\""
+        ),
+    }
+}
+
+/// Says what the name may mean where it surely means nothing.
+pub(super) fn not_found(atlas: &Atlas, args: &TraceArgs) -> String {
+    let found = atlas.resolve(&args.known.declared(&args.name), CANDIDATES);
+    let name = words::visible(&args.name);
+    if found.is_empty() {
+        return format!(
+            "`{name}` is in no register or list that was imported; that is no clearance\n\
+             hint: import a register that has it, or ask for its registration number"
+        );
+    }
+    let candidates: Vec<String> = found
+        .iter()
+        .map(|candidate| {
+            format!(
+                "  {:.2}  {}  {}",
+                candidate.comparison.score,
+                words::visible(&candidate.name),
+                words::visible(atlas.graph.id(candidate.node))
+            )
+        })
+        .collect();
+    format!(
+        "`{name}` surely means no party of the register; it may mean\n{}\n\
+         hint: give --registration or --jurisdiction, or bongsu judge \"{name}\" ID same --why TEXT",
+        candidates.join("\n")
+    )
+}
+
+impl Answer<'_> {
+    /// What was looked for, in one line.
+    fn asked(&self) -> String {
+        let whose = match self.agreement {
+            Some(agreement) => {
+                let covers = agreement.covers;
+                let parts = [
+                    (covers.named, "the parties named"),
+                    (covers.affiliates, "affiliates"),
+                    (covers.suppliers, "suppliers"),
+                    (covers.common_control, "common control"),
+                ];
+                let parts: Vec<&str> = parts
+                    .iter()
+                    .filter(|(is_covered, _)| *is_covered)
+                    .map(|(_, words)| *words)
+                    .collect();
+                format!(
+                    "agreement {}: {}; and lists",
+                    words::visible(&agreement.number),
+                    parts.join(", ")
+                )
+            }
+            None => "the site's rivals and lists".to_owned(),
+        };
+        format!(
+            "{} · {} · {whose}",
+            words::visible(self.atlas.graph.name(self.employer)),
+            self.as_of
+        )
+    }
+
+    /// What the register does not know, in lines.
+    fn unknown(&self) -> Vec<String> {
+        let graph = &self.atlas.graph;
+        let holdings = self.trace.unknown.iter().map(|holding| {
+            format!(
+                "{} of {} is held by nobody the register knows: {}",
+                holding.share,
+                words::visible(graph.name(holding.node)),
+                words::visible(&holding.reason)
+            )
+        });
+        let notes = self.trace.notes.iter().map(|note| words::visible(note));
+        holdings.chain(notes).collect()
+    }
+
+    fn human(&self, out: &Out) -> String {
+        let mut text = format!("{}\n", self.asked());
+        if self.paths.is_empty() {
+            text.push_str("no path was found; that is no clearance\n");
+        }
+        for path in &self.paths {
+            text.push('\n');
+            text.push_str(&path_text(path, out.style()));
+        }
+        text.push_str(&format!("\ncoverage  {}\n", self.trace.coverage.word()));
+        for line in self.unknown() {
+            text.push_str(&format!("  {line}\n"));
+        }
+        text
+    }
+
+    fn document(&self) -> Value {
+        let graph = &self.atlas.graph;
+        let unknown: Vec<Value> = self
+            .trace
+            .unknown
+            .iter()
+            .map(|holding| {
+                json!({
+                    "id": graph.id(holding.node), "name": graph.name(holding.node),
+                    "share_min": holding.share.min(), "share_max": holding.share.max(), "reason": holding.reason,
+                })
+            })
+            .collect();
+        json!({
+            "schema_version": SCHEMA_VERSION, "employer": graph.id(self.employer),
+            "name": graph.name(self.employer), "as_of": self.as_of,
+            "agreement": self.agreement.map(|agreement| &agreement.number),
+            "reach": self.trace.reach.to_string(), "coverage": self.trace.coverage.word(),
+            "paths": self.paths, "unknown": unknown, "notes": self.trace.notes,
+        })
+    }
+
+    fn page(&self) -> anyhow::Result<String> {
+        Ok(bongsu_web::ties_page(&bongsu_web::TiesPage {
+            title: self.atlas.graph.name(self.employer),
+            asked: &self.asked(),
+            paths: &self.paths,
+            coverage: self.trace.coverage.word(),
+            unknown: &self.unknown(),
+        })?)
+    }
+}

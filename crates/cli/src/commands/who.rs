@@ -1,0 +1,278 @@
+//! `bongsu who`: what the registers know of a name.
+
+use bongsu_engine::atlas::{Atlas, Behind, Candidate, HeldBy, Standing};
+use bongsu_model::Day;
+use bongsu_names::Verdict;
+use bongsu_ties::{Declared, PartyKind};
+use bongsu_web::words;
+use clap::Args;
+use serde_json::{Value, json};
+
+use super::{SCHEMA_VERSION, open_to_read, today};
+use crate::args::{AnswerFormat, SiteArgs};
+use crate::exit::ExitStatus;
+use crate::out::Out;
+use crate::render::{Cell, Column, Table, counted};
+
+/// Candidates shown of each name.
+const SHOWN: usize = 8;
+
+/// Holders and controllers shown of each party.
+const BEHIND: usize = 8;
+
+/// Arguments of `bongsu who`.
+#[derive(Args, Debug)]
+#[command(
+    after_help = "same       one name, as far as names go, or the same registration number, or judged so
+unsure     could be one party or two: give --registration or --jurisdiction, or settle it with bongsu judge
+
+Who stands behind a party is shown of those that are the same, by majority control on the day. A name that no
+register knows is no clearance. Exit code 1 where a name may mean no party."
+)]
+pub(crate) struct WhoArgs {
+    /// Names in any script, or ids of the register
+    #[arg(required = true, value_name = "NAME")]
+    names: Vec<String>,
+    #[command(flatten)]
+    known: KnownArgs,
+    /// Only organisations, or only persons who hold them
+    #[arg(long, value_enum)]
+    kind: Option<super::names::Kind>,
+    /// The day on which holdings must be in force; today if not given
+    #[arg(long, value_name = "DATE")]
+    as_of: Option<Day>,
+    /// Form of the output
+    #[arg(long, value_enum, default_value_t = AnswerFormat::Human)]
+    format: AnswerFormat,
+    #[command(flatten)]
+    site: SiteArgs,
+}
+
+/// What is known of a party beside its name.
+#[derive(Args, Clone, Debug, Default)]
+pub(crate) struct KnownArgs {
+    /// Its registration number
+    #[arg(long, value_name = "NUMBER")]
+    registration: Option<String>,
+    /// Its jurisdiction, ISO 3166
+    #[arg(long, value_name = "CODE")]
+    jurisdiction: Option<String>,
+}
+
+impl KnownArgs {
+    /// A name as it was declared.
+    pub(crate) fn declared(&self, name: &str) -> Declared {
+        Declared {
+            name: name.to_owned(),
+            registration: self.registration.clone(),
+            jurisdiction: self.jurisdiction.clone(),
+        }
+    }
+}
+
+/// What was found of one name.
+struct Found {
+    name: String,
+    candidates: Vec<(Candidate, Standing)>,
+}
+
+pub(crate) async fn run(args: &WhoArgs, out: &mut Out) -> anyhow::Result<ExitStatus> {
+    let site = open_to_read(&args.site).await?;
+    let atlas = Atlas::open(&site).await?;
+    if atlas.graph.n_parties() == 0 {
+        out.note("note: no register and no list was imported\nhint: bongsu import FORMAT FILE");
+    }
+    let as_of = args.as_of.unwrap_or_else(|| today(&site));
+    let found: Vec<Found> = args
+        .names
+        .iter()
+        .map(|name| find(&atlas, args, name, as_of))
+        .collect();
+    match args.format {
+        AnswerFormat::Human => {
+            let texts: Vec<String> = found.iter().map(|one| human(one, as_of, out)).collect();
+            out.data(&texts.join("\n"))?;
+        }
+        AnswerFormat::Json => {
+            let names: Vec<Value> = found.iter().map(document).collect();
+            out.json(&json!({ "schema_version": SCHEMA_VERSION, "as_of": as_of, "names": names }))?;
+        }
+    }
+    let all = found.iter().all(|one| !one.candidates.is_empty());
+    Ok(if all {
+        ExitStatus::Done
+    } else {
+        ExitStatus::Negative
+    })
+}
+
+fn find(atlas: &Atlas, args: &WhoArgs, name: &str, as_of: Day) -> Found {
+    let fits = |kind: PartyKind| match args.kind {
+        None => true,
+        Some(super::names::Kind::Person) => kind == PartyKind::Person,
+        Some(super::names::Kind::Organisation) => kind != PartyKind::Person,
+    };
+    let candidates = atlas.resolve(&args.known.declared(name), 4 * SHOWN);
+    let candidates = candidates
+        .into_iter()
+        .filter(|candidate| fits(atlas.graph.kind(candidate.node)))
+        .take(SHOWN)
+        .map(|candidate| {
+            let standing = atlas.standing(candidate.node, as_of);
+            (candidate, standing)
+        });
+    Found {
+        name: name.to_owned(),
+        candidates: candidates.collect(),
+    }
+}
+
+fn human(found: &Found, as_of: Day, out: &Out) -> String {
+    let mut text = format!("{}\n", words::visible(&found.name));
+    if found.candidates.is_empty() {
+        text.push_str("  in no register or list that was imported; that is no clearance\n");
+        return text;
+    }
+    let mut table = Table::new(vec![
+        Column::fixed("is"),
+        Column::number("score"),
+        Column::flexible("party"),
+        Column::fixed("where"),
+        Column::flexible("registration"),
+        Column::flexible("id"),
+        Column::fixed("row"),
+    ]);
+    for (candidate, standing) in &found.candidates {
+        table.row(vec![
+            Cell::new(said(candidate)),
+            Cell::new(format!("{:.2}", candidate.comparison.score)),
+            Cell::new(&candidate.name),
+            Cell::new(standing.jurisdiction.as_deref().unwrap_or("")),
+            Cell::new(standing.registration.as_deref().unwrap_or("")),
+            Cell::new(&standing.id),
+            Cell::new(standing.at.as_ref().map_or_else(String::new, words::row)),
+        ]);
+    }
+    text.push_str(&table.written(out.style()));
+    for (_, standing) in found
+        .candidates
+        .iter()
+        .filter(|(candidate, _)| candidate.verdict == Verdict::Same)
+    {
+        text.push_str(&behind(standing, as_of));
+    }
+    text
+}
+
+fn said(candidate: &Candidate) -> String {
+    let why = match candidate.judged {
+        Some(_) => ", as judged",
+        None if candidate.by_registration => ", by number",
+        None => "",
+    };
+    format!("{}{why}", candidate.verdict)
+}
+
+/// Who stands behind a party, in lines.
+fn behind(standing: &Standing, as_of: Day) -> String {
+    let name = standing.names.first().unwrap_or(&standing.id);
+    let mut lines = vec![format!("{} on {as_of}", words::visible(name))];
+    let others: Vec<String> = standing
+        .names
+        .iter()
+        .skip(1)
+        .map(|name| words::visible(name))
+        .collect();
+    if !others.is_empty() {
+        lines.push(format!("  also named     {}", others.join("; ")));
+    }
+    if let Some(day) = standing.founded_on {
+        lines.push(format!("  founded        {day}"));
+    }
+    for list in &standing.lists {
+        lines.push(format!("  listed         {}", words::visible(list)));
+    }
+    if standing.is_rival {
+        lines.push("  rival          on the site's list".to_owned());
+    }
+    for one in standing.controllers.iter().take(BEHIND) {
+        let lists = one
+            .lists
+            .iter()
+            .map(|list| format!("; {}", words::visible(list)));
+        lines.push(format!(
+            "  controlled by  {}, {}{}",
+            words::visible(&one.name),
+            words::certainty(one.certainty),
+            lists.collect::<String>()
+        ));
+    }
+    if standing.controllers.is_empty() {
+        lines.push("  controlled by  nobody the register knows".to_owned());
+    }
+    for held in standing.holders.iter().take(BEHIND) {
+        let since = held
+            .since
+            .map_or_else(String::new, |day| format!(" since {day}"));
+        lines.push(format!(
+            "  held by        {}: {}{since}",
+            words::visible(&held.name),
+            held.share
+        ));
+    }
+    let more = standing.holders.len().saturating_sub(BEHIND)
+        + standing.controllers.len().saturating_sub(BEHIND);
+    if more > 0 {
+        lines.push(format!(
+            "  and            {} more: --format json has all",
+            counted(more as u64, "party")
+        ));
+    }
+    lines.push(String::new());
+    lines.join("\n")
+}
+
+fn document(found: &Found) -> Value {
+    let parties = found.candidates.iter().map(|(candidate, standing)| {
+        let mut document = json!({
+            "verdict": candidate.verdict.to_string(), "score": candidate.comparison.score,
+            "compared": candidate.name, "by_registration": candidate.by_registration,
+            "judged": candidate.judged.map(|judged| judged.word()), "features": candidate.comparison.features,
+        });
+        if let (Some(fields), Value::Object(more)) = (document.as_object_mut(), standing_of(standing))
+        {
+            fields.extend(more);
+        }
+        document
+    });
+    json!({ "name": found.name, "parties": parties.collect::<Vec<_>>() })
+}
+
+/// A party as JSON.
+pub(super) fn standing_of(standing: &Standing) -> Value {
+    let behind = |one: &Behind| json!({ "id": one.id, "name": one.name, "certainty": one.certainty, "lists": one.lists });
+    let held = |one: &HeldBy| {
+        json!({
+            "id": one.id, "name": one.name, "share_min": one.share.min(), "share_max": one.share.max(),
+            "since": one.since, "refs": one.refs.iter().map(words::row).collect::<Vec<_>>(),
+        })
+    };
+    json!({
+        "id": standing.id, "names": standing.names, "kind": kind_word(standing.kind),
+        "jurisdiction": standing.jurisdiction, "registration": standing.registration,
+        "founded_on": standing.founded_on, "row": standing.at.as_ref().map(words::row),
+        "lists": standing.lists, "rival": standing.is_rival,
+        "controllers": standing.controllers.iter().map(behind).collect::<Vec<_>>(),
+        "holders": standing.holders.iter().map(held).collect::<Vec<_>>(),
+    })
+}
+
+const fn kind_word(kind: PartyKind) -> &'static str {
+    match kind {
+        PartyKind::Organisation => "organisation",
+        PartyKind::Person => "person",
+        PartyKind::Arrangement => "arrangement",
+        PartyKind::Anonymous => "anonymous",
+        PartyKind::Unknown => "unknown",
+    }
+}

@@ -1,0 +1,345 @@
+//! The registers, lists, rivals and agreements of a site as one graph that can be asked, with judgements at work.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use bongsu_lake::{LakeSession, json_rows, text_of};
+use bongsu_model::{Day, Micros, Path};
+use bongsu_names::{Comparison, NameKind, PreparedName, Verdict, compare};
+use bongsu_store::{JudgedAs, StoredJudgement};
+use bongsu_ties::{Covers, Declared, Node, Party, Register, TieGraph, Trace, TraceRequest};
+
+use crate::Site;
+use crate::tables::{TablesError, add_tables, add_tables_of};
+
+mod agreements;
+mod judged;
+pub(crate) mod path;
+mod register;
+mod screen;
+mod standing;
+
+pub use agreements::Agreement;
+pub use screen::{Mark, Screen, ScreenHit, Screened};
+pub use standing::{Behind, HeldBy, Standing};
+
+pub(crate) use judged::name_side;
+
+use judged::Judged;
+use register::ListEntry;
+
+/// The tables that an atlas is read from.
+const TABLES: [&str; 7] = [
+    "organisations",
+    "interests",
+    "officers",
+    "supplies",
+    "listed",
+    "rivals",
+    "agreements",
+];
+
+/// Who stands behind whom, as far as a site knows.
+#[derive(Debug)]
+pub struct Atlas {
+    /// The graph.
+    pub graph: TieGraph,
+    /// Parties on a list, by party.
+    pub listed: Vec<Party>,
+    /// Parties on the site's list of rivals.
+    pub rivals: Vec<Party>,
+    /// The rivals as the site names them.
+    pub rival_names: Vec<String>,
+    /// Agreements, in the order of people, signing and rows.
+    pub agreements: Vec<Agreement>,
+    /// What is wrong in the registers.
+    pub issues: Vec<String>,
+    /// What the registers, or other judgements, have against a judgement.
+    pub against_judgements: Vec<String>,
+    judged: Judged,
+    /// Days on which the registers say that something began.
+    days: BTreeSet<Day>,
+}
+
+/// A party that a declared name may mean.
+#[derive(Clone, Debug)]
+pub struct Candidate {
+    /// Which.
+    pub node: Node,
+    /// The name of the party that comes nearest.
+    pub name: String,
+    /// How the names compare.
+    pub comparison: Comparison,
+    /// Whether the registration numbers agree, and the jurisdictions do not contradict.
+    pub by_registration: bool,
+    /// What people judged of the name and the party.
+    pub judged: Option<JudgedAs>,
+    /// What name, registration, jurisdiction and judgement say together.
+    pub verdict: Verdict,
+}
+
+impl Atlas {
+    /// Opens the atlas of a site as it is now.
+    pub async fn open(site: &Site) -> Result<Self, TablesError> {
+        let session = site.session()?;
+        add_tables(site, &session, &TABLES).await?;
+        Self::read(&session, &site.store.judgements().await?).await
+    }
+
+    /// Opens the atlas of a site as it was known at an instant, with the judgements of now.
+    pub async fn open_as_of(site: &Site, at: Micros) -> Result<Self, TablesError> {
+        let session = site.session()?;
+        let files = site.store.files_as_of(at).await?;
+        add_tables_of(site, &session, &files, &TABLES).await?;
+        Self::read(&session, &site.store.judgements().await?).await
+    }
+
+    /// Reads it from the tables of a session.
+    pub(crate) async fn read(
+        session: &LakeSession,
+        judgements: &[StoredJudgement],
+    ) -> Result<Self, TablesError> {
+        let judged = Judged::of(judgements);
+        let (mut register, entries) = register::read(session).await?;
+        let against_judgements = judged.apply(&mut register);
+        let days = first_days(&register);
+        let (graph, found) = TieGraph::build(register);
+        let issues = found.iter().map(ToString::to_string).collect();
+        let mut atlas = Self {
+            graph,
+            listed: Vec::new(),
+            rivals: Vec::new(),
+            rival_names: rival_names(session).await?,
+            agreements: agreements::read(session).await?,
+            issues,
+            against_judgements,
+            judged,
+            days,
+        };
+        atlas.listed = atlas.listed(&entries);
+        atlas.rivals = atlas.parties(&atlas.rival_names, "on the site's list of rivals");
+        Ok(atlas)
+    }
+
+    /// Parties that a declared organisation may be, the likeliest first; what people judged goes before all else.
+    pub fn resolve(&self, declared: &Declared, limit: usize) -> Vec<Candidate> {
+        let side = name_side(&declared.name);
+        let mut found: Vec<Candidate> = Vec::new();
+        for one in self.graph.resolve(declared, limit) {
+            let judged = self.judged.verdict(&side, self.graph.id(one.node));
+            let verdict = match judged {
+                Some(JudgedAs::Same) => Verdict::Same,
+                Some(JudgedAs::Different) => continue,
+                Some(JudgedAs::Unsure) => one.verdict.min(Verdict::Unsure),
+                Some(JudgedAs::Undone) | None => one.verdict,
+            };
+            found.push(Candidate {
+                node: one.node,
+                name: one.name,
+                comparison: one.comparison,
+                by_registration: one.by_registration,
+                judged,
+                verdict,
+            });
+        }
+        let meant = self
+            .judged
+            .meant_by(&side)
+            .and_then(|id| self.graph.node(id));
+        if let Some(node) = meant
+            && !found.iter().any(|candidate| candidate.node == node)
+        {
+            found.push(self.judged_candidate(node, declared));
+        }
+        // A name that was judged to mean one party surely means no other.
+        if meant.is_some() {
+            for candidate in &mut found {
+                if candidate.judged != Some(JudgedAs::Same) {
+                    candidate.verdict = candidate.verdict.min(Verdict::Unsure);
+                }
+            }
+        }
+        // The order of the graph stays, behind what was judged.
+        found.sort_by_key(|candidate| candidate.judged != Some(JudgedAs::Same));
+        found.truncate(limit);
+        found
+    }
+
+    /// The party that a declared organisation surely is.
+    pub fn surely(&self, declared: &Declared) -> Option<Candidate> {
+        let found = self.resolve(declared, RESOLVED);
+        found
+            .into_iter()
+            .find(|candidate| candidate.verdict == Verdict::Same)
+    }
+
+    /// The party that a text surely means: an id of the register, or a declared organisation.
+    pub fn find(&self, declared: &Declared) -> Option<Node> {
+        self.node(declared.name.trim())
+            .or_else(|| self.surely(declared).map(|candidate| candidate.node))
+    }
+
+    /// The paths of a trace as cases show them, the best first.
+    pub fn paths(&self, trace: &Trace, as_of: Day) -> Vec<Path> {
+        let paths = trace.paths.iter();
+        paths
+            .map(|way| path::picture(&self.graph, way, as_of, trace))
+            .collect()
+    }
+
+    /// The party of an id of the register, also where it was judged to be another.
+    pub fn node(&self, id: &str) -> Option<Node> {
+        self.graph.node(self.judged.id_of(id))
+    }
+
+    /// What is to be traced for somebody who goes to an employer: the parties of the agreement, or those of the site
+    /// where there is none, and everyone on a list.
+    pub fn request(
+        &self,
+        employer: Node,
+        agreement: Option<&Agreement>,
+        as_of: Day,
+        k: usize,
+    ) -> TraceRequest {
+        let mut restricted = agreement.map_or_else(Vec::new, |agreement| {
+            self.parties(&agreement.restricted, "named in the agreement")
+        });
+        restricted.extend(self.rivals.iter().cloned());
+        restricted.sort_by(|a, b| (a.node, &a.why).cmp(&(b.node, &b.why)));
+        restricted.dedup_by_key(|party| party.node);
+        TraceRequest {
+            employer,
+            restricted,
+            covers: agreement.map_or_else(Covers::default, |agreement| agreement.covers),
+            listed: self.listed.clone(),
+            as_of,
+            k,
+        }
+    }
+
+    /// The last day on which the registers say that something began, as far as a day.
+    pub(crate) fn register_day(&self, until: Option<Day>) -> Option<Day> {
+        let mut days = self.days.iter().rev();
+        days.find(|day| until.is_none_or(|until| **day <= until))
+            .copied()
+    }
+
+    /// The lists that a party is on.
+    pub fn lists_of(&self, node: Node) -> impl Iterator<Item = &str> {
+        let first = self.listed.partition_point(|party| party.node < node);
+        let own = self.listed.get(first..).unwrap_or_default().iter();
+        own.take_while(move |party| party.node == node)
+            .map(|party| party.why.as_str())
+    }
+
+    fn judged_candidate(&self, node: Node, declared: &Declared) -> Candidate {
+        let name = PreparedName::new(NameKind::Organisation, &declared.name);
+        let compared = self.graph.names(node).iter().map(|own| {
+            let comparison = compare(&name, &PreparedName::new(NameKind::Organisation, own));
+            (comparison, own.clone())
+        });
+        let best = compared.max_by(|a, b| a.0.score.total_cmp(&b.0.score));
+        let (comparison, name) = best.unwrap_or_else(|| {
+            let nothing = Comparison {
+                score: 0.0,
+                verdict: Verdict::Different,
+                features: Vec::new(),
+            };
+            (nothing, self.graph.name(node).to_owned())
+        });
+        Candidate {
+            node,
+            name,
+            comparison,
+            by_registration: false,
+            judged: Some(JudgedAs::Same),
+            verdict: Verdict::Same,
+        }
+    }
+
+    /// The parties of the register that names surely mean.
+    fn parties(&self, names: &[String], why: &str) -> Vec<Party> {
+        let declared = names.iter().map(|name| Declared {
+            name: name.clone(),
+            ..Declared::default()
+        });
+        let found = declared.flat_map(|declared| self.resolve(&declared, RESOLVED));
+        found
+            .filter(|candidate| candidate.verdict == Verdict::Same)
+            .map(|candidate| Party {
+                node: candidate.node,
+                why: why.to_owned(),
+            })
+            .collect()
+    }
+
+    /// The entries of lists as parties, and the parties of the register that their names surely mean.
+    fn listed(&self, entries: &[ListEntry]) -> Vec<Party> {
+        let own: BTreeSet<Node> = entries
+            .iter()
+            .filter_map(|entry| self.node(&entry.id))
+            .collect();
+        let mut listed = Vec::new();
+        for entry in entries {
+            let mut nodes: Vec<Node> = self.node(&entry.id).into_iter().collect();
+            // A list does not say what another means.
+            if own.len() < self.graph.n_parties() {
+                for name in &entry.names {
+                    let declared = Declared {
+                        name: name.clone(),
+                        registration: None,
+                        jurisdiction: entry.jurisdiction.clone(),
+                    };
+                    let side = name_side(name);
+                    let is_asked = |node: Node| {
+                        !own.contains(&node)
+                            && !matches!(
+                                self.judged.verdict(&side, self.graph.id(node)),
+                                Some(JudgedAs::Different | JudgedAs::Unsure)
+                            )
+                    };
+                    nodes.extend(self.graph.surely(&declared, is_asked));
+                    nodes.extend(
+                        self.judged
+                            .meant_by(&side)
+                            .and_then(|id| self.graph.node(id)),
+                    );
+                }
+            }
+            listed.extend(nodes.into_iter().map(|node| Party {
+                node,
+                why: entry.why.clone(),
+            }));
+        }
+        listed.sort_by(|a, b| (a.node, &a.why).cmp(&(b.node, &b.why)));
+        listed.dedup();
+        listed
+    }
+}
+
+/// Candidates looked at for a name that is to be one party.
+const RESOLVED: usize = 3;
+
+fn first_days(register: &Register) -> BTreeSet<Day> {
+    let interests = register.interests.iter().filter_map(|one| one.from);
+    let supplies = register.supplies.iter().filter_map(|one| one.from);
+    interests.chain(supplies).collect()
+}
+
+async fn rival_names(session: &LakeSession) -> Result<Vec<String>, TablesError> {
+    let sql = "SELECT organisation FROM rivals ORDER BY source, row";
+    let rows = json_rows(&session.query("rivals", sql).await?)?;
+    Ok(rows
+        .iter()
+        .filter_map(|row| row.get("organisation"))
+        .map(text_of)
+        .collect())
+}
+
+/// The job-change agreement of each person; the latest signed wins.
+pub(crate) fn of_people(agreements: &[Agreement]) -> BTreeMap<&str, &Agreement> {
+    agreements
+        .iter()
+        .filter(|agreement| agreement.kind == "job-change" && !agreement.person.is_empty())
+        .map(|agreement| (agreement.person.as_str(), agreement))
+        .collect()
+}
