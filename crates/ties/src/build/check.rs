@@ -6,7 +6,7 @@ use crate::register::Directness;
 use crate::shares::{Parts, ROUNDING, WHOLE};
 
 pub(super) fn check(graph: &TieGraph) -> Vec<Issue> {
-    let mut issues: Vec<Issue> = (0..graph.parties.len() as u32)
+    let mut issues: Vec<Issue> = (0..graph.n_parties() as u32)
         .filter_map(|node| more_than_whole(graph, node))
         .collect();
     issues.extend(circles(graph).into_iter().map(|members| {
@@ -64,8 +64,8 @@ fn more_than_whole(graph: &TieGraph, node: u32) -> Option<Issue> {
 
 /// Groups of parties that hold each other in a circle (strongly connected components), sorted.
 fn circles(graph: &TieGraph) -> Vec<Vec<u32>> {
-    let mut search = Search::new(graph.parties.len());
-    for root in 0..graph.parties.len() as u32 {
+    let mut search = Search::new(graph.n_parties());
+    for root in 0..graph.n_parties() as u32 {
         search.visit(graph, root);
     }
     search.found.sort();
