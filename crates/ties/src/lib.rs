@@ -2,9 +2,11 @@
 
 mod build;
 mod cascade;
+mod circles;
 mod control;
 mod graph;
 mod ids;
+mod integrated;
 mod issue;
 mod register;
 mod resolve;
@@ -22,6 +24,7 @@ pub use cascade::Blocked;
 pub use control::{Control, Controller, JointControl, OpenControl};
 pub use graph::{Node, TieGraph};
 pub use ids::Ids;
+pub use integrated::{Integrated, IntegratedShare};
 pub use issue::Issue;
 pub use register::{
     Directness, Interest, InterestKind, Officer, Organisation, PartyKind, Register, Supply,

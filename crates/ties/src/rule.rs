@@ -180,7 +180,7 @@ pub(crate) struct Bar {
 }
 
 impl Bar {
-    fn new(threshold: f64, strict: bool) -> Self {
+    pub(crate) fn new(threshold: f64, strict: bool) -> Self {
         // Nothing is never enough, whatever the rule says.
         Self {
             enough: (parts(threshold) + Parts::from(strict)).max(1),

@@ -52,7 +52,7 @@ pub(crate) struct Votes {
 
 /// The graph's index of each local node.
 #[derive(Debug)]
-enum Nodes {
+pub(crate) enum Nodes {
     /// All, each under its own number.
     All(u32),
     /// Some, sorted.
@@ -168,21 +168,21 @@ impl Snapshot {
 }
 
 impl Nodes {
-    fn len(&self) -> u32 {
+    pub(crate) fn len(&self) -> u32 {
         match self {
             Self::All(n) => *n,
             Self::Some(nodes) => nodes.len() as u32,
         }
     }
 
-    fn local(&self, node: u32) -> Option<u32> {
+    pub(crate) fn local(&self, node: u32) -> Option<u32> {
         match self {
             Self::All(n) => (node < *n).then_some(node),
             Self::Some(nodes) => nodes.binary_search(&node).ok().map(|at| at as u32),
         }
     }
 
-    fn global(&self, local: u32) -> u32 {
+    pub(crate) fn global(&self, local: u32) -> u32 {
         match self {
             Self::All(_) => local,
             Self::Some(nodes) => nodes.get(local as usize).copied().unwrap_or(NOBODY),
