@@ -15,8 +15,8 @@ mod growth;
 mod joint;
 mod open;
 
-use growth::tops;
-pub(crate) use growth::{End, Growth, controllers_in};
+pub(crate) use growth::{End, Growth, controllers_in, controllers_within};
+use growth::{MAX_STEPS, tops};
 pub use open::OpenControl;
 
 /// One party controls another.
@@ -50,6 +50,9 @@ pub struct JointControl {
     pub arrangement: Option<Node>,
 }
 
+/// Votes and ties followed to compute all control.
+const MAX_STEPS_WHOLE: u64 = 4_000_000_000;
+
 /// Parties looked at above one target.
 pub(crate) const MAX_ABOVE: usize = 200_000;
 
@@ -57,14 +60,32 @@ impl TieGraph {
     /// Visits every pair of controller and controlled, by controller; possible pairs after its certain ones.
     ///
     /// The number of pairs grows with the square of a chain's length: take what is needed and keep the rest out.
-    pub fn visit_control(&self, rule: &ControlRule, mut visit: impl FnMut(Control)) {
+    /// Returns the controllers of whom nothing was followed because the register asks for too much: in billions of
+    /// steps, so that none is returned for registers that are not made to exhaust.
+    pub fn visit_control(&self, rule: &ControlRule, visit: impl FnMut(Control)) -> Vec<Node> {
+        self.visit_control_within(rule, MAX_STEPS_WHOLE, visit)
+    }
+
+    pub(crate) fn visit_control_within(
+        &self,
+        rule: &ControlRule,
+        max_steps: u64,
+        mut visit: impl FnMut(Control),
+    ) -> Vec<Node> {
         let snapshot = Snapshot::whole(self, &rule.terms());
         let mut growth = Growth::new(&snapshot, rule.bar());
+        let mut left_out = Vec::new();
         for x in 0..snapshot.n_nodes() {
-            if growth.may_control(x, End::Max) {
+            if !growth.may_control(x, End::Max) {
+                continue;
+            }
+            if growth.n_steps() > max_steps {
+                left_out.push(Node(snapshot.global(x)));
+            } else {
                 visit_one(&snapshot, &mut growth, x, &mut visit);
             }
         }
+        left_out
     }
 
     /// What a party controls.
@@ -83,8 +104,14 @@ impl TieGraph {
 
     /// Who controls a party, the certain ones first; the arrangements among them act for their members jointly.
     pub fn controllers(&self, node: Node, rule: &ControlRule) -> Vec<Controller> {
+        self.who_controls(node, rule).0
+    }
+
+    /// Who controls a party, and whether the search was cut at its limit: then there may be more.
+    pub fn who_controls(&self, node: Node, rule: &ControlRule) -> (Vec<Controller>, bool) {
         let snapshot = Snapshot::above_by(self, &[node.0], &rule.terms(), MAX_ABOVE);
-        controllers_in(&snapshot, node.0, rule.bar())
+        let (found, is_cut) = controllers_within(&snapshot, node.0, rule.bar(), MAX_STEPS);
+        (found, is_cut || snapshot.is_cut)
     }
 
     /// Who controls a party in the end: its controllers that nobody controls; without any, the party itself.

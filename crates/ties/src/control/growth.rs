@@ -23,6 +23,10 @@ pub(crate) struct Growth<'a> {
     marks: Vec<Mark>,
     round: u32,
     found: Vec<u32>,
+    /// Votes and ties followed so far, for all controllers together.
+    n_steps: u64,
+    /// Whether a search ended before everybody was looked at.
+    is_cut: bool,
 }
 
 /// What is known of a party in one round.
@@ -46,7 +50,14 @@ impl<'a> Growth<'a> {
             marks: vec![Mark::default(); snapshot.n_nodes() as usize],
             round: 0,
             found: Vec::new(),
+            n_steps: 0,
+            is_cut: false,
         }
+    }
+
+    /// Votes and ties followed so far, for all controllers together.
+    pub(crate) const fn n_steps(&self) -> u64 {
+        self.n_steps
     }
 
     /// What x controls, nearest first: whoever holds votes of a party stands before it.
@@ -81,13 +92,15 @@ impl<'a> Growth<'a> {
         let mut done = 0;
         while let Some(holder) = next {
             let before = self.found.len();
-            for votes in snapshot.of_holder(holder) {
+            let (held, links) = (snapshot.of_holder(holder), snapshot.links.of_holder(holder));
+            self.n_steps += (held.len() + links.len() + 1) as u64;
+            for votes in held {
                 let share = share(votes, end);
                 if share > 0 {
                     self.add(votes.subject, share, end);
                 }
             }
-            for link in snapshot.links.of_holder(holder) {
+            for link in links {
                 self.tie(link.subject, link.kind, end);
             }
             let new = self.found.get(before..).unwrap_or(&[]);
@@ -205,19 +218,33 @@ const fn unnamed(rivals: &Rivals) -> Parts {
     rivals.unnamed
 }
 
+/// Votes and ties followed to answer who controls one party.
+pub(crate) const MAX_STEPS: u64 = 100_000_000;
+
 /// Who controls a node of the graph, within a snapshot of what lies above it.
 pub(crate) fn controllers_in(snapshot: &Snapshot, node: u32, bar: Bar) -> Vec<Controller> {
+    controllers_within(snapshot, node, bar, MAX_STEPS).0
+}
+
+/// The same, and whether the search ended at so many steps: then there may be more.
+pub(crate) fn controllers_within(
+    snapshot: &Snapshot,
+    node: u32,
+    bar: Bar,
+    max_steps: u64,
+) -> (Vec<Controller>, bool) {
     let is_target = |local: &u32| snapshot.is_arrangement.get(*local as usize) != Some(&true);
     let Some(target) = snapshot.local(node).filter(is_target) else {
-        return Vec::new();
+        return (Vec::new(), false);
     };
     let mut growth = Growth::new(snapshot, bar);
-    let certain = controllers_at(snapshot, target, &mut growth, End::Min);
+    let certain = controllers_at(target, &mut growth, End::Min, max_steps / 2);
     let possible = if snapshot.is_exact {
         certain.clone()
     } else {
-        controllers_at(snapshot, target, &mut growth, End::Max)
+        controllers_at(target, &mut growth, End::Max, max_steps)
     };
+    let is_cut = growth.is_cut;
     let mut found: Vec<Controller> = (0..)
         .zip(certain.into_iter().zip(possible))
         .filter(|(local, _)| *local != target)
@@ -234,23 +261,23 @@ pub(crate) fn controllers_in(snapshot: &Snapshot, node: u32, bar: Bar) -> Vec<Co
         })
         .collect();
     found.sort_by_key(|one| (std::cmp::Reverse(one.certainty), one.node));
-    found
+    (found, is_cut)
 }
 
 /// Whether each local node controls the target (which is set as well), at one end of the ranges.
 ///
 /// Who controls a controller controls the target, so that a search ends at the first one known.
-fn controllers_at(
-    snapshot: &Snapshot,
-    target: u32,
-    growth: &mut Growth<'_>,
-    end: End,
-) -> Vec<bool> {
+fn controllers_at(target: u32, growth: &mut Growth<'_>, end: End, max_steps: u64) -> Vec<bool> {
+    let snapshot = growth.snapshot;
     let mut is_goal = vec![false; snapshot.n_nodes() as usize];
     if let Some(flag) = is_goal.get_mut(target as usize) {
         *flag = true;
     }
     for x in snapshot.nearest_first.iter().filter(|x| **x != target) {
+        if growth.n_steps > max_steps {
+            growth.is_cut = true;
+            break;
+        }
         if growth.may_control(*x, end)
             && growth.reaches(*x, end, &is_goal)
             && let Some(flag) = is_goal.get_mut(*x as usize)

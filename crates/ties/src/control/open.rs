@@ -25,7 +25,7 @@ impl TieGraph {
     pub fn visit_open_control(&self, rule: &ControlRule, mut visit: impl FnMut(OpenControl)) {
         let bar = rule.bar();
         let mut is_controlled = vec![false; self.n_parties()];
-        self.visit_control(rule, |one| {
+        let _left_out = self.visit_control(rule, |one| {
             if one.certainty == Certainty::Certain
                 && let Some(flag) = is_controlled.get_mut(one.controlled.0 as usize)
             {

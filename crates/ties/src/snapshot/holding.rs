@@ -47,6 +47,8 @@ pub(crate) struct Reader {
     found: Vec<Holding>,
     group: Vec<u32>,
     with_edges: bool,
+    /// What holds the current subject step by step, once an indirect interest asks for it.
+    chain: Option<Chain>,
 }
 
 impl Reader {
@@ -60,6 +62,7 @@ impl Reader {
     ) -> &[Holding] {
         self.found.clear();
         self.group.clear();
+        self.chain = None;
         let mut before = NOBODY;
         let first = graph.first_edge_into(subject);
         for (at, edge) in (first..).zip(graph.edges_into(subject)) {
@@ -79,6 +82,10 @@ impl Reader {
 
     /// The interests of one holder become one holding.
     fn close(&mut self, graph: &TieGraph, day: Day, counted: Counted) {
+        let first = self
+            .group
+            .first()
+            .and_then(|at| graph.edges.get(*at as usize));
         let mut holding = if let [at] = self.group.as_slice() {
             graph.edges.get(*at as usize).map(|edge| Holding {
                 holder: edge.holder,
@@ -90,23 +97,25 @@ impl Reader {
         } else {
             several(graph, &self.group, counted)
         };
-        if let Some(holding) = &mut holding
-            && !holding.is_direct
-            && holding.holder != NOBODY
-            && let Some(edge) = self
-                .group
-                .first()
-                .and_then(|at| graph.edges.get(*at as usize))
-            && has_chain(graph, edge, day)
+        if let (Some(own), Some(edge)) = (&mut holding, first)
+            && !own.is_direct
+            && own.holder != NOBODY
         {
-            self.group.clear();
-            return;
+            let chain = self
+                .chain
+                .get_or_insert_with(|| Chain::above(graph, edge.subject, day));
+            if chain.holders.contains(&own.holder) {
+                holding = None;
+            } else if chain.is_cut {
+                // Perhaps told twice: it is not sure that anything comes on top.
+                own.min = 0;
+            }
         }
-        if let Some(holding) = &mut holding
+        if let Some(own) = &mut holding
             && self.with_edges
-            && holding.edges.is_empty()
+            && own.edges.is_empty()
         {
-            holding.edges.extend(&self.group);
+            own.edges.extend(&self.group);
         }
         self.found.extend(holding);
         self.group.clear();
@@ -185,36 +194,41 @@ fn limit_to_whole(found: &mut [Holding]) {
     }
 }
 
-/// Whether an indirect interest sums up a chain that the register also gives step by step.
-fn has_chain(graph: &TieGraph, edge: &Edge, day: Day) -> bool {
-    let mut seen: HashSet<u32> = HashSet::from([edge.subject]);
-    let mut queue = VecDeque::from([edge.subject]);
-    let mut n_steps = 0;
-    while let Some(node) = queue.pop_front() {
-        for step in graph.edges_into(node) {
-            n_steps += 1;
-            if n_steps > MAX_STEPS {
-                return false;
-            }
-            if step.directness == Directness::Indirect
-                || step.holder == NOBODY
-                || !step.span.holds(day)
-            {
-                continue;
-            }
-            if step.holder == edge.holder {
-                return true;
-            }
-            if seen.len() < MAX_CHAIN && seen.insert(step.holder) {
-                queue.push_back(step.holder);
-            }
-        }
-    }
-    false
+/// Who holds a party through chains that the register gives step by step: an indirect interest of theirs sums them up.
+#[derive(Debug)]
+struct Chain {
+    holders: HashSet<u32>,
+    /// Whether there is more than was looked at.
+    is_cut: bool,
 }
 
-/// Parties looked at for the chain behind an indirect interest.
-const MAX_CHAIN: usize = 512;
+impl Chain {
+    fn above(graph: &TieGraph, subject: u32, day: Day) -> Self {
+        let mut chain = Self {
+            holders: HashSet::new(),
+            is_cut: false,
+        };
+        let mut queue = VecDeque::from([subject]);
+        let mut n_steps = 0;
+        while let Some(node) = queue.pop_front() {
+            for step in graph.edges_into(node) {
+                n_steps += 1;
+                if n_steps > MAX_CHAIN {
+                    chain.is_cut = true;
+                    return chain;
+                }
+                if step.directness != Directness::Indirect
+                    && step.holder != NOBODY
+                    && step.span.holds(day)
+                    && chain.holders.insert(step.holder)
+                {
+                    queue.push_back(step.holder);
+                }
+            }
+        }
+        chain
+    }
+}
 
-/// Interests looked at for it: a hub with a million holders, each also indirectly, must not cost their square.
-const MAX_STEPS: usize = 20_000;
+/// Interests looked at for the chains behind indirect interests in one party.
+const MAX_CHAIN: usize = 4_096;
