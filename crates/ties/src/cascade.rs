@@ -21,7 +21,7 @@ pub struct Blocked {
 impl TieGraph {
     /// Every party that the listed parties reach, themselves left out, by party.
     pub fn cascade(&self, listed: &[Node], rule: &CascadeRule) -> Vec<Blocked> {
-        let snapshot = Snapshot::whole(self, rule.as_of);
+        let snapshot = Snapshot::whole(self, &rule.terms());
         let seeds: Vec<u32> = listed
             .iter()
             .filter_map(|node| snapshot.local(node.0))
@@ -36,9 +36,14 @@ impl TieGraph {
                 certainty: Certainty::Certain,
             })
             .collect();
-        let possible = reach(&snapshot, &seeds, rule, End::Max).into_iter();
+        let possible = if snapshot.is_exact {
+            Vec::new()
+        } else {
+            reach(&snapshot, &seeds, rule, End::Max)
+        };
         out.extend(
             possible
+                .into_iter()
                 .filter(|y| sorted.binary_search(y).is_err())
                 .map(|y| Blocked {
                     node: Node(snapshot.global(y)),
@@ -53,7 +58,7 @@ impl TieGraph {
 /// What the seeds reach together, nearest first.
 pub(crate) fn reach(snapshot: &Snapshot, seeds: &[u32], rule: &CascadeRule, end: End) -> Vec<u32> {
     let bar = rule.bar();
-    let n = snapshot.nodes.len();
+    let n = snapshot.n_nodes() as usize;
     let (mut votes, mut is_in): (Vec<Parts>, Vec<bool>) = (vec![0; n], vec![false; n]);
     let mut order: Vec<u32> = Vec::new();
     for seed in seeds {

@@ -2,21 +2,22 @@
 //!
 //! Each controller is grown by itself from what it holds enough of alone; a party without such a holding controls
 //! nothing, so that most parties cost one look. Ranges run twice: lower ends give *certain*, upper ends *possible*.
-
-use std::collections::VecDeque;
+//! Rules that aggregate follow ties that are no votes as well: appointed boards, influence, arrangements.
 
 use bongsu_model::{Certainty, Day, ShareRange};
 
-use crate::graph::{NOBODY, Node, TieGraph};
-use crate::register::PartyKind;
+use crate::graph::{Node, TieGraph};
 use crate::rule::ControlRule;
-use crate::shares::{Parts, range};
-use crate::snapshot::{Snapshot, holdings};
+use crate::snapshot::Snapshot;
 
+mod below;
 mod growth;
+mod joint;
+mod open;
 
-use growth::tops;
-pub(crate) use growth::{End, Growth, controllers_in};
+pub(crate) use growth::{End, Growth, controllers_in, controllers_within};
+use growth::{MAX_STEPS, tops};
+pub use open::OpenControl;
 
 /// One party controls another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -49,6 +50,9 @@ pub struct JointControl {
     pub arrangement: Option<Node>,
 }
 
+/// Votes and ties followed to compute all control.
+const MAX_STEPS_WHOLE: u64 = 4_000_000_000;
+
 /// Parties looked at above one target.
 pub(crate) const MAX_ABOVE: usize = 200_000;
 
@@ -56,52 +60,43 @@ impl TieGraph {
     /// Visits every pair of controller and controlled, by controller; possible pairs after its certain ones.
     ///
     /// The number of pairs grows with the square of a chain's length: take what is needed and keep the rest out.
-    pub fn visit_control(&self, rule: &ControlRule, mut visit: impl FnMut(Control)) {
-        let snapshot = Snapshot::whole(self, rule.as_of);
+    /// Returns the controllers of whom nothing was followed because the register asks for too much: in billions of
+    /// steps, so that none is returned for registers that are not made to exhaust.
+    pub fn visit_control(&self, rule: &ControlRule, visit: impl FnMut(Control)) -> Vec<Node> {
+        self.visit_control_within(rule, MAX_STEPS_WHOLE, visit)
+    }
+
+    pub(crate) fn visit_control_within(
+        &self,
+        rule: &ControlRule,
+        max_steps: u64,
+        mut visit: impl FnMut(Control),
+    ) -> Vec<Node> {
+        let snapshot = Snapshot::whole(self, &rule.terms());
         let mut growth = Growth::new(&snapshot, rule.bar());
-        for x in 0..snapshot.nodes.len() as u32 {
-            if !growth.holds_enough(x, End::Max) {
+        let mut left_out = Vec::new();
+        for x in 0..snapshot.n_nodes() {
+            if !growth.may_control(x, End::Max) {
                 continue;
             }
-            let mut visit_one = |y: u32, certainty| {
-                visit(Control {
-                    controller: Node(snapshot.global(x)),
-                    controlled: Node(snapshot.global(y)),
-                    certainty,
-                });
-            };
-            let mut certain = growth.from(x, End::Min).to_vec();
-            for y in &certain {
-                visit_one(*y, Certainty::Certain);
-            }
-            certain.sort_unstable();
-            for y in growth.from(x, End::Max) {
-                if certain.binary_search(y).is_err() {
-                    visit_one(*y, Certainty::Possible);
-                }
+            if growth.n_steps() > max_steps {
+                left_out.push(Node(snapshot.global(x)));
+            } else {
+                visit_one(&snapshot, &mut growth, x, &mut visit);
             }
         }
+        left_out
     }
 
     /// What a party controls.
     pub fn controlled_by(&self, node: Node, rule: &ControlRule) -> Vec<Control> {
+        let snapshot = Snapshot::among(self, self.below(node.0, rule), &rule.terms());
+        let mut growth = Growth::new(&snapshot, rule.bar());
         let mut found = Vec::new();
-        let certain = self.grow_below(node.0, rule, End::Min);
-        for y in &certain {
-            found.push(Control {
-                controller: node,
-                controlled: Node(*y),
-                certainty: Certainty::Certain,
+        if let Some(x) = snapshot.local(node.0) {
+            visit_one(&snapshot, &mut growth, x, &mut |control| {
+                found.push(control);
             });
-        }
-        for y in self.grow_below(node.0, rule, End::Max) {
-            if !certain.contains(&y) {
-                found.push(Control {
-                    controller: node,
-                    controlled: Node(y),
-                    certainty: Certainty::Possible,
-                });
-            }
         }
         found.sort_by_key(|control| control.controlled);
         found
@@ -109,8 +104,14 @@ impl TieGraph {
 
     /// Who controls a party, the certain ones first; the arrangements among them act for their members jointly.
     pub fn controllers(&self, node: Node, rule: &ControlRule) -> Vec<Controller> {
-        let snapshot = Snapshot::above(self, &[node.0], rule.as_of, MAX_ABOVE);
-        controllers_in(&snapshot, node.0, rule.bar())
+        self.who_controls(node, rule).0
+    }
+
+    /// Who controls a party, and whether the search was cut at its limit: then there may be more.
+    pub fn who_controls(&self, node: Node, rule: &ControlRule) -> (Vec<Controller>, bool) {
+        let snapshot = Snapshot::above_by(self, &[node.0], &rule.terms(), MAX_ABOVE);
+        let (found, is_cut) = controllers_within(&snapshot, node.0, rule.bar(), MAX_STEPS);
+        (found, is_cut || snapshot.is_cut)
     }
 
     /// Who controls a party in the end: its controllers that nobody controls; without any, the party itself.
@@ -152,81 +153,38 @@ impl TieGraph {
         }
         out
     }
+}
 
-    /// Who controls a party jointly: two exact halves, or an arrangement with enough votes.
-    pub fn joint_control(&self, node: Node, rule: &ControlRule) -> Option<JointControl> {
-        let bar = rule.bar();
-        let direct = holdings(self, node.0, rule.as_of);
-        let known = || direct.iter().filter(|holding| holding.holder != NOBODY);
-        let arrangement = known().find(|holding| {
-            self.kind_at(holding.holder) == PartyKind::Arrangement && bar.is_met(holding.min)
-        });
-        if let Some(arrangement) = arrangement {
-            let members = holdings(self, arrangement.holder, rule.as_of);
-            let holders = members
-                .iter()
-                .filter(|holding| holding.holder != NOBODY)
-                .map(|holding| (Node(holding.holder), range(holding.min, holding.max)))
-                .collect();
-            return Some(JointControl {
-                controlled: node,
-                holders,
-                arrangement: Some(Node(arrangement.holder)),
+/// What one party controls, possible after certain; arrangements that hold for it are not controlled.
+fn visit_one(
+    snapshot: &Snapshot,
+    growth: &mut Growth<'_>,
+    x: u32,
+    visit: &mut impl FnMut(Control),
+) {
+    let mut visit_one = |y: u32, certainty| {
+        if snapshot.is_arrangement.get(y as usize) != Some(&true) {
+            visit(Control {
+                controller: Node(snapshot.global(x)),
+                controlled: Node(snapshot.global(y)),
+                certainty,
             });
         }
-        let half = crate::shares::WHOLE / 2;
-        let halves: Vec<_> = known()
-            .filter(|holding| holding.min == half && holding.max == half)
-            .collect();
-        let [a, b] = halves.as_slice() else {
-            return None;
-        };
-        // One party behind both halves controls alone.
-        if !rule.strict || !self.controllers(node, rule).is_empty() {
-            return None;
+    };
+    if snapshot.is_exact {
+        for y in growth.from(x, End::Min) {
+            visit_one(*y, Certainty::Certain);
         }
-        let holder = |holding: &crate::snapshot::Holding| {
-            (Node(holding.holder), range(holding.min, holding.max))
-        };
-        Some(JointControl {
-            controlled: node,
-            holders: vec![holder(a), holder(b)],
-            arrangement: None,
-        })
+        return;
     }
-
-    /// Grows downwards without a snapshot: only what the party reaches is read.
-    fn grow_below(&self, root: u32, rule: &ControlRule, end: End) -> Vec<u32> {
-        let bar = rule.bar();
-        let mut queue = VecDeque::from([root]);
-        let mut votes: std::collections::HashMap<u32, Parts> = std::collections::HashMap::new();
-        let mut found: std::collections::BTreeSet<u32> = std::collections::BTreeSet::new();
-        while let Some(node) = queue.pop_front() {
-            let mut subjects: Vec<u32> = self.edges_of(node).map(|edge| edge.subject).collect();
-            subjects.dedup();
-            for subject in subjects {
-                if subject == root
-                    || found.contains(&subject)
-                    || self.kind_at(subject) == PartyKind::Arrangement
-                {
-                    continue;
-                }
-                let held = holdings(self, subject, rule.as_of);
-                let Some(holding) = held.iter().find(|holding| holding.holder == node) else {
-                    continue;
-                };
-                let sum = votes.entry(subject).or_default();
-                *sum += if end == End::Min {
-                    holding.min
-                } else {
-                    holding.max
-                };
-                if bar.is_met(*sum) {
-                    found.insert(subject);
-                    queue.push_back(subject);
-                }
-            }
+    let mut certain = growth.from(x, End::Min).to_vec();
+    for y in &certain {
+        visit_one(*y, Certainty::Certain);
+    }
+    certain.sort_unstable();
+    for y in growth.from(x, End::Max) {
+        if certain.binary_search(y).is_err() {
+            visit_one(*y, Certainty::Possible);
         }
-        found.into_iter().collect()
     }
 }

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use bongsu_model::{Day, RowRef};
 use bongsu_names::NameIndex;
 
+use crate::ids::Ids;
 use crate::register::{Directness, InterestKind, PartyKind};
 use crate::shares::Parts;
 use crate::soft::SoftIndex;
@@ -16,11 +17,15 @@ pub struct Node(pub(crate) u32);
 /// Who stands behind whom.
 #[derive(Debug)]
 pub struct TieGraph {
-    pub(crate) parties: Vec<Party>,
-    pub(crate) by_id: HashMap<Box<str>, u32>,
+    pub(crate) ids: Ids,
+    /// Where each party stands in `details`, [`NO_DETAIL`] for one that no row describes; may end early.
+    pub(crate) detail_of: Vec<u32>,
+    pub(crate) details: Vec<Party>,
     pub(crate) sources: Vec<String>,
-    /// Interests sorted by subject, then holder.
+    /// Interests sorted by subject, then holder; own shares are not among them.
     pub(crate) edges: Vec<Edge>,
+    /// What parties hold of themselves, sorted like `edges`.
+    pub(crate) own: Vec<Edge>,
     /// Where the interests in each party start in `edges`.
     pub(crate) in_starts: Vec<u32>,
     /// Indices into `edges`, sorted by holder.
@@ -34,14 +39,11 @@ pub struct TieGraph {
     pub(crate) names: NameIndex,
     pub(crate) registrations: HashMap<String, Vec<u32>>,
     pub(crate) soft: SoftIndex,
-    /// Handed over by `build`; empty afterwards.
-    pub(crate) issues_while_building: Vec<crate::issue::Issue>,
 }
 
-/// A party without its interests.
-#[derive(Clone, Debug, Default)]
+/// What rows say of a party beside its interests.
+#[derive(Clone, Debug)]
 pub(crate) struct Party {
-    pub(crate) id: Box<str>,
     pub(crate) names: Vec<String>,
     pub(crate) kind: PartyKind,
     pub(crate) is_described: bool,
@@ -92,22 +94,36 @@ pub(crate) struct At {
 /// The holder that is not known.
 pub(crate) const NOBODY: u32 = u32::MAX;
 
+/// A party that no row describes.
+pub(crate) const NO_DETAIL: u32 = u32::MAX;
+
+/// What is known of a party that no row describes.
+static BARE: Party = Party {
+    names: Vec::new(),
+    kind: PartyKind::Organisation,
+    is_described: false,
+    registration: None,
+    jurisdiction: None,
+    founded_on: None,
+    unknown_reason: None,
+    at: At { source: 0, row: 0 },
+};
+
 impl TieGraph {
     /// The party of an id.
     pub fn node(&self, id: &str) -> Option<Node> {
-        self.by_id.get(id).copied().map(Node)
+        self.ids.find(id).map(Node)
     }
 
     /// The id of a party.
     pub fn id(&self, node: Node) -> &str {
-        self.party(node.0).map_or("", |party| &party.id)
+        self.ids.get(node.0).unwrap_or("")
     }
 
     /// The registered name of a party; its id where it has none.
     pub fn name(&self, node: Node) -> &str {
-        self.party(node.0).map_or("", |party| {
-            party.names.first().map_or(&*party.id, String::as_str)
-        })
+        let name = self.party(node.0).and_then(|party| party.names.first());
+        name.map_or_else(|| self.id(node), String::as_str)
     }
 
     /// All names of a party, the registered one first.
@@ -136,7 +152,7 @@ impl TieGraph {
 
     /// How many parties.
     pub fn n_parties(&self) -> usize {
-        self.parties.len()
+        self.ids.len()
     }
 
     /// How many interests.
@@ -145,7 +161,17 @@ impl TieGraph {
     }
 
     pub(crate) fn party(&self, at: u32) -> Option<&Party> {
-        self.parties.get(at as usize)
+        let detail = self.detail_of.get(at as usize).copied();
+        match detail.filter(|detail| *detail != NO_DETAIL) {
+            Some(detail) => self.details.get(detail as usize),
+            None => ((at as usize) < self.ids.len()).then_some(&BARE),
+        }
+    }
+
+    /// Each party by its number, with what rows say of it.
+    pub(crate) fn described(&self) -> impl Iterator<Item = (u32, &Party)> {
+        let numbered = (0..).zip(&self.detail_of);
+        numbered.filter_map(|(at, detail)| Some((at, self.details.get(*detail as usize)?)))
     }
 
     pub(crate) fn kind_at(&self, at: u32) -> PartyKind {

@@ -34,6 +34,14 @@ pub enum Issue {
         /// The row.
         at: RowRef,
     },
+    /// An edge between numbers names one that has no id.
+    #[error("an edge names party number {number}, which has no id; the edge is left out")]
+    NoSuchNumber {
+        /// The number.
+        number: u32,
+        /// The edge, counted from 1.
+        at: RowRef,
+    },
     /// The shares of one party sum to more than the whole.
     #[error(
         "the holders of `{id}` have at least {percent} % together; check the register for holdings counted twice"

@@ -2,9 +2,12 @@
 
 mod build;
 mod cascade;
+mod circles;
 mod control;
 mod describe;
 mod graph;
+mod ids;
+mod integrated;
 mod issue;
 mod register;
 mod resolve;
@@ -17,16 +20,22 @@ mod trace;
 #[cfg(test)]
 mod tests;
 
+pub use build::PlainEdges;
 pub use cascade::Blocked;
-pub use control::{Control, Controller, JointControl};
+pub use control::{Control, Controller, JointControl, OpenControl};
 pub use describe::Holder;
 pub use graph::{Node, TieGraph};
+pub use ids::Ids;
+pub use integrated::{Integrated, IntegratedShare};
 pub use issue::Issue;
 pub use register::{
     Directness, Interest, InterestKind, Officer, Organisation, PartyKind, Register, Supply,
 };
 pub use resolve::{Declared, Resolved};
-pub use rule::{CascadeRule, ControlRule};
+pub use rule::{
+    Aggregates, CascadeRule, ControlRule, Counted, First, Force, InForce, IntegratedRule, Rule,
+    RuleBook, RuleError, RuleKind, RuleSource,
+};
 pub use soft::{SoftKind, SoftRequest, SoftTie, SoftTies};
 pub use trace::{
     Basis, Coverage, Covers, Party, TieEdge, TieKind, TiePath, Trace, TraceRequest, UnknownHolding,

@@ -93,6 +93,8 @@ pub enum InterestKind {
     Shareholding,
     /// Votes; where a holder has both, the votes count.
     Voting,
+    /// A right to shares: convertible bonds, options. It carries no votes yet.
+    Convertible,
     /// The right to appoint the board.
     Appointment,
     /// Influence in another way.
@@ -164,6 +166,8 @@ impl InterestKind {
         match normal(word).as_str() {
             "" | "shareholding" | "shares" | "ownership" => Self::Shareholding,
             "voting" | "voting rights" | "votes" => Self::Voting,
+            "convertible" | "convertibles" | "convertible bond" | "convertible bonds"
+            | "option" | "options" | "warrant" | "warrants" => Self::Convertible,
             "appointment" | "appointment of board" | "right to appoint and remove directors" => {
                 Self::Appointment
             }

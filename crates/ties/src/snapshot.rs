@@ -1,33 +1,34 @@
-//! Votes on one day: one number per holder and subject, from all the interests that a register gives.
+//! Votes on one day: one number per holder and subject, from all the interests that a rule counts.
 //!
 //! Whole for computing all control at once, or only what lies above one party for a single question.
 
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::collections::HashSet;
 
 use bongsu_model::Day;
 
-use crate::graph::{Edge, NOBODY, TieGraph};
-use crate::register::{Directness, InterestKind, PartyKind};
-use crate::shares::{Parts, WHOLE};
+use crate::graph::{NOBODY, TieGraph};
+use crate::register::PartyKind;
+use crate::rule::{Aggregates, Counted};
 
-/// What one holder has of one subject on a day, and the interests that say so.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Holding {
-    /// [`NOBODY`] where not known.
-    pub(crate) holder: u32,
-    pub(crate) min: Parts,
-    pub(crate) max: Parts,
-    pub(crate) is_direct: bool,
-    /// Indices into the graph's interests.
-    pub(crate) edges: Vec<u32>,
+mod holding;
+mod links;
+
+pub(crate) use holding::{Holding, Reader, holdings, holdings_by};
+pub(crate) use links::{LinkKind, Links, Rivals};
+
+/// What a snapshot is taken by: the day, what counts as a holding, and who is counted together.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Terms {
+    pub(crate) day: Day,
+    pub(crate) counted: Counted,
+    pub(crate) aggregates: Aggregates,
 }
 
 /// Votes on a day, in compressed rows by holder; nodes are local indices.
 #[derive(Debug)]
 pub(crate) struct Snapshot {
-    /// The graph's index of each local node, sorted.
-    pub(crate) nodes: Vec<u32>,
-    /// Local nodes, the ones nearest to the targets first.
+    nodes: Nodes,
+    /// Local nodes, the ones nearest to the targets first; empty where all are taken.
     pub(crate) nearest_first: Vec<u32>,
     starts: Vec<u32>,
     votes: Vec<Votes>,
@@ -35,6 +36,10 @@ pub(crate) struct Snapshot {
     pub(crate) is_arrangement: Vec<bool>,
     /// Whether the search upwards was cut.
     pub(crate) is_cut: bool,
+    /// Whether both ends of all ranges are equal, so that one of them answers for both.
+    pub(crate) is_exact: bool,
+    /// What counts beside votes.
+    pub(crate) links: Links,
 }
 
 /// Votes of a holder in a subject (local index).
@@ -45,68 +50,69 @@ pub(crate) struct Votes {
     pub(crate) max: u32,
 }
 
+/// The graph's index of each local node.
+#[derive(Debug)]
+pub(crate) enum Nodes {
+    /// All, each under its own number.
+    All(u32),
+    /// Some, sorted.
+    Some(Vec<u32>),
+}
+
+impl Terms {
+    /// Votes before shares, nobody counted together beside what is controlled.
+    pub(crate) const fn plain(day: Day) -> Self {
+        Self {
+            day,
+            counted: Counted::VOTES,
+            aggregates: Aggregates::NONE,
+        }
+    }
+}
+
 impl Snapshot {
     /// All votes of a day.
-    pub(crate) fn whole(graph: &TieGraph, day: Day) -> Self {
-        let nodes: Vec<u32> = (0..graph.parties.len() as u32).collect();
-        Self::of(graph, nodes.clone(), nodes, day, false)
+    pub(crate) fn whole(graph: &TieGraph, terms: &Terms) -> Self {
+        let nodes = Nodes::All(graph.n_parties() as u32);
+        Self::of(graph, nodes, Vec::new(), terms, false)
     }
 
     /// The votes of a day in a party and in everything that holds it through any number of layers.
     pub(crate) fn above(graph: &TieGraph, targets: &[u32], day: Day, limit: usize) -> Self {
-        let mut seen: HashSet<u32> = targets.iter().copied().collect();
-        let mut order: Vec<u32> = seen.iter().copied().collect();
-        order.sort_unstable();
-        let mut is_cut = false;
-        let mut done = 0;
-        while let Some(node) = order.get(done).copied() {
-            done += 1;
-            for edge in graph
-                .edges_into(node)
-                .iter()
-                .filter(|edge| edge.span.holds(day) && edge.holder != NOBODY)
-            {
-                if seen.contains(&edge.holder) {
-                    continue;
-                }
-                if seen.len() >= limit {
-                    is_cut = true;
-                    break;
-                }
-                seen.insert(edge.holder);
-                order.push(edge.holder);
-            }
-        }
-        let mut nodes = order.clone();
-        nodes.sort_unstable();
-        Self::of(graph, nodes, order, day, is_cut)
+        Self::above_by(graph, targets, &Terms::plain(day), limit)
     }
 
-    /// `nodes` sorted, and the same nodes by nearness.
-    fn of(graph: &TieGraph, nodes: Vec<u32>, order: Vec<u32>, day: Day, is_cut: bool) -> Self {
-        let is_whole = nodes.len() == graph.parties.len();
-        let local = |node: u32| {
-            if is_whole {
-                Some(node)
-            } else {
-                nodes.binary_search(&node).ok().map(|at| at as u32)
-            }
-        };
+    /// The same by the terms of a rule.
+    pub(crate) fn above_by(graph: &TieGraph, targets: &[u32], terms: &Terms, limit: usize) -> Self {
+        let (order, is_cut) = everything_above(graph, targets, terms.day, limit);
+        let mut nodes = order.clone();
+        nodes.sort_unstable();
+        Self::of(graph, Nodes::Some(nodes), order, terms, is_cut)
+    }
+
+    /// The votes of a day among the parties of a sorted list.
+    pub(crate) fn among(graph: &TieGraph, nodes: Vec<u32>, terms: &Terms) -> Self {
+        Self::of(graph, Nodes::Some(nodes), Vec::new(), terms, false)
+    }
+
+    /// The nodes, and the same nodes by nearness.
+    fn of(graph: &TieGraph, nodes: Nodes, order: Vec<u32>, terms: &Terms, is_cut: bool) -> Self {
+        let n = nodes.len();
         let mut entries: Vec<(u32, Votes)> = Vec::new();
-        for (subject, node) in (0..).zip(&nodes) {
-            for_each_holding(graph, *node, day, |holding| {
-                if let Some(holder) = local(holding.holder).filter(|_| holding.holder != NOBODY) {
-                    let (min, max) = (holding.min as u32, holding.max as u32);
-                    entries.push((holder, Votes { subject, min, max }));
+        let mut starts = vec![0_u32; n as usize + 1];
+        let mut is_exact = true;
+        let mut reader = Reader::default();
+        for subject in 0..n {
+            for holding in reader.read(graph, nodes.global(subject), terms.day, terms.counted) {
+                let Some(holder) = nodes.local(holding.holder) else {
+                    continue;
+                };
+                let (min, max) = (holding.min as u32, holding.max as u32);
+                is_exact &= min == max;
+                entries.push((holder, Votes { subject, min, max }));
+                if let Some(slot) = starts.get_mut(holder as usize + 1) {
+                    *slot += 1;
                 }
-            });
-        }
-        // By holder; subjects are in order already and a stable sort keeps them so.
-        entries.sort_by_key(|(holder, _)| *holder);
-        let mut starts = vec![0_u32; nodes.len() + 1];
-        for (holder, _) in &entries {
-            if let Some(slot) = starts.get_mut(*holder as usize + 1) {
-                *slot += 1;
             }
         }
         let mut total = 0;
@@ -114,20 +120,33 @@ impl Snapshot {
             total += *slot;
             *slot = total;
         }
-        let is_arrangement = nodes
-            .iter()
-            .map(|node| graph.kind_at(*node) == PartyKind::Arrangement)
+        let votes = by_holder(&starts, &entries);
+        drop(entries);
+        let kind = |local| graph.kind_at(nodes.global(local));
+        let is_arrangement = (0..n)
+            .map(|local| kind(local) == PartyKind::Arrangement)
             .collect();
-        let votes = entries.into_iter().map(|(_, votes)| votes).collect();
-        let nearest_first = order.into_iter().filter_map(local).collect();
-        Self {
+        let nearest_first = order.into_iter().filter_map(|node| nodes.local(node));
+        let mut snapshot = Self {
+            nearest_first: nearest_first.collect(),
             nodes,
-            nearest_first,
             starts,
             votes,
             is_arrangement,
             is_cut,
+            is_exact,
+            links: Links::default(),
+        };
+        if terms.aggregates != Aggregates::NONE {
+            snapshot.links = Links::of(graph, &snapshot, terms);
+            snapshot.is_exact &= snapshot.links.is_exact();
         }
+        snapshot
+    }
+
+    /// How many nodes.
+    pub(crate) fn n_nodes(&self) -> u32 {
+        self.nodes.len()
     }
 
     /// The votes of a holder, by subject.
@@ -139,132 +158,89 @@ impl Snapshot {
 
     /// The local index of a node of the graph.
     pub(crate) fn local(&self, node: u32) -> Option<u32> {
-        self.nodes.binary_search(&node).ok().map(|at| at as u32)
+        self.nodes.local(node)
     }
 
     /// The graph's index of a local node.
     pub(crate) fn global(&self, local: u32) -> u32 {
-        self.nodes.get(local as usize).copied().unwrap_or(NOBODY)
+        self.nodes.global(local)
     }
 }
 
-/// What each holder has of a subject on a day, by holder; unknown holders last and each by itself.
-pub(crate) fn holdings(graph: &TieGraph, subject: u32, day: Day) -> Vec<Holding> {
-    let mut out = Vec::new();
-    for_each_holding(graph, subject, day, |holding| out.push(holding.clone()));
-    out
+impl Nodes {
+    pub(crate) fn len(&self) -> u32 {
+        match self {
+            Self::All(n) => *n,
+            Self::Some(nodes) => nodes.len() as u32,
+        }
+    }
+
+    pub(crate) fn local(&self, node: u32) -> Option<u32> {
+        match self {
+            Self::All(n) => (node < *n).then_some(node),
+            Self::Some(nodes) => nodes.binary_search(&node).ok().map(|at| at as u32),
+        }
+    }
+
+    pub(crate) fn global(&self, local: u32) -> u32 {
+        match self {
+            Self::All(_) => local,
+            Self::Some(nodes) => nodes.get(local as usize).copied().unwrap_or(NOBODY),
+        }
+    }
 }
 
-fn for_each_holding(graph: &TieGraph, subject: u32, day: Day, mut each: impl FnMut(&Holding)) {
-    let first = graph.first_edge_into(subject);
-    let mut found: Vec<Holding> = Vec::new();
-    let mut group: Vec<(u32, &Edge)> = Vec::new();
-    let edges = graph.edges_into(subject);
-    for (at, edge) in (first..).zip(edges) {
-        if !edge.span.holds(day) || !edge.kind.has_votes() {
+/// Entries, which come by subject, in rows by holder; subjects stay in order.
+fn by_holder(starts: &[u32], entries: &[(u32, Votes)]) -> Vec<Votes> {
+    let nothing = Votes {
+        subject: NOBODY,
+        min: 0,
+        max: 0,
+    };
+    let mut votes = vec![nothing; entries.len()];
+    let mut next = starts.to_vec();
+    for (holder, one) in entries {
+        let Some(place) = next.get_mut(*holder as usize) else {
             continue;
+        };
+        if let Some(slot) = votes.get_mut(*place as usize) {
+            *slot = *one;
         }
-        if group
-            .last()
-            .is_some_and(|(_, before)| before.holder != edge.holder || edge.holder == NOBODY)
+        *place += 1;
+    }
+    votes
+}
+
+/// Some parties and everything that holds them through any number of layers, the nearest first.
+pub(crate) fn everything_above(
+    graph: &TieGraph,
+    targets: &[u32],
+    day: Day,
+    limit: usize,
+) -> (Vec<u32>, bool) {
+    let mut order: Vec<u32> = targets.to_vec();
+    order.sort_unstable();
+    order.dedup();
+    let mut seen: HashSet<u32> = order.iter().copied().collect();
+    let mut is_cut = false;
+    let mut done = 0;
+    while let Some(node) = order.get(done).copied() {
+        done += 1;
+        for edge in graph
+            .edges_into(node)
+            .iter()
+            .filter(|edge| edge.span.holds(day) && edge.holder != NOBODY)
         {
-            found.extend(one_holding(graph, &group, day));
-            group.clear();
-        }
-        group.push((at, edge));
-    }
-    found.extend(one_holding(graph, &group, day));
-    limit_to_whole(&mut found);
-    found.iter().for_each(&mut each);
-}
-
-/// The interests of one holder in one subject as one holding.
-///
-/// Votes go before shares, direct before indirect. Within a source different interests are blocks that add up;
-/// across sources they are the same holding told twice, and the widest range that all allow is taken.
-fn one_holding(graph: &TieGraph, group: &[(u32, &Edge)], day: Day) -> Option<Holding> {
-    let holder = group.first()?.1.holder;
-    let is_direct = |edge: &Edge| edge.directness != Directness::Indirect;
-    let any_direct = group.iter().any(|(_, edge)| is_direct(edge));
-    if !any_direct
-        && group
-            .first()
-            .is_some_and(|(_, edge)| has_chain(graph, edge, day))
-    {
-        return None;
-    }
-    if let [(at, edge)] = group {
-        return Some(Holding {
-            holder,
-            min: edge.min(),
-            max: edge.max(),
-            is_direct: any_direct,
-            edges: vec![*at],
-        });
-    }
-    let fitting: Vec<&(u32, &Edge)> = group
-        .iter()
-        .filter(|(_, edge)| is_direct(edge) == any_direct)
-        .collect();
-    let any_votes = fitting
-        .iter()
-        .any(|(_, edge)| edge.kind == InterestKind::Voting);
-    let mut by_source: HashMap<u32, (Parts, Parts)> = HashMap::new();
-    let mut edges = Vec::new();
-    for (at, edge) in fitting {
-        if any_votes && edge.kind != InterestKind::Voting {
-            continue;
-        }
-        let sum = by_source.entry(edge.at.source).or_default();
-        *sum = (sum.0 + edge.min(), sum.1 + edge.max());
-        edges.push(*at);
-    }
-    let min = by_source.values().map(|(min, _)| *min).min()?.min(WHOLE);
-    let max = by_source.values().map(|(_, max)| *max).max()?.min(WHOLE);
-    Some(Holding {
-        holder,
-        min,
-        max,
-        is_direct: any_direct,
-        edges,
-    })
-}
-
-/// No direct holder can have more than what the others leave.
-fn limit_to_whole(found: &mut [Holding]) {
-    let sum: Parts = found
-        .iter()
-        .filter(|holding| holding.is_direct)
-        .map(|holding| holding.min)
-        .sum();
-    for holding in found.iter_mut().filter(|holding| holding.is_direct) {
-        let left = WHOLE.saturating_sub(sum - holding.min);
-        holding.max = holding.max.min(left).max(holding.min);
-    }
-}
-
-/// Whether an indirect interest sums up a chain that the register also gives step by step.
-fn has_chain(graph: &TieGraph, edge: &Edge, day: Day) -> bool {
-    let mut seen: HashSet<u32> = HashSet::from([edge.subject]);
-    let mut queue = VecDeque::from([edge.subject]);
-    while let Some(node) = queue.pop_front() {
-        for step in graph.edges_into(node) {
-            if step.directness == Directness::Indirect
-                || step.holder == NOBODY
-                || !step.span.holds(day)
-            {
+            if seen.contains(&edge.holder) {
                 continue;
             }
-            if step.holder == edge.holder {
-                return true;
+            if seen.len() >= limit {
+                is_cut = true;
+                break;
             }
-            if seen.len() < MAX_CHAIN && seen.insert(step.holder) {
-                queue.push_back(step.holder);
-            }
+            seen.insert(edge.holder);
+            order.push(edge.holder);
         }
     }
-    false
+    (order, is_cut)
 }
-
-/// Parties looked at for the chain behind an indirect interest.
-const MAX_CHAIN: usize = 512;

@@ -4,8 +4,12 @@ use bongsu_model::{Certainty, Day, RowRef, ShareRange};
 
 use super::*;
 
+mod datalog;
+mod hostile;
+mod integrated;
 mod oracles;
 mod register;
+mod rules;
 mod stories;
 
 /// A register written row by row; rows count from 1 in the order given.
