@@ -2,6 +2,7 @@
 
 mod build;
 mod cascade;
+mod changes;
 mod control;
 mod graph;
 mod issue;
@@ -17,6 +18,9 @@ mod trace;
 mod tests;
 
 pub use cascade::Blocked;
+pub use changes::{
+    Answer, Change, ChangeKind, Changes, Reopened, Standing, Version, changes, reopened,
+};
 pub use control::{Control, Controller, JointControl};
 pub use graph::{Node, TieGraph};
 pub use issue::Issue;
@@ -25,7 +29,8 @@ pub use register::{
 };
 pub use resolve::{Declared, Resolved};
 pub use rule::{CascadeRule, ControlRule};
-pub use soft::{SoftKind, SoftRequest, SoftTie, SoftTies};
+pub use soft::{Circumstances, Colleague, Payer, SoftKind, SoftRequest, SoftTie, SoftTies};
 pub use trace::{
-    Basis, Coverage, Covers, Party, TieEdge, TieKind, TiePath, Trace, TraceRequest, UnknownHolding,
+    Basis, Between, Chain, Collapsed, Coverage, Covers, Effect, Neighbour, Neighbourhood, Party,
+    Question, TieEdge, TieKind, TiePath, Trace, TraceRequest, UnknownHolding,
 };

@@ -33,6 +33,7 @@ pub(crate) struct Snapshot {
     votes: Vec<Votes>,
     /// Parties that are controlled by none alone.
     pub(crate) is_arrangement: Vec<bool>,
+    #[expect(dead_code, reason = "for callers that must tell a cut")]
     /// Whether the search upwards was cut.
     pub(crate) is_cut: bool,
 }

@@ -4,6 +4,8 @@ use bongsu_model::{Certainty, Day, RowRef, ShareRange};
 
 use super::*;
 
+mod changes;
+mod departures;
 mod oracles;
 mod register;
 mod stories;
