@@ -2,6 +2,7 @@
 
 mod build;
 mod cascade;
+mod changes;
 mod circles;
 mod control;
 mod describe;
@@ -22,6 +23,9 @@ mod tests;
 
 pub use build::PlainEdges;
 pub use cascade::Blocked;
+pub use changes::{
+    Answer, Change, ChangeKind, Changes, Reopened, Standing, Version, changes, reopened,
+};
 pub use control::{Control, Controller, JointControl, OpenControl};
 pub use describe::Holder;
 pub use graph::{Node, TieGraph};
@@ -36,7 +40,8 @@ pub use rule::{
     Aggregates, CascadeRule, ControlRule, Counted, First, Force, InForce, IntegratedRule, Rule,
     RuleBook, RuleError, RuleKind, RuleSource,
 };
-pub use soft::{SoftKind, SoftRequest, SoftTie, SoftTies};
+pub use soft::{Circumstances, Colleague, Payer, SoftKind, SoftRequest, SoftTie, SoftTies};
 pub use trace::{
-    Basis, Coverage, Covers, Party, TieEdge, TieKind, TiePath, Trace, TraceRequest, UnknownHolding,
+    Basis, Between, Chain, Collapsed, Coverage, Covers, Effect, Neighbour, Neighbourhood, Party,
+    Question, TieEdge, TieKind, TiePath, Trace, TraceRequest, UnknownHolding,
 };

@@ -4,7 +4,9 @@ use bongsu_model::{Certainty, Day, RowRef, ShareRange};
 
 use super::*;
 
+mod changes;
 mod datalog;
+mod departures;
 mod hostile;
 mod integrated;
 mod oracles;

@@ -3,18 +3,25 @@
 //! No path is never a clearance: the coverage says how far the register knows who holds the employer, and the
 //! unknown holdings say what to ask for.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use bongsu_model::{Certainty, Day, RowRef, ShareRange};
 
 use crate::graph::{Node, TieGraph};
 use crate::register::InterestKind;
 use crate::rule::{CascadeRule, ControlRule};
-use crate::soft::SoftKind;
+use crate::soft::{Circumstances, SoftKind, SoftTie};
 
+mod between;
+pub(crate) mod cone;
 mod explain;
+mod neighbourhood;
+mod open;
 mod search;
-mod unknown;
+
+pub use between::{Between, Chain};
+pub use neighbourhood::{Collapsed, Neighbour, Neighbourhood};
+pub use open::{Effect, Question};
 
 /// What is asked.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,7 +36,7 @@ pub struct TraceRequest {
     pub listed: Vec<Party>,
     /// The day on which holdings must be in force.
     pub as_of: Day,
-    /// How many paths at most.
+    /// How many paths to each party at most; the best of every party come before second ones.
     pub k: usize,
 }
 
@@ -64,12 +71,17 @@ pub struct Covers {
 pub struct Trace {
     /// The best certainty of a path; `Unknown` where none was found or only soft ties were, which is no clearance.
     pub reach: Certainty,
-    /// The paths, certain before possible, shortest first.
+    /// The paths: certain before possible, hard before soft, the best of each party before its second, then short
+    /// before long.
     pub paths: Vec<TiePath>,
     /// How far the register knows who stands above the employer.
     pub coverage: Coverage,
     /// What the register does not know, the employer first.
     pub unknown: Vec<UnknownHolding>,
+    /// What would settle what is not known, the weightiest first.
+    pub questions: Vec<Question>,
+    /// What is soft about the employer by itself: founded lately, paid by another, where former colleagues went.
+    pub facts: Vec<SoftTie>,
     /// Soft values left out because too many share them.
     pub notes: Vec<String>,
 }
@@ -178,19 +190,37 @@ pub struct UnknownHolding {
 impl TieGraph {
     /// Traces a declared employer to the parties asked for.
     pub fn trace(&self, request: &TraceRequest) -> Trace {
+        // Without circumstances nothing is said about the departure itself.
+        let nothing = Circumstances {
+            founded_within: 0,
+            ..Circumstances::default()
+        };
+        self.trace_with(request, &nothing)
+    }
+
+    /// Traces a declared employer with what else is known of the departure: who pays, when, where others went.
+    ///
+    /// Who stands behind the payer is followed as well; such a path is soft, because the payer is.
+    pub fn trace_with(&self, request: &TraceRequest, circumstances: &Circumstances) -> Trace {
         let rule = ControlRule::majority(request.as_of);
         let cascade = CascadeRule::half_in_aggregate(request.as_of);
-        let search = search::Search::new(self, request, &rule, &cascade);
+        let mut search = search::Search::new(self, (request, circumstances), (&rule, &cascade));
         let (mut paths, notes) = search.paths();
+        let facts = search.facts();
         order(&mut paths, request.k);
         let reach = paths
             .iter()
             .map(|path| path.certainty)
             .max()
             .unwrap_or(Certainty::Unknown);
-        let (unknown, is_missing) =
-            unknown::unknown(self, request.employer, search.controllers(), request.as_of);
-        let coverage = match (search.is_cut(), is_missing) {
+        let mut open = search.open();
+        if reach == Certainty::Certain {
+            // The answer stands whatever else is found out.
+            open.questions
+                .iter_mut()
+                .for_each(|question| question.effect = Effect::Informs);
+        }
+        let coverage = match (search.is_cut(), open.is_missing) {
             (true, _) => Coverage::Truncated,
             (false, true) => Coverage::Missing,
             (false, false) => Coverage::Complete,
@@ -199,7 +229,9 @@ impl TieGraph {
             reach,
             paths,
             coverage,
-            unknown,
+            unknown: open.unknown,
+            questions: open.questions,
+            facts,
             notes,
         }
     }
@@ -261,29 +293,68 @@ impl TieKind {
     }
 }
 
-/// Certain before possible, hard before soft, short before long; one path per target and basis beside soft ones.
+/// Certain before possible, hard before soft; the best way to each party on each basis before further ones; then
+/// short before long, much held before little, rare before common. At most k to each party, each told once.
 fn order(paths: &mut Vec<TiePath>, k: usize) {
     let rank = |path: &TiePath| {
-        let rarest = path.edges.iter().filter_map(|edge| match edge.kind {
-            TieKind::Soft { rarity, .. } => Some((rarity * 1000.0) as i64),
-            _ => None,
-        });
-        let rarest = rarest.max().unwrap_or(0);
+        let length = path.edges.len();
         (
             std::cmp::Reverse(path.certainty),
             path.basis == Basis::Soft,
-            path.edges.len(),
-            -rarest,
+            length,
+            -weight(path),
             path.basis,
             path.target.node,
         )
     };
     paths.sort_by_cached_key(rank);
-    let mut seen: BTreeMap<(Node, Basis), usize> = BTreeMap::new();
+    let mut told: BTreeSet<(Node, Vec<Step>)> = BTreeSet::new();
     paths.retain(|path| {
-        let n = seen.entry((path.target.node, path.basis)).or_default();
-        *n += 1;
-        *n == 1 || matches!(path.basis, Basis::Soft | Basis::Supplier)
+        let steps = path.edges.iter().map(|edge| {
+            let value = match &edge.kind {
+                TieKind::Soft { value, .. } => value.clone(),
+                _ => String::new(),
+            };
+            (edge.from, edge.to, edge.kind.word(), value)
+        });
+        told.insert((path.target.node, steps.collect()))
     });
-    paths.truncate(k);
+    let mut of_basis: BTreeMap<(Node, Basis), usize> = BTreeMap::new();
+    let mut ranked: Vec<(usize, TiePath)> = paths
+        .drain(..)
+        .map(|path| {
+            let n = of_basis.entry((path.target.node, path.basis)).or_default();
+            *n += 1;
+            (*n, path)
+        })
+        .collect();
+    // Stable: within one turn the order above stays.
+    ranked.sort_by_key(|(turn, path)| {
+        (
+            std::cmp::Reverse(path.certainty),
+            path.basis == Basis::Soft,
+            *turn,
+        )
+    });
+    let mut of_target: BTreeMap<Node, usize> = BTreeMap::new();
+    paths.extend(ranked.into_iter().map(|(_, path)| path).filter(|path| {
+        let n = of_target.entry(path.target.node).or_default();
+        *n += 1;
+        *n <= k
+    }));
+}
+
+/// One step of a path, as it is compared: from, to, kind and soft value.
+type Step = (Node, Node, &'static str, String);
+
+/// What the weakest step of a path holds, or how rare a soft one is, in thousandths.
+fn weight(path: &TiePath) -> i64 {
+    let steps = path.edges.iter().filter_map(|edge| match &edge.kind {
+        TieKind::Soft { rarity, .. } => Some(*rarity),
+        _ => edge.share.map(ShareRange::min),
+    });
+    steps
+        .map(|step| (step * 1000.0) as i64)
+        .min()
+        .unwrap_or(1000)
 }

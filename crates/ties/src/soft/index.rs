@@ -1,30 +1,34 @@
-//! Which parties share a director, an address, a telephone number or a domain.
+//! Which parties share a director, an agent, an address, a telephone number or a domain, and which stand on plots of
+//! one street.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use bongsu_model::Day;
-use bongsu_names::{NameKind, PreparedName, fold};
+use bongsu_names::{NameKind, PreparedName};
 
-use crate::graph::{At, Span, TieGraph};
+use crate::graph::{At, Node, Span, TieGraph};
 use crate::register::{Officer, Organisation};
 
-use super::{MAX_SHARING, SoftKind, SoftTie, SoftTies, rarity};
+use super::contact::{agent_key, domain_key, phone_key};
+use super::{MAX_COUNTED, MAX_SHARING, SoftKind, SoftTie, SoftTies, address, counted, rarity};
 
 /// Values by party and parties by value, sorted.
 #[derive(Debug, Default)]
 pub(crate) struct SoftIndex {
     /// The text of each value as first given.
-    values: Vec<String>,
-    /// Sorted by party, then kind and value.
+    values: Vec<Box<str>>,
+    /// Sorted by party, then kind, value and number.
     by_party: Vec<Entry>,
-    /// Sorted by kind and value, then party.
-    by_value: Vec<Entry>,
+    /// Indices into `by_party`, sorted by kind, value and number, then party.
+    by_value: Vec<u32>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Entry {
     kind: SoftKind,
     value: u32,
+    /// The number in the street, of a plot; otherwise 0.
+    number: u32,
     party: u32,
     span: Span,
     at: At,
@@ -33,10 +37,35 @@ struct Entry {
 /// Gathers values while a graph is built.
 #[derive(Debug, Default)]
 pub(crate) struct Builder {
-    ids: BTreeMap<(SoftKind, String), u32>,
-    values: Vec<String>,
+    ids: HashMap<(SoftKind, Box<str>), u32>,
+    values: Vec<Box<str>>,
     entries: Vec<Entry>,
 }
+
+/// A value of a party, with the row it stands on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Value<'a> {
+    pub(crate) kind: SoftKind,
+    pub(crate) text: &'a str,
+    pub(crate) at: At,
+}
+
+impl Value<'_> {
+    /// Whether two registers say the same: texts that differ only in how they are written are one value.
+    pub(crate) fn is_same(&self, other: &Self) -> bool {
+        let key = |text: &str| match self.kind {
+            SoftKind::Address => address::read(text).map(|place| place.key),
+            SoftKind::Phone => phone_key(text, None),
+            SoftKind::Domain => domain_key(text),
+            SoftKind::Agent => agent_key(text),
+            _ => person_key(text),
+        };
+        self.kind == other.kind && (self.text == other.text || key(self.text) == key(other.text))
+    }
+}
+
+/// Plots of one street whose numbers differ by no more are neighbours: the next house on either side, or opposite.
+const NEIGHBOURS: u32 = 2;
 
 impl SoftIndex {
     pub(crate) fn builder() -> Builder {
@@ -51,47 +80,104 @@ impl SoftIndex {
         day: Day,
         found: &mut SoftTies,
     ) {
-        let of_b = self.of_party(b);
-        let mut done: Vec<(SoftKind, u32)> = Vec::new();
-        for own in self.of_party(a).iter().filter(|own| own.span.holds(day)) {
+        let (of_a, of_b) = (self.of_party(a), self.of_party(b));
+        let mut told: Vec<(SoftKind, u32)> = Vec::new();
+        for own in of_a.iter().filter(|own| own.span.holds(day)) {
             let key = (own.kind, own.value);
+            if told.contains(&key) {
+                continue;
+            }
             let start = of_b.partition_point(|entry| (entry.kind, entry.value) < key);
-            let others = of_b
-                .get(start..)
-                .unwrap_or(&[])
-                .iter()
-                .take_while(|entry| (entry.kind, entry.value) == key);
-            let Some(other) = others.into_iter().find(|entry| entry.span.holds(day)) else {
-                continue;
-            };
-            if done.contains(&key) {
-                continue;
-            }
-            done.push(key);
-            let n_sharing = self.n_sharing(key, day);
-            let value = self
-                .values
-                .get(own.value as usize)
-                .cloned()
-                .unwrap_or_default();
-            if n_sharing > MAX_SHARING {
-                found.notes.push(format!(
-                    "{} `{value}` is shared by {n_sharing} parties: it says nothing",
-                    own.kind.word()
-                ));
-                continue;
-            }
-            let refs = [own.at, other.at].map(|at| graph.row_ref(at)).to_vec();
-            let since = own.span.since().max(other.span.since());
-            found.ties.push(SoftTie {
-                kind: own.kind,
-                value,
-                n_sharing,
-                rarity: rarity(n_sharing),
-                since,
-                refs,
-            });
+            let others = of_b.get(start..).unwrap_or(&[]).iter();
+            let other = others
+                .take_while(|entry| (entry.kind, entry.value) == key)
+                .find(|entry| entry.span.holds(day) && own.is_near(entry));
+            let Some(other) = other else { continue };
+            told.push(key);
+            self.tell(graph, (own, other), day, found);
         }
+    }
+
+    fn tell(
+        &self,
+        graph: &TieGraph,
+        (own, other): (&Entry, &Entry),
+        day: Day,
+        found: &mut SoftTies,
+    ) {
+        let n_sharing = self.n_sharing(own, day);
+        let text = self.text(own);
+        let value = if own.kind == SoftKind::Neighbour {
+            format!("{} and {} of one street: {text}", own.number, other.number)
+        } else {
+            text.to_owned()
+        };
+        if n_sharing > MAX_SHARING {
+            found.notes.push(format!(
+                "{} `{value}` is shared by {}: it says nothing",
+                own.kind.word(),
+                counted(n_sharing)
+            ));
+            return;
+        }
+        found.ties.push(SoftTie {
+            kind: own.kind,
+            sentence: sentence(own.kind, &value, n_sharing),
+            value,
+            n_sharing,
+            // Who stands next door may have moved there by chance: half of what a shared fact weighs.
+            rarity: rarity(n_sharing)
+                * if own.kind == SoftKind::Neighbour {
+                    0.5
+                } else {
+                    1.0
+                },
+            since: own.span.since().max(other.span.since()),
+            refs: [own.at, other.at].map(|at| graph.row_ref(at)).to_vec(),
+        });
+    }
+
+    /// The parties that share a value that says something, beside one of them, as (party, kind, how many share it).
+    pub(crate) fn sharing(&self, party: u32, day: Day) -> Vec<(u32, SoftKind, usize)> {
+        let mut out = Vec::new();
+        for own in self
+            .of_party(party)
+            .iter()
+            .filter(|own| own.span.holds(day))
+        {
+            let n_sharing = self.n_sharing(own, day);
+            if n_sharing <= MAX_SHARING {
+                let others = self
+                    .near(own)
+                    .filter(|other| other.party != party && other.span.holds(day));
+                out.extend(others.map(|other| (other.party, own.kind, n_sharing)));
+            }
+        }
+        out.sort_unstable();
+        out.dedup();
+        out
+    }
+
+    /// The values of a party on a day, sorted.
+    pub(crate) fn values_of(&self, party: u32, day: Day) -> Vec<Value<'_>> {
+        let own = self.of_party(party).iter();
+        let mut values: Vec<Value<'_>> = own
+            .filter(|own| own.span.holds(day) && own.kind != SoftKind::Neighbour)
+            .map(|own| Value {
+                kind: own.kind,
+                text: self.text(own),
+                at: own.at,
+            })
+            .collect();
+        values.sort_unstable();
+        values.dedup_by(|a, b| (a.kind, a.text) == (b.kind, b.text));
+        values
+    }
+
+    fn text(&self, entry: &Entry) -> &str {
+        self.values
+            .get(entry.value as usize)
+            .map_or("", |text| text)
     }
 
     fn of_party(&self, party: u32) -> &[Entry] {
@@ -100,87 +186,134 @@ impl SoftIndex {
         self.by_party.get(start..end).unwrap_or(&[])
     }
 
-    fn n_sharing(&self, key: (SoftKind, u32), day: Day) -> usize {
-        let start = self
-            .by_value
-            .partition_point(|entry| (entry.kind, entry.value) < key);
-        let entries = self.by_value.get(start..).unwrap_or(&[]).iter();
+    /// Entries of the same value, plots next door among them.
+    fn near<'a>(&'a self, own: &'a Entry) -> impl Iterator<Item = &'a Entry> {
+        let entry = |at: &u32| self.by_party.get(*at as usize);
+        let lowest = (own.kind, own.value, own.number.saturating_sub(NEIGHBOURS));
+        let start = self.by_value.partition_point(|at| {
+            entry(at).is_some_and(|one| (one.kind, one.value, one.number) < lowest)
+        });
+        let rest = self.by_value.get(start..).unwrap_or(&[]).iter();
+        rest.filter_map(move |at| self.by_party.get(*at as usize))
+            .take_while(|one| {
+                (one.kind, one.value) == (own.kind, own.value)
+                    && one.number <= own.number.saturating_add(NEIGHBOURS)
+            })
+    }
+
+    /// How many parties share a value; counting ends soon after it cannot matter any more.
+    fn n_sharing(&self, own: &Entry, day: Day) -> usize {
+        let mut parties = Vec::new();
         let mut n = 0;
         let mut before = None;
-        for entry in entries
-            .take_while(|entry| (entry.kind, entry.value) == key)
+        for entry in self
+            .near(own)
             .filter(|entry| entry.span.holds(day))
+            .take(MAX_COUNTED + 1)
         {
             n += usize::from(before != Some(entry.party));
             before = Some(entry.party);
+            if own.kind == SoftKind::Neighbour {
+                parties.push(entry.party);
+            }
+        }
+        if own.kind == SoftKind::Neighbour {
+            // A party may stand on several plots of the street.
+            parties.sort_unstable();
+            parties.dedup();
+            n = parties.len();
         }
         n
     }
 }
 
+impl Entry {
+    /// Whether a shared value counts: of plots on one street only those next to each other, and not the same one.
+    fn is_near(&self, other: &Self) -> bool {
+        self.kind != SoftKind::Neighbour
+            || self.number != other.number && self.number.abs_diff(other.number) <= NEIGHBOURS
+    }
+}
+
 impl Builder {
     pub(crate) fn add_organisation(&mut self, party: u32, organisation: &Organisation, at: At) {
-        let always = Span::new(None, None);
-        let lists = [
-            (
-                SoftKind::Address,
-                &organisation.addresses,
-                address_key as fn(&str) -> Option<String>,
-            ),
-            (SoftKind::Phone, &organisation.phones, phone_key),
-            (SoftKind::Domain, &organisation.domains, domain_key),
-        ];
-        for (kind, values, key) in lists {
-            for value in values {
-                self.add(
-                    kind,
-                    key(value),
-                    value,
-                    Entry {
-                        kind,
-                        value: 0,
-                        party,
-                        span: always,
-                        at,
-                    },
-                );
+        let place = organisation.jurisdiction.as_deref();
+        let entry = |kind, number| Entry {
+            kind,
+            value: 0,
+            number,
+            party,
+            span: Span::new(None, None),
+            at,
+        };
+        for text in &organisation.addresses {
+            let Some(read) = address::read(text) else {
+                continue;
+            };
+            self.add(&read.key, text, entry(SoftKind::Address, 0));
+            if let Some((street, number)) = read.plot {
+                self.add(&street, text, entry(SoftKind::Neighbour, number));
+            }
+        }
+        for text in &organisation.phones {
+            if let Some(key) = phone_key(text, place) {
+                self.add(&key, text, entry(SoftKind::Phone, 0));
+            }
+        }
+        for text in &organisation.domains {
+            if let Some(key) = domain_key(text) {
+                self.add(&key, &key, entry(SoftKind::Domain, 0));
             }
         }
     }
 
     pub(crate) fn add_officer(&mut self, party: u32, officer: &Officer, at: At) {
-        let kind = SoftKind::Director;
-        let span = Span::new(officer.from, officer.to);
-        let key = person_key(&officer.person_name);
-        self.add(
+        let is_agent = is_agent(&officer.role);
+        let (kind, key) = if is_agent {
+            (SoftKind::Agent, agent_key(&officer.person_name))
+        } else {
+            (SoftKind::Director, person_key(&officer.person_name))
+        };
+        let entry = Entry {
             kind,
-            key,
-            &officer.person_name,
-            Entry {
-                kind,
-                value: 0,
-                party,
-                span,
-                at,
-            },
-        );
+            value: 0,
+            number: 0,
+            party,
+            span: Span::new(officer.from, officer.to),
+            at,
+        };
+        if let Some(key) = key {
+            self.add(&key, &officer.person_name, entry);
+        }
     }
 
-    fn add(&mut self, kind: SoftKind, key: Option<String>, text: &str, entry: Entry) {
-        let Some(key) = key else { return };
+    fn add(&mut self, key: &str, text: &str, entry: Entry) {
         let next = self.values.len() as u32;
-        let value = *self.ids.entry((kind, key)).or_insert(next);
+        let value = *self.ids.entry((entry.kind, key.into())).or_insert(next);
         if value == next {
-            self.values.push(text.trim().to_owned());
+            self.values.push(text.trim().into());
         }
         self.entries.push(Entry { value, ..entry });
     }
 
     pub(crate) fn finish(self) -> SoftIndex {
         let mut by_party = self.entries;
-        by_party.sort_by_key(|entry| (entry.party, entry.kind, entry.value, entry.span, entry.at));
-        let mut by_value = by_party.clone();
-        by_value.sort_by_key(|entry| (entry.kind, entry.value, entry.party, entry.span, entry.at));
+        by_party.sort_unstable_by_key(|entry| {
+            (
+                entry.party,
+                entry.kind,
+                entry.value,
+                entry.number,
+                entry.span,
+                entry.at,
+            )
+        });
+        by_party.shrink_to_fit();
+        let mut by_value: Vec<u32> = (0..by_party.len() as u32).collect();
+        by_value.sort_by_key(|at| {
+            let entry = by_party.get(*at as usize);
+            entry.map(|entry| (entry.kind, entry.value, entry.number, entry.party))
+        });
         SoftIndex {
             values: self.values,
             by_party,
@@ -189,63 +322,48 @@ impl Builder {
     }
 }
 
-impl SoftKind {
-    /// The kind in words.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Director => "director",
-            Self::Address => "address",
-            Self::Phone => "telephone number",
-            Self::Domain => "domain",
-            Self::Supplies => "supplies",
-            Self::Supplied => "is supplied by",
-            Self::Stake => "holds a part",
-            Self::Holder => "holder in common",
-            Self::FoundedBefore => "founded shortly before",
-            Self::NameFamily => "name of one family",
-        }
+impl TieGraph {
+    /// Parties that share a director, an agent, an address, a number, a domain or a wall with one, on a day; what too
+    /// many share is left out.
+    pub fn sharing(&self, node: Node, as_of: Day) -> Vec<(Node, SoftKind)> {
+        let found = self.soft.sharing(node.0, as_of);
+        found
+            .into_iter()
+            .map(|(party, kind, _)| (Node(party), kind))
+            .collect()
     }
+}
+
+/// Who only lends its name and address to firms: an agent says less than a director, and is told apart.
+fn is_agent(role: &str) -> bool {
+    let role = role.to_lowercase();
+    ["agent", "incorporator", "nominee", "대리인", "代理"]
+        .iter()
+        .any(|word| role.contains(word))
+}
+
+fn sentence(kind: SoftKind, value: &str, n_sharing: usize) -> String {
+    if kind == SoftKind::Neighbour {
+        return format!(
+            "they stand next to each other ({value}); {n_sharing} parties of the register stand there"
+        );
+    }
+    let both = if n_sharing <= 2 {
+        "nobody else of the register does".to_owned()
+    } else {
+        format!("{n_sharing} parties of the register do")
+    };
+    format!("both have the {} `{value}`; {both}", kind.word())
 }
 
 /// The words of a name in any order; one word alone names too many people.
 fn person_key(name: &str) -> Option<String> {
     let prepared = PreparedName::new(NameKind::Person, name);
-    let mut words: Vec<String> = prepared
-        .folded()
-        .split_whitespace()
-        .map(str::to_owned)
-        .collect();
+    let mut words: Vec<&str> = prepared.folded().split_whitespace().collect();
     let hangul = prepared
         .folded()
         .chars()
         .any(|c| ('가'..='힣').contains(&c));
-    words.sort();
+    words.sort_unstable();
     (words.len() > 1 || hangul && prepared.folded().chars().count() > 1).then(|| words.join(" "))
-}
-
-fn address_key(text: &str) -> Option<String> {
-    let key: String = fold(text).split_whitespace().collect();
-    (key.chars().count() >= 6).then_some(key)
-}
-
-/// The last nine digits: with and without country code and trunk zero.
-fn phone_key(text: &str) -> Option<String> {
-    let digits: Vec<char> = text.chars().filter(char::is_ascii_digit).collect();
-    (digits.len() >= 7).then(|| digits.iter().rev().take(9).rev().collect())
-}
-
-fn domain_key(text: &str) -> Option<String> {
-    let lower = text.trim().to_lowercase();
-    let host = lower
-        .split("://")
-        .last()
-        .unwrap_or("")
-        .split('/')
-        .next()
-        .unwrap_or("");
-    let host = host
-        .strip_prefix("www.")
-        .unwrap_or(host)
-        .trim_end_matches('.');
-    host.contains('.').then(|| host.to_owned())
 }

@@ -4,76 +4,117 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use bongsu_model::Certainty;
 
-use crate::control::{Controller, End, Growth, MAX_ABOVE, controllers_in};
-use crate::graph::{Node, TieGraph};
-use crate::rule::{CascadeRule, ControlRule};
-use crate::snapshot::Snapshot;
+use crate::graph::TieGraph;
+use crate::rule::{Bar, CascadeRule, ControlRule};
+use crate::soft::{Circumstances, Side};
 
-use super::explain::{Claim, Proof};
+use super::cone::{Above, Cone};
+use super::explain::Proof;
+use super::open::{Open, open};
 use super::{Basis, Party, TieEdge, TieKind, TiePath, TraceRequest};
 
+mod departure;
 mod further;
+pub(super) mod stakes;
 
-/// Common controllers proved before the shortest proof is taken.
+/// Common controllers proved before the shortest proofs are taken.
 const MAX_SHARED: usize = 16;
+
+/// Targets for which soft ties are looked for.
+const MAX_SOFT: usize = 400;
 
 /// What is known of the employer before targets are looked at.
 pub(super) struct Search<'a> {
-    graph: &'a TieGraph,
-    request: &'a TraceRequest,
-    rule: &'a ControlRule,
+    pub(super) graph: &'a TieGraph,
+    pub(super) request: &'a TraceRequest,
+    pub(super) circumstances: &'a Circumstances,
+    control: &'a ControlRule,
     cascade: &'a CascadeRule,
     /// Everything above the employer and the targets, in one picture.
-    snapshot: Snapshot,
-    controllers: Vec<Controller>,
+    pub(super) cone: Cone<'a>,
+    employer: u32,
+    pub(super) controllers: Vec<Above>,
+    /// Soft ties and common controllers were not looked for everywhere.
+    is_cut: bool,
 }
 
 impl<'a> Search<'a> {
     pub(super) fn new(
         graph: &'a TieGraph,
-        request: &'a TraceRequest,
-        rule: &'a ControlRule,
-        cascade: &'a CascadeRule,
+        (request, circumstances): (&'a TraceRequest, &'a Circumstances),
+        (control, cascade): (&'a ControlRule, &'a CascadeRule),
     ) -> Self {
-        let mut targets: Vec<u32> = vec![request.employer.0];
-        targets.extend(request.restricted.iter().map(|party| party.node.0));
-        let snapshot = Snapshot::above(graph, &targets, request.as_of, MAX_ABOVE);
-        let controllers = controllers_in(&snapshot, request.employer.0, rule.bar());
+        let mut roots: Vec<u32> = vec![request.employer.0];
+        roots.extend(request.restricted.iter().map(|party| party.node.0));
+        roots.extend(further::influencers(graph, request).map(|edge| edge.holder));
+        roots.extend(
+            circumstances
+                .payer
+                .iter()
+                .filter_map(|payer| payer.node)
+                .map(|node| node.0),
+        );
+        let mut cone = Cone::above(graph, &roots, request.as_of);
+        // The employer was met first.
+        let employer = 0;
+        let controllers = cone.controllers(employer, control.bar());
         Self {
             graph,
             request,
-            rule,
+            circumstances,
+            control,
             cascade,
-            snapshot,
+            cone,
+            employer,
             controllers,
+            is_cut: false,
         }
     }
 
-    pub(super) fn controllers(&self) -> &[Controller] {
-        &self.controllers
+    pub(super) fn bar(&self) -> Bar {
+        self.control.bar()
     }
 
     pub(super) const fn is_cut(&self) -> bool {
-        self.snapshot.is_cut
+        self.is_cut || self.cone.is_cut()
     }
 
     /// Every path, unordered, and the notes of soft ties left out.
-    pub(super) fn paths(&self) -> (Vec<TiePath>, Vec<String>) {
+    pub(super) fn paths(&mut self) -> (Vec<TiePath>, Vec<String>) {
+        let request = self.request;
+        let covers = request.covers;
+        let wants_soft = covers.affiliates || covers.suppliers || covers.common_control;
         let mut paths = Vec::new();
         let mut notes = BTreeSet::new();
-        for target in &self.request.restricted {
-            paths.extend(self.to_restricted(target));
-            let covers = self.request.covers;
-            if covers.affiliates || covers.suppliers || covers.common_control {
-                paths.extend(self.soft(target, &mut notes));
+        let own = Side::new(self.graph, request.employer, request.as_of);
+        for (n, target) in request.restricted.iter().enumerate() {
+            paths.extend(self.restricted_paths(target));
+            if wants_soft && n < MAX_SOFT {
+                paths.extend(self.soft(&own, target, &mut notes));
             }
+            self.is_cut |= wants_soft && n >= MAX_SOFT;
+        }
+        if wants_soft {
+            let stakes = self.stakes(&paths);
+            paths.extend(stakes);
         }
         paths.extend(self.listed());
+        paths.extend(self.by_payer());
         (paths, notes.into_iter().collect())
     }
 
-    fn to_restricted(&self, target: &Party) -> Vec<TiePath> {
-        let above = controllers_in(&self.snapshot, target.node.0, self.rule.bar());
+    /// What the register leaves open above the employer.
+    pub(super) fn open(&self) -> Open {
+        let restricted = &self.request.restricted;
+        open(
+            &self.cone,
+            (self.employer, &self.controllers),
+            self.control.bar(),
+            |node| restricted.iter().any(|party| party.node == node),
+        )
+    }
+
+    fn restricted_paths(&mut self, target: &Party) -> Vec<TiePath> {
         let (covers, employer) = (self.request.covers, self.request.employer);
         if target.node == employer {
             return if covers.named {
@@ -83,6 +124,15 @@ impl<'a> Search<'a> {
             };
         }
         let mut out = Vec::new();
+        let Some(at) = self.cone.local(target.node) else {
+            return out;
+        };
+        let needs_above = covers.affiliates || covers.common_control;
+        let above = if needs_above {
+            self.cone.controllers(at, self.control.bar())
+        } else {
+            Vec::new()
+        };
         if covers.affiliates {
             out.extend(self.affiliate(target, &above));
             out.extend(self.joint(target));
@@ -98,82 +148,87 @@ impl<'a> Search<'a> {
     }
 
     /// The target controls the employer, or the employer controls the target.
-    fn affiliate(&self, target: &Party, of_target: &[Controller]) -> Option<TiePath> {
-        let employer = self.request.employer;
-        if let Some(above) = self.controllers.iter().find(|one| one.node == target.node) {
-            let proof = self.control(above.node.0, employer.0, above.certainty)?;
-            return Some(self.path(target, Basis::Affiliate, proof));
+    fn affiliate(&mut self, target: &Party, of_target: &[Above]) -> Vec<TiePath> {
+        let Some(at) = self.cone.local(target.node) else {
+            return Vec::new();
+        };
+        let above = self.controllers.iter().find(|one| one.at == at).copied();
+        if let Some(above) = above {
+            let ways = self.ways(above.at, self.employer, above.certainty);
+            return self.all_paths(target, Basis::Affiliate, ways);
         }
-        let own = of_target.iter().find(|one| one.node == employer)?;
-        let mut proof = self.control(employer.0, target.node.0, own.certainty)?;
-        proof.nodes.reverse();
-        proof.edges.reverse();
-        Some(self.path(target, Basis::Affiliate, proof))
+        let Some(own) = of_target.iter().find(|one| one.at == self.employer) else {
+            return Vec::new();
+        };
+        let ways = self.ways(self.employer, at, own.certainty);
+        let ways = ways.into_iter().map(Proof::reversed).collect();
+        self.all_paths(target, Basis::Affiliate, ways)
     }
 
-    /// A third party controls both; the surest, and then the one with the shortest proof.
-    fn common_control(&self, target: &Party, of_target: &[Controller]) -> Option<TiePath> {
-        let employer = self.request.employer;
+    /// Third parties control both: the surest, and of those the ones with the shortest proofs.
+    fn common_control(&mut self, target: &Party, of_target: &[Above]) -> Vec<TiePath> {
+        let Some(at) = self.cone.local(target.node) else {
+            return Vec::new();
+        };
         // A party above the target itself is told by the affiliate path.
-        if self.controllers.iter().any(|one| one.node == target.node)
-            || of_target.iter().any(|one| one.node == employer)
+        if self.controllers.iter().any(|one| one.at == at)
+            || of_target.iter().any(|one| one.at == self.employer)
         {
-            return None;
+            return Vec::new();
         }
-        let of_target: BTreeMap<Node, Certainty> = of_target
+        let of_target: BTreeMap<u32, Certainty> = of_target
             .iter()
-            .map(|one| (one.node, one.certainty))
+            .map(|one| (one.at, one.certainty))
             .collect();
-        let shared: Vec<(Certainty, u32)> = self
+        let mut shared: Vec<(Certainty, u32)> = self
             .controllers
             .iter()
             .filter_map(|own| {
                 of_target
-                    .get(&own.node)
-                    .map(|other| (own.certainty.min(*other), own.node.0))
+                    .get(&own.at)
+                    .map(|other| (own.certainty.min(*other), own.at))
             })
             .collect();
-        let best = shared.iter().map(|(certainty, _)| *certainty).max()?;
-        let surest = shared
-            .iter()
-            .filter(|(certainty, _)| *certainty == best)
-            .take(MAX_SHARED);
-        let proofs = surest.filter_map(|(certainty, top)| {
-            let mut proof = self.control(*top, employer.0, *certainty)?;
-            let mut other = self.control(*top, target.node.0, *certainty)?;
-            other.nodes.reverse();
-            other.edges.reverse();
-            proof.nodes.extend(other.nodes.into_iter().skip(1));
-            proof.edges.extend(other.edges);
-            Some(proof)
-        });
-        let shortest = proofs.min_by_key(|proof| proof.edges.len())?;
-        Some(self.path(target, Basis::CommonControl, shortest))
+        // Nearest first within a certainty: whoever stands above a common controller adds nothing.
+        shared.sort_by_key(|(certainty, at)| (std::cmp::Reverse(*certainty), *at));
+        let mut ways: Vec<Proof> = Vec::new();
+        for (certainty, top) in shared.into_iter().take(MAX_SHARED) {
+            let by = (self.control.bar(), certainty);
+            let (Some(one), Some(other)) = (
+                self.cone.ways(top, self.employer, by, 1).pop(),
+                self.cone.ways(top, at, by, 1).pop(),
+            ) else {
+                continue;
+            };
+            ways.push(one.then(other.reversed()));
+        }
+        // A way that passes a party twice is another way with a detour, or leans on one party for both ends.
+        let is_loose =
+            |way: &Proof| way.nodes.iter().collect::<BTreeSet<_>>().len() == way.nodes.len();
+        ways.sort_by_key(|way| (!is_loose(way), way.edges.len()));
+        let n_loose = ways.iter().filter(|way| is_loose(way)).count();
+        ways.truncate(n_loose.max(1));
+        self.all_paths(target, Basis::CommonControl, ways)
     }
 
-    /// Proves that x controls y; `None` where it does not.
-    fn control(&self, x: u32, y: u32, certainty: Certainty) -> Option<Proof> {
-        let mut growth = Growth::new(&self.snapshot, self.rule.bar());
-        let end = if certainty == Certainty::Certain {
-            End::Min
-        } else {
-            End::Max
-        };
-        let found = growth.from(self.snapshot.local(x)?, end);
-        let reached: Vec<u32> = found.iter().map(|at| self.snapshot.global(*at)).collect();
-        if !reached.contains(&y) {
-            return None;
-        }
-        let claim = Claim {
-            graph: self.graph,
-            day: self.request.as_of,
-            bar: self.rule.bar(),
-            certainty,
-            is_aggregate: false,
-            roots: &[x],
-            reached: &reached,
-        };
-        Some(claim.prove(y))
+    /// Proves that x controls y, in different ways; empty where it does not.
+    fn ways(&mut self, x: u32, y: u32, certainty: Certainty) -> Vec<Proof> {
+        let by = (self.control.bar(), certainty);
+        self.cone.ways(x, y, by, self.request.k.clamp(1, 8))
+    }
+
+    /// The shortest way in which a party controls another, as sure as there is one.
+    fn surest_way(&mut self, x: u32, y: u32) -> Option<Proof> {
+        let bar = self.control.bar();
+        [Certainty::Certain, Certainty::Possible]
+            .into_iter()
+            .find_map(|certainty| self.cone.ways(x, y, (bar, certainty), 1).pop())
+    }
+
+    fn all_paths(&self, target: &Party, basis: Basis, ways: Vec<Proof>) -> Vec<TiePath> {
+        ways.into_iter()
+            .map(|way| self.path(target, basis, way))
+            .collect()
     }
 
     fn path(&self, target: &Party, basis: Basis, proof: Proof) -> TiePath {
@@ -201,7 +256,7 @@ impl<'a> Search<'a> {
 
     /// The rule a path counts by, in words: control is named only where a step of it is control.
     fn rule_of(&self, basis: Basis, edges: &[TieEdge]) -> String {
-        let control = &self.rule.name;
+        let control = &self.control.name;
         let steps = edges
             .iter()
             .any(|edge| matches!(edge.kind, TieKind::Control(_)));

@@ -4,49 +4,73 @@ use std::collections::BTreeSet;
 
 use bongsu_model::Certainty;
 
-use crate::cascade::reach;
-use crate::control::{Controller, End, controllers_in};
-use crate::graph::{NOBODY, Node};
-use crate::register::InterestKind;
-use crate::snapshot::holdings;
-use crate::soft::{SoftKind, SoftRequest};
+use crate::graph::{Edge, NOBODY, Node, TieGraph};
+use crate::register::{InterestKind, PartyKind};
+use crate::shares::WHOLE;
+use crate::snapshot::Holding;
+use crate::soft::{Side, SoftKind};
+use crate::trace::cone::{Above, Banned, End};
 use crate::trace::explain::{Claim, Proof, holding_edge};
-use crate::trace::{Basis, Party, TieEdge, TieKind, TiePath};
+use crate::trace::{Basis, Party, TieEdge, TieKind, TiePath, TraceRequest};
 
 use super::Search;
 
+/// Controllers of the employer whose supplies are looked at.
+const MAX_SUPPLIERS: usize = 64;
+
+/// Interests without votes that are looked at.
+const MAX_INFLUENCE: usize = 256;
+
+/// Who appoints the board of the employer or has influence in another way.
+pub(super) fn influencers<'a>(
+    graph: &'a TieGraph,
+    request: &'a TraceRequest,
+) -> impl Iterator<Item = &'a Edge> {
+    let edges = graph.edges_into(request.employer.0).iter();
+    let found = edges.filter(|edge| {
+        matches!(
+            edge.kind,
+            InterestKind::Appointment | InterestKind::Influence
+        ) && edge.span.holds(request.as_of)
+            && edge.holder != NOBODY
+    });
+    found.take(MAX_INFLUENCE)
+}
+
 impl Search<'_> {
     /// The employer, or who controls it, supplies the target.
-    pub(super) fn supplier(&self, target: &Party) -> Vec<TiePath> {
+    pub(super) fn supplier(&mut self, target: &Party) -> Vec<TiePath> {
         let employer = self.request.employer;
-        let mut tops = vec![Controller {
-            node: employer,
+        let mut tops = vec![Above {
+            at: self.employer,
             certainty: Certainty::Certain,
         }];
-        tops.extend(self.controllers.iter().copied());
+        tops.extend(self.controllers.iter().take(MAX_SUPPLIERS).copied());
         let mut out = Vec::new();
         for top in tops {
-            let links: Vec<_> = self
-                .graph
-                .supplies_of(top.node.0)
+            let supplier = Node(self.cone.global(top.at));
+            // Sorted by customer.
+            let links = self.graph.supplies_of(supplier.0);
+            let start = links.partition_point(|link| link.to < target.node.0);
+            let links: Vec<_> = links
+                .get(start..)
+                .unwrap_or(&[])
                 .iter()
-                .filter(|link| link.to == target.node.0 && link.span.holds(self.request.as_of))
+                .take_while(|link| link.to == target.node.0)
+                .filter(|link| link.span.holds(self.request.as_of))
                 .collect();
             let Some(first) = links.first() else { continue };
-            let mut proof = if top.node == employer {
-                Proof {
-                    nodes: vec![employer],
-                    edges: Vec::new(),
-                }
+            let proof = if supplier == employer {
+                Proof::of(vec![employer], Vec::new())
             } else {
-                match self.control(top.node.0, employer.0, top.certainty) {
+                let by = (self.control.bar(), top.certainty);
+                match self.cone.ways(top.at, self.employer, by, 1).pop() {
                     Some(proof) => proof,
                     None => continue,
                 }
             };
-            proof.nodes.push(target.node);
-            proof.edges.push(TieEdge {
-                from: top.node,
+            let edge = TieEdge {
+                from: supplier,
                 to: target.node,
                 kind: TieKind::Supply,
                 share: None,
@@ -55,153 +79,163 @@ impl Search<'_> {
                     .iter()
                     .map(|link| self.graph.row_ref(link.at))
                     .collect(),
-            });
-            out.push(self.path(target, Basis::Supplier, proof));
+            };
+            let supply = Proof::of(vec![supplier, target.node], vec![edge]);
+            out.push(self.path(target, Basis::Supplier, proof.then(supply)));
         }
         out
     }
 
     /// The target decides the employer together with others.
-    pub(super) fn joint(&self, target: &Party) -> Option<TiePath> {
-        let employer = self.request.employer;
-        let joint = self.graph.joint_control(employer, self.rule)?;
-        let is_behind = |holder: Node| {
-            holder == target.node
-                || controllers_in(&self.snapshot, holder.0, self.rule.bar())
-                    .iter()
-                    .any(|one| one.node == target.node)
-        };
-        let (holder, _) = joint
-            .holders
-            .iter()
-            .find(|(holder, _)| is_behind(*holder))?;
-        let mut proof = Proof {
-            nodes: vec![employer],
-            edges: Vec::new(),
-        };
-        let mut subject = employer.0;
-        for step in joint.arrangement.into_iter().chain([*holder]) {
-            let held = holdings(self.graph, subject, self.request.as_of);
-            let holding = held.iter().find(|holding| holding.holder == step.0)?;
-            proof
-                .edges
-                .push(holding_edge(self.graph, subject, holding, TieKind::Joint));
-            proof.nodes.push(step);
-            subject = step.0;
+    pub(super) fn joint(&mut self, target: &Party) -> Option<TiePath> {
+        let target_at = self.cone.local(target.node)?;
+        let (arrangement, holders) = self.joint_holders()?;
+        let mut found: Option<(u32, Option<Proof>)> = None;
+        for holder in holders {
+            let holder = self.cone.local(holder)?;
+            if holder == target_at {
+                found = Some((holder, None));
+                break;
+            }
+            if found.is_none()
+                && let Some(way) = self.surest_way(target_at, holder)
+            {
+                found = Some((holder, Some(way)));
+            }
         }
-        if *holder != target.node {
-            let above = self
-                .control(target.node.0, holder.0, Certainty::Certain)
-                .or_else(|| self.control(target.node.0, holder.0, Certainty::Possible))?;
-            proof.nodes.extend(above.nodes.into_iter().skip(1));
-            proof.edges.extend(above.edges);
+        let (holder, above) = found?;
+        let employer = self.request.employer;
+        let mut proof = Proof::of(vec![employer], Vec::new());
+        let mut subject = self.employer;
+        for step in arrangement.into_iter().chain([holder]) {
+            let node = Node(self.cone.global(step));
+            let mut held = self.cone.held(subject).iter();
+            let holding = held.find(|holding| holding.holder == node.0)?;
+            let of = self.cone.global(subject);
+            let edge = holding_edge(self.graph, of, holding, TieKind::Joint);
+            let from = Node(of);
+            proof = proof.then(Proof::of(vec![from, node], vec![edge]));
+            subject = step;
+        }
+        if let Some(above) = above {
+            proof = proof.then(above);
         }
         Some(self.path(target, Basis::Joint, proof))
     }
 
-    /// The target, or what it controls, appoints the board of the employer or has influence in another way.
-    pub(super) fn influence(&self, target: &Party) -> Option<TiePath> {
-        let employer = self.request.employer;
-        let edges = self.graph.edges_into(employer.0).iter();
-        let mut found = edges.filter(|edge| {
-            matches!(
-                edge.kind,
-                InterestKind::Appointment | InterestKind::Influence
-            ) && edge.span.holds(self.request.as_of)
-                && edge.holder != NOBODY
+    /// Who holds the employer jointly: the members of an arrangement with enough votes, or two exact halves.
+    fn joint_holders(&self) -> Option<(Option<u32>, Vec<Node>)> {
+        let bar = self.bar();
+        let direct = self.cone.held(self.employer);
+        let known = |held: &[Holding]| -> Vec<Node> {
+            let known = held.iter().filter(|holding| holding.holder != NOBODY);
+            known.map(|holding| Node(holding.holder)).collect()
+        };
+        let arrangement = direct.iter().find(|holding| {
+            holding.holder != NOBODY
+                && self.graph.kind_at(holding.holder) == PartyKind::Arrangement
+                && bar.is_met(holding.min)
         });
-        found.find_map(|edge| {
+        if let Some(arrangement) = arrangement {
+            let at = self.cone.local(Node(arrangement.holder))?;
+            return Some((Some(at), known(self.cone.held(at))));
+        }
+        let is_half = |holding: &&Holding| {
+            holding.holder != NOBODY && holding.min == WHOLE / 2 && holding.max == WHOLE / 2
+        };
+        let halves: Vec<Node> = direct
+            .iter()
+            .filter(is_half)
+            .map(|half| Node(half.holder))
+            .collect();
+        // One party behind both halves controls alone.
+        let is_joint = halves.len() == 2 && self.control.strict && self.controllers.is_empty();
+        is_joint.then_some((None, halves))
+    }
+
+    /// The target, or what it controls, appoints the board of the employer or has influence in another way.
+    pub(super) fn influence(&mut self, target: &Party) -> Option<TiePath> {
+        let (employer, graph) = (self.request.employer, self.graph);
+        for edge in influencers(graph, self.request) {
             let joined = TieEdge {
                 from: Node(edge.holder),
                 to: employer,
                 kind: TieKind::Influence(edge.kind),
                 share: None,
                 since: edge.span.since(),
-                refs: vec![self.graph.row_ref(edge.at)],
+                refs: vec![graph.row_ref(edge.at)],
             };
-            let mut proof = Proof {
-                nodes: vec![employer, Node(edge.holder)],
-                edges: vec![joined],
-            };
-            if edge.holder != target.node.0 {
-                let above = self
-                    .control(target.node.0, edge.holder, Certainty::Certain)
-                    .or_else(|| self.control(target.node.0, edge.holder, Certainty::Possible))?;
-                proof.nodes.extend(above.nodes.into_iter().skip(1));
-                proof.edges.extend(above.edges);
+            let proof = Proof::of(vec![employer, Node(edge.holder)], vec![joined]);
+            if edge.holder == target.node.0 {
+                return Some(self.path(target, Basis::Influence, proof));
             }
-            Some(self.path(target, Basis::Influence, proof))
-        })
+            let above = self
+                .cone
+                .local(target.node)
+                .zip(self.cone.local(Node(edge.holder)))
+                .and_then(|(top, at)| self.surest_way(top, at));
+            if let Some(above) = above {
+                return Some(self.path(target, Basis::Influence, proof.then(above)));
+            }
+        }
+        None
     }
 
-    /// Listed parties hold the employer in aggregate; one path for each of them that the proof leans on.
-    pub(super) fn listed(&self) -> Vec<TiePath> {
-        let employer = self.request.employer;
-        let is_employer = |party: &&Party| party.node == employer;
-        let mut out: Vec<TiePath> = self
-            .request
-            .listed
-            .iter()
-            .filter(is_employer)
+    /// Listed parties hold the employer in aggregate.
+    pub(super) fn listed(&mut self) -> Vec<TiePath> {
+        let request = self.request;
+        let is_employer = |party: &&Party| party.node == request.employer;
+        let own = request.listed.iter().filter(is_employer);
+        let out: Vec<TiePath> = own
             .map(|party| self.path(party, Basis::Listed, Proof::default()))
             .collect();
-        let seeds: Vec<u32> = self
-            .request
+        let mut seeds: Vec<u32> = request
             .listed
             .iter()
-            .filter_map(|party| self.snapshot.local(party.node.0))
+            .filter_map(|party| self.cone.local(party.node))
             .collect();
-        let Some(target) = self.snapshot.local(employer.0).filter(|_| out.is_empty()) else {
+        seeds.sort_unstable();
+        seeds.dedup();
+        if !out.is_empty() || seeds.is_empty() {
             return out;
-        };
-        for (end, certainty) in [
-            (End::Min, Certainty::Certain),
-            (End::Max, Certainty::Possible),
-        ] {
-            let found = reach(&self.snapshot, &seeds, self.cascade, end);
-            if !found.contains(&target) {
+        }
+        let bar = self.cascade.bar();
+        for certainty in [Certainty::Certain, Certainty::Possible] {
+            let reached = self.cone.reach(&seeds, bar, End::at(certainty), true);
+            if !reached.contains(&self.employer) {
                 continue;
             }
-            let global = |list: &[u32]| {
-                list.iter()
-                    .map(|at| self.snapshot.global(*at))
-                    .collect::<Vec<_>>()
-            };
             let claim = Claim {
-                graph: self.graph,
-                day: self.request.as_of,
-                bar: self.cascade.bar(),
+                bar,
                 certainty,
                 is_aggregate: true,
-                roots: &global(&seeds),
-                reached: &global(&found),
+                roots: &seeds,
+                reached: &reached,
+                banned: &Banned::new(),
             };
-            let proof = claim.prove(employer.0);
+            let proof = claim.prove(&self.cone, self.employer);
             let last = proof.nodes.last().copied();
-            let party = self
-                .request
-                .listed
-                .iter()
-                .find(|party| Some(party.node) == last);
-            out.extend(party.map(|party| {
+            let party = request.listed.iter().find(|party| Some(party.node) == last);
+            let path = party.map(|party| {
                 let mut path = self.path(party, Basis::Listed, proof);
                 path.rule.clone_from(&self.cascade.name);
                 path
-            }));
-            break;
+            });
+            return path.into_iter().collect();
         }
         out
     }
 
     /// What employer and target share: one path for each tie.
-    pub(super) fn soft(&self, target: &Party, notes: &mut BTreeSet<String>) -> Vec<TiePath> {
-        let request = SoftRequest {
-            as_of: self.request.as_of,
-            founded_before: None,
-        };
-        let found = self
-            .graph
-            .soft_ties(self.request.employer, target.node, &request);
+    pub(super) fn soft(
+        &self,
+        own: &Side,
+        target: &Party,
+        notes: &mut BTreeSet<String>,
+    ) -> Vec<TiePath> {
+        let day = self.request.as_of;
+        let other = Side::new(self.graph, target.node, day);
+        let found = self.graph.soft_between(own, &other, day);
         notes.extend(found.notes);
         // A supply that the agreement covers is a path of its own.
         let is_told = |kind| kind == SoftKind::Supplies && self.request.covers.suppliers;
@@ -219,10 +253,7 @@ impl Search<'_> {
                 since: tie.since,
                 refs: tie.refs,
             };
-            let proof = Proof {
-                nodes: vec![self.request.employer, target.node],
-                edges: vec![edge],
-            };
+            let proof = Proof::of(vec![self.request.employer, target.node], vec![edge]);
             self.path(target, Basis::Soft, proof)
         })
         .collect()

@@ -1,0 +1,246 @@
+//! What a newer register says differently, and which answers it changes.
+
+use super::*;
+
+fn version<'a>(graph: &'a TieGraph, listed: &'a [Party]) -> Version<'a> {
+    Version {
+        graph,
+        rule: ControlRule::majority(today()),
+        listed,
+    }
+}
+
+fn told(before: &TieGraph, after: &TieGraph) -> Vec<String> {
+    let found = changes(&version(before, &[]), &version(after, &[]));
+    assert!(!found.is_truncated);
+    let text = |change: &Change| {
+        format!(
+            "{}: {} ({})",
+            change.id,
+            change.kind.word(),
+            change.kind.detail()
+        )
+    };
+    found.changes.iter().map(text).collect()
+}
+
+fn base() -> Sketch {
+    Sketch::default()
+        .orgs(&["rival", "holding", "front", "founder", "daughter"])
+        .holds("holding", "front", 0.8)
+        .holds("front", "daughter", 0.7)
+}
+
+#[test]
+fn nothing_changed_where_the_register_is_the_same() {
+    let (before, after) = (base().graph(), base().graph());
+    assert_eq!(told(&before, &after), Vec::<String>::new());
+}
+
+#[test]
+fn a_rival_that_buys_a_holding_gains_everything_below_it() {
+    let before = base().holds("founder", "holding", 0.6).graph();
+    let after = base()
+        .holds("founder", "holding", 0.2)
+        .holds("rival", "holding", 0.55)
+        .graph();
+    assert_eq!(
+        told(&before, &after),
+        [
+            "daughter: control gained (rival: unknown before, certain now)",
+            "front: control gained (rival: unknown before, certain now)",
+            "holding: control gained (rival: unknown before, certain now)",
+            "daughter: control lost (founder: certain before, unknown now)",
+            "front: control lost (founder: certain before, unknown now)",
+            "holding: control lost (founder: certain before, unknown now)",
+            "holding: new holder (rival holds 55 %)",
+        ]
+    );
+}
+
+#[test]
+fn control_that_becomes_sure_is_a_change_of_certainty() {
+    let before = base().holds_between("rival", "holding", 0.25, 0.75).graph();
+    let after = base().holds("rival", "holding", 0.6).graph();
+    let found = told(&before, &after);
+    assert!(
+        found.contains(&"front: control gained (rival: possible before, certain now)".to_owned()),
+        "{found:?}"
+    );
+    let back = told(&after, &before);
+    assert!(
+        back.contains(&"front: control lost (rival: certain before, possible now)".to_owned()),
+        "{back:?}"
+    );
+}
+
+#[test]
+fn holders_facts_names_and_ids_that_come_and_go_are_told() {
+    let before = base()
+        .holds("founder", "front", 0.06)
+        .org("old", "Old Firm")
+        .with("old", |org| org.registration = Some("110-81-77777".into()))
+        .org("lost", "Lost Firm")
+        .officer("front", "Kang Do-hyun")
+        .with("front", |org| {
+            org.addresses
+                .push("12 Teheran-ro, Gangnam-gu, Seoul".into());
+        })
+        .graph();
+    let after = base()
+        .org("new", "New Firm")
+        .with("new", |org| org.registration = Some("1108177777".into()))
+        .org("front", "front Renamed")
+        .with("front", |org| {
+            org.names.reverse();
+            // The same house, written differently, is no change.
+            org.addresses
+                .push("서울특별시 강남구 테헤란로 12, 5층".into());
+        })
+        .officer("front", "Kang Do-hyun")
+        .officer("front", "Oh Se-jin")
+        .graph();
+    assert_eq!(
+        told(&before, &after),
+        [
+            "front: holder gone (founder held 6 %)",
+            "front: new fact (director Oh Se-jin)",
+            "lost: no longer in the register ()",
+            "new: merged (with old)",
+            "front: renamed (was front Co., Ltd.)",
+        ]
+    );
+}
+
+#[test]
+fn a_new_listing_comes_first_and_carries_its_reason() {
+    let (before, after) = (
+        base().graph(),
+        base().orgs(&["late"]).holds("late", "holding", 0.3).graph(),
+    );
+    let listed = [Party {
+        node: node(&after, "rival"),
+        why: "on a list of 2026-11".into(),
+    }];
+    let found = changes(&version(&before, &[]), &version(&after, &listed));
+    assert_eq!(found.changes[0].id, "rival");
+    assert_eq!(
+        found.changes[0].kind,
+        ChangeKind::Listed {
+            why: "on a list of 2026-11".into()
+        }
+    );
+    let was = [Party {
+        node: node(&before, "rival"),
+        why: "on a list".into(),
+    }];
+    let back = changes(&version(&before, &was), &version(&after, &[]));
+    assert!(
+        back.changes
+            .iter()
+            .any(|change| change.kind == ChangeKind::Unlisted)
+    );
+}
+
+#[test]
+fn a_firm_that_a_rival_buys_later_is_asked_about_again() {
+    let before = base()
+        .holds("founder", "holding", 0.6)
+        .orgs(&["elsewhere"])
+        .graph();
+    let after = base()
+        .holds("rival", "holding", 0.6)
+        .orgs(&["elsewhere"])
+        .graph();
+    let standing = ["elsewhere", "front"].map(|employer| Standing {
+        employer: employer.to_owned(),
+        restricted: vec!["rival".to_owned()],
+        covers: Covers::default(),
+    });
+    let found = reopened(&version(&before, &[]), &version(&after, &[]), &standing);
+    assert_eq!(
+        found,
+        [Reopened {
+            at: 1,
+            was: Certainty::Unknown,
+            is: Certainty::Certain,
+            appeared: vec![Answer {
+                certainty: Certainty::Certain,
+                target: "rival".to_owned(),
+                basis: Basis::Affiliate,
+            }],
+            gone: Vec::new(),
+        }]
+    );
+    assert_eq!(
+        reopened(&version(&before, &[]), &version(&before, &[]), &standing),
+        []
+    );
+}
+
+#[test]
+fn a_listing_reopens_what_the_listed_party_holds() {
+    let graph = base().graph();
+    let listed = [Party {
+        node: node(&graph, "holding"),
+        why: "on a list".into(),
+    }];
+    let standing = [Standing {
+        employer: "front".to_owned(),
+        ..Standing::default()
+    }];
+    let found = reopened(&version(&graph, &[]), &version(&graph, &listed), &standing);
+    assert_eq!(
+        (found[0].was, found[0].is),
+        (Certainty::Unknown, Certainty::Certain)
+    );
+    assert_eq!(found[0].appeared[0].basis, Basis::Listed);
+}
+
+/// The comparison below what changed says the same as comparing all control of both registers.
+#[test]
+fn only_what_lies_below_a_change_is_compared_and_nothing_is_missed() {
+    let chain = |last: &str| {
+        let ids: Vec<String> = (0..60).map(|n| format!("c{n}")).collect();
+        let names: Vec<&str> = ids.iter().map(String::as_str).collect();
+        let mut sketch = Sketch::default().orgs(&names).orgs(&["x", "y"]);
+        for pair in names.windows(2) {
+            sketch = sketch.holds(pair[0], pair[1], 0.9);
+        }
+        sketch
+            .holds(last, "c30", 0.05)
+            .holds(last, "c0", 0.7)
+            .graph()
+    };
+    let (before, after) = (chain("x"), chain("y"));
+    let all = |graph: &TieGraph| {
+        let mut pairs = std::collections::BTreeSet::new();
+        graph.visit_control(&ControlRule::majority(today()), |one| {
+            pairs.insert((
+                graph.id(one.controller).to_owned(),
+                graph.id(one.controlled).to_owned(),
+            ));
+        });
+        pairs
+    };
+    let (was, is) = (all(&before), all(&after));
+    let found = changes(&version(&before, &[]), &version(&after, &[]));
+    let pairs = |is_gain: bool| {
+        let of = found
+            .changes
+            .iter()
+            .filter_map(|change| match &change.kind {
+                ChangeKind::Gained { controller, .. } if is_gain => {
+                    Some((controller.clone(), change.id.clone()))
+                }
+                ChangeKind::Lost { controller, .. } if !is_gain => {
+                    Some((controller.clone(), change.id.clone()))
+                }
+                _ => None,
+            });
+        of.collect::<std::collections::BTreeSet<_>>()
+    };
+    assert_eq!(pairs(true), is.difference(&was).cloned().collect());
+    assert_eq!(pairs(false), was.difference(&is).cloned().collect());
+    assert!(!pairs(true).is_empty());
+}

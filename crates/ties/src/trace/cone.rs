@@ -1,0 +1,233 @@
+//! What lies above some parties, as far as a question may look: a small picture of the register that every answer of
+//! one question is read from.
+//!
+//! Chains of majorities are followed first and far; what holds less is followed by how much of the way it holds, so
+//! that a cut drops the smallest holdings. What is read, and what is counted, is bounded; a cut is told.
+
+use std::cmp::Reverse;
+use std::collections::{BinaryHeap, HashMap};
+
+use bongsu_model::{Certainty, Day};
+
+use crate::graph::{NOBODY, Node, TieGraph, bounds};
+use crate::register::PartyKind;
+use crate::rule::Bar;
+use crate::shares::{Parts, WHOLE};
+use crate::snapshot::{Holding, holdings};
+
+mod chains;
+mod grow;
+
+pub(crate) use chains::Held;
+use grow::Memory;
+pub(crate) use grow::{Banned, End};
+
+/// Parties read along chains of majorities.
+const MAX_CHAIN: usize = 12_000;
+
+/// Other parties read.
+const MAX_OTHERS: usize = 1_500;
+
+/// Steps of growth of one question: every answer is cut there.
+const MAX_STEPS: usize = 300_000;
+
+/// Parties above some others, by local index: nearest first.
+#[derive(Debug)]
+pub(crate) struct Cone<'a> {
+    pub(crate) graph: &'a TieGraph,
+    pub(crate) day: Day,
+    nodes: Vec<u32>,
+    local: HashMap<u32, u32>,
+    /// Who holds each party, unknown holders among them; empty where a party was not read.
+    held: Vec<Vec<Holding>>,
+    is_arrangement: Vec<bool>,
+    /// Votes of each holder, in compressed rows.
+    starts: Vec<u32>,
+    votes: Vec<Votes>,
+    /// Whether reading was cut.
+    is_cut: bool,
+    memory: Memory,
+}
+
+/// Votes of a holder in a subject (local index).
+#[derive(Clone, Copy, Debug)]
+struct Votes {
+    subject: u32,
+    min: u32,
+    max: u32,
+}
+
+/// A party to read: the part of the way that is held, the order it was met in, which.
+type Open = (Parts, Reverse<u32>, u32);
+
+impl<'a> Cone<'a> {
+    /// Reads what lies above the roots.
+    pub(crate) fn above(graph: &'a TieGraph, roots: &[u32], day: Day) -> Self {
+        let mut cone = Self {
+            graph,
+            day,
+            nodes: Vec::new(),
+            local: HashMap::new(),
+            held: Vec::new(),
+            is_arrangement: Vec::new(),
+            starts: Vec::new(),
+            votes: Vec::new(),
+            is_cut: false,
+            memory: Memory::new(MAX_STEPS),
+        };
+        let mut open: BinaryHeap<Open> = BinaryHeap::new();
+        for root in roots {
+            cone.meet(*root, WHOLE, &mut open);
+        }
+        let (mut n_chain, mut n_others) = (0, 0);
+        while let Some((part, _, at)) = open.pop() {
+            let (n_read, limit) = if part == WHOLE {
+                (&mut n_chain, MAX_CHAIN)
+            } else {
+                (&mut n_others, MAX_OTHERS + roots.len())
+            };
+            if *n_read >= limit {
+                cone.is_cut = true;
+                continue;
+            }
+            *n_read += 1;
+            cone.read(at, part, &mut open);
+        }
+        cone.index();
+        cone
+    }
+
+    fn read(&mut self, at: u32, part: Parts, open: &mut BinaryHeap<Open>) {
+        let node = self.global(at);
+        let found = holdings(self.graph, node, self.day);
+        for holding in found.iter().filter(|holding| holding.holder != NOBODY) {
+            let held = if holding.max * 2 >= WHOLE {
+                WHOLE
+            } else {
+                holding.max
+            };
+            // What holds a part of a part comes after what holds more of the way.
+            self.meet(holding.holder, part * held / WHOLE, open);
+        }
+        if let Some(slot) = self.held.get_mut(at as usize) {
+            *slot = found;
+        }
+    }
+
+    fn meet(&mut self, node: u32, part: Parts, open: &mut BinaryHeap<Open>) {
+        let next = self.nodes.len() as u32;
+        if *self.local.entry(node).or_insert(next) != next {
+            return;
+        }
+        self.nodes.push(node);
+        self.held.push(Vec::new());
+        self.is_arrangement
+            .push(self.graph.kind_at(node) == PartyKind::Arrangement);
+        // Most of a register are persons and firms that nobody holds: they need not be queued.
+        if !bounds(&self.graph.in_starts, node).is_empty() {
+            open.push((part, Reverse(next), next));
+        }
+    }
+
+    /// Turns holdings into votes by holder.
+    fn index(&mut self) {
+        let mut entries: Vec<(u32, Votes)> = Vec::new();
+        for (subject, held) in (0..).zip(&self.held) {
+            for holding in held {
+                if let Some(holder) = self.local.get(&holding.holder) {
+                    let (min, max) = (holding.min as u32, holding.max as u32);
+                    entries.push((*holder, Votes { subject, min, max }));
+                }
+            }
+        }
+        entries.sort_by_key(|(holder, votes)| (*holder, votes.subject));
+        self.starts = vec![0; self.nodes.len() + 1];
+        for (holder, _) in &entries {
+            if let Some(slot) = self.starts.get_mut(*holder as usize + 1) {
+                *slot += 1;
+            }
+        }
+        let mut total = 0;
+        for slot in &mut self.starts {
+            total += *slot;
+            *slot = total;
+        }
+        self.votes = entries.into_iter().map(|(_, votes)| votes).collect();
+        self.memory.resize(self.nodes.len());
+    }
+
+    /// Whether reading or counting was cut anywhere.
+    pub(crate) const fn is_cut(&self) -> bool {
+        self.is_cut || self.memory.is_spent()
+    }
+
+    pub(crate) fn local(&self, node: Node) -> Option<u32> {
+        self.local.get(&node.0).copied()
+    }
+
+    pub(crate) fn global(&self, at: u32) -> u32 {
+        self.nodes.get(at as usize).copied().unwrap_or(NOBODY)
+    }
+
+    /// Who holds a party, unknown holders among them.
+    pub(crate) fn held(&self, at: u32) -> &[Holding] {
+        self.held.get(at as usize).map_or(&[], Vec::as_slice)
+    }
+
+    fn of_holder(&self, at: u32) -> &[Votes] {
+        self.votes.get(bounds(&self.starts, at)).unwrap_or(&[])
+    }
+
+    fn holders(&self, at: u32) -> impl Iterator<Item = u32> {
+        let known = self
+            .held(at)
+            .iter()
+            .filter(|holding| holding.holder != NOBODY);
+        known.filter_map(|holding| self.local.get(&holding.holder).copied())
+    }
+
+    /// Who controls a party, surest first, then nearest.
+    pub(crate) fn controllers(&mut self, at: u32, bar: Bar) -> Vec<Above> {
+        let order = self.above_one(at);
+        let certain = self.reaching(at, &order, bar, End::Min);
+        let possible = self.reaching(at, &order, bar, End::Max);
+        let mut out: Vec<Above> = Vec::new();
+        for (certainty, list) in [
+            (Certainty::Certain, certain),
+            (Certainty::Possible, possible),
+        ] {
+            let known: Vec<u32> = out.iter().map(|one| one.at).collect();
+            let known: std::collections::BTreeSet<u32> = known.into_iter().collect();
+            let new = list.into_iter().filter(|at| !known.contains(at));
+            out.extend(new.map(|at| Above { at, certainty }));
+        }
+        out
+    }
+
+    /// Everything above a party, nearest first.
+    fn above_one(&self, at: u32) -> Vec<u32> {
+        let mut is_seen = vec![false; self.nodes.len()];
+        let mut mark = |at: u32| {
+            is_seen
+                .get_mut(at as usize)
+                .is_some_and(|flag| !std::mem::replace(flag, true))
+        };
+        mark(at);
+        let mut order = Vec::new();
+        let mut next = Some(at);
+        let mut done = 0;
+        while let Some(subject) = next {
+            order.extend(self.holders(subject).filter(|holder| mark(*holder)));
+            next = order.get(done).copied();
+            done += 1;
+        }
+        order
+    }
+}
+
+/// Who controls a party, by local index.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Above {
+    pub(crate) at: u32,
+    pub(crate) certainty: Certainty,
+}
