@@ -13,5 +13,5 @@ mod tables;
 pub use compare::{Comparison, Feature, FeatureKind, Verdict, compare};
 pub use fold::fold;
 pub use hangul::romanise;
-pub use index::NameIndex;
+pub use index::{IndexError, NameIndex};
 pub use prepare::{NameKind, PreparedName};
