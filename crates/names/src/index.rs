@@ -6,14 +6,15 @@
 use std::collections::HashSet;
 
 use crate::prepare::{NameKind, PreparedName, Role};
+use crate::scan::ScanName;
 
 mod build;
 mod packed;
 mod search;
-mod terms;
+pub(crate) mod terms;
 
 #[cfg(test)]
-mod figures;
+pub(crate) mod figures;
 #[cfg(test)]
 mod tests;
 
@@ -112,10 +113,25 @@ impl NameIndex {
             .take(limit)
             .collect()
     }
+
+    /// The names, by their place in the order they were given, that rank best for a name; with what they rank by.
+    pub(crate) fn ranked(&self, name: &PreparedName, limit: usize) -> Vec<(u32, f32)> {
+        search::ranked(&self.packed, &terms::terms(name), limit, MAX_READ)
+    }
+
+    /// The key of the name at a place.
+    pub(crate) fn key(&self, at: u32) -> Option<u32> {
+        self.packed.key(at)
+    }
+
+    /// What is seen while scanning of the name at a place.
+    pub(crate) fn scan(&self, at: u32) -> Option<ScanName> {
+        self.packed.scan(at)
+    }
 }
 
 /// Postings read for one question.
-const MAX_READ: usize = 50_000;
+const MAX_READ: usize = 20_000;
 
 /// Postings read for one of thousands of questions.
 const NEAR_READ: usize = 1_000;

@@ -5,6 +5,7 @@ use std::collections::BinaryHeap;
 use std::thread;
 
 use crate::prepare::{NameKind, PreparedName};
+use crate::scan::{self, ScanName};
 
 use super::packed::{Packed, Sections, put_varint, varint};
 use super::terms::terms;
@@ -19,7 +20,8 @@ const MAX_THREADS: usize = 4;
 pub(super) fn build<'a>(kind: NameKind, names: impl IntoIterator<Item = (u32, &'a str)>) -> Packed {
     let n_threads = thread::available_parallelism().map_or(1, |n| n.get().min(MAX_THREADS));
     let mut names = names.into_iter();
-    let (mut keys, mut lengths, mut runs) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut keys, mut lengths, mut scans, mut runs) =
+        (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     loop {
         let blocks: Vec<Vec<&str>> = (0..n_threads)
             .map(|_| {
@@ -35,16 +37,31 @@ pub(super) fn build<'a>(kind: NameKind, names: impl IntoIterator<Item = (u32, &'
         if blocks.is_empty() {
             break;
         }
-        for (own_lengths, run) in sort_blocks(kind, &blocks) {
-            runs.push((lengths.len() as u64, run));
-            lengths.extend(own_lengths);
+        for block in sort_blocks(kind, &blocks) {
+            runs.push((lengths.len() as u64, block.run));
+            lengths.extend(block.lengths);
+            scans.extend(block.scans);
         }
     }
-    merge(kind, keys, lengths, &runs)
+    let (terms, ends, postings) = merge(&runs);
+    Packed::write(Sections {
+        kind,
+        keys,
+        lengths,
+        scans,
+        terms,
+        ends,
+        postings,
+    })
 }
 
-/// The lengths of the names of a block, and its run.
-type Sorted = (Vec<u8>, Vec<u8>);
+/// A block of names after sorting.
+struct Sorted {
+    lengths: Vec<u8>,
+    scans: Vec<u8>,
+    /// Of each term, ascending: its number, how many names it has, the last one, and the distances between them.
+    run: Vec<u8>,
+}
 
 fn sort_blocks(kind: NameKind, blocks: &[Vec<&str>]) -> Vec<Sorted> {
     if let [block] = blocks {
@@ -64,13 +81,14 @@ fn sort_blocks(kind: NameKind, blocks: &[Vec<&str>]) -> Vec<Sorted> {
     })
 }
 
-/// A run: of each term, ascending, its number, how many bytes and names follow, and the distances between names.
 fn sort_block(kind: NameKind, names: &[&str]) -> Sorted {
     let mut lengths = Vec::with_capacity(names.len());
+    let mut scans = Vec::with_capacity(names.len() * scan::BYTES);
     let mut pairs: Vec<(u64, u32)> = Vec::with_capacity(names.len() * 40);
     for (at, name) in names.iter().enumerate() {
         let name = PreparedName::new(kind, name);
         lengths.push(super::n_letters(&name));
+        scans.extend(ScanName::new(&name).to_bytes());
         pairs.extend(terms(&name).iter().map(|term| (term.hash, at as u32)));
     }
     pairs.sort_unstable();
@@ -92,7 +110,11 @@ fn sort_block(kind: NameKind, names: &[&str]) -> Sorted {
         put_varint(group.len() as u64, &mut run);
         run.extend(&group);
     }
-    (lengths, run)
+    Sorted {
+        lengths,
+        scans,
+        run,
+    }
 }
 
 /// What a run says of one term.
@@ -119,8 +141,8 @@ fn next_group<'a>(run: &mut &'a [u8]) -> Option<Group<'a>> {
     })
 }
 
-/// Merges runs, each with the number of its first name, into one index.
-fn merge(kind: NameKind, keys: Vec<u32>, lengths: Vec<u8>, runs: &[(u64, Vec<u8>)]) -> Packed {
+/// Merges runs, each with the number of its first name, into terms, ends and postings.
+fn merge(runs: &[(u64, Vec<u8>)]) -> (Vec<u8>, Vec<u8>, Vec<u8>) {
     let mut rests: Vec<&[u8]> = runs.iter().map(|(_, run)| run.as_slice()).collect();
     let mut heads: Vec<Option<Group<'_>>> = rests.iter_mut().map(next_group).collect();
     let mut waiting: BinaryHeap<Reverse<(u64, usize)>> = heads
@@ -157,12 +179,5 @@ fn merge(kind: NameKind, keys: Vec<u32>, lengths: Vec<u8>, runs: &[(u64, Vec<u8>
         postings.extend(&group);
         ends.extend((postings.len() as u64).to_le_bytes().iter().take(5));
     }
-    Packed::write(Sections {
-        kind,
-        keys,
-        lengths,
-        terms,
-        ends,
-        postings,
-    })
+    (terms, ends, postings)
 }

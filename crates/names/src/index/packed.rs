@@ -1,15 +1,16 @@
 //! The bytes of an index, as they lie in memory and in a file.
 //!
 //! ```text
-//! header      magic 8 · version 4 · kind 1 · zero 3 · names 8 · terms 8 · bytes of postings 8 · digest 32
+//! header      magic 8 · version 4 · kind 1 · zero 3 · names 8 · terms 8 · bytes of postings 8 · rules 8 · digest 32
 //! keys        4 a name
 //! lengths     1 a name: letters, 255 for more
+//! scans       40 a name: what is seen of it while scanning
 //! terms       8 a term, ascending
 //! ends        5 a term: where its postings end
 //! postings    of each term: how many names, then the distances from name to name, as variable-length numbers
 //! ```
 //!
-//! All numbers are little-endian. The digest is over everything but itself. Whoever can make a digest can still write
+//! All numbers are little-endian. `rules` tells indexes apart whose terms were made by other tables. The digest is over everything but itself. Whoever can make a digest can still write
 //! nonsense behind it: every reader here takes what lies outside the bytes for absent.
 
 use std::fmt;
@@ -18,6 +19,9 @@ use std::sync::Arc;
 use thiserror::Error;
 
 use crate::prepare::NameKind;
+use crate::scan::{self, ScanName};
+
+use super::terms::fingerprint;
 
 /// Why bytes are no index.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
@@ -46,6 +50,11 @@ pub enum IndexError {
         /// How many there should be.
         wanted: u64,
     },
+    /// Made by other tables of words and readings than those of this program.
+    #[error(
+        "the index of names was made by another version of the program; hint: build it again from the register"
+    )]
+    OtherRules,
     /// Changed since it was written.
     #[error(
         "the index of names is damaged: its digest does not fit; hint: build it again from the register"
@@ -62,6 +71,7 @@ pub(super) struct Packed {
     n_terms: usize,
     /// Where the sections begin.
     lengths: usize,
+    scans: usize,
     terms: usize,
     ends: usize,
     postings: usize,
@@ -69,8 +79,10 @@ pub(super) struct Packed {
 
 const MAGIC: &[u8; 8] = b"bongsuNX";
 const VERSION: u32 = 1;
-const DIGEST_AT: usize = 40;
-const HEADER: usize = 72;
+const DIGEST_AT: usize = 48;
+const HEADER: usize = 80;
+/// Bytes of keys, lengths and scans.
+const A_NAME: usize = 5 + scan::BYTES;
 
 impl fmt::Debug for Packed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -88,6 +100,7 @@ pub(super) struct Sections {
     pub(super) kind: NameKind,
     pub(super) keys: Vec<u32>,
     pub(super) lengths: Vec<u8>,
+    pub(super) scans: Vec<u8>,
     pub(super) terms: Vec<u8>,
     pub(super) ends: Vec<u8>,
     pub(super) postings: Vec<u8>,
@@ -102,19 +115,21 @@ impl Packed {
             NameKind::Organisation => 1,
         };
         let mut bytes =
-            Vec::with_capacity(HEADER + 5 * n_names + 13 * n_terms + sections.postings.len());
+            Vec::with_capacity(HEADER + A_NAME * n_names + 13 * n_terms + sections.postings.len());
         bytes.extend(MAGIC);
         bytes.extend(VERSION.to_le_bytes());
         bytes.extend([kind, 0, 0, 0]);
         for size in [n_names, n_terms, sections.postings.len()] {
             bytes.extend((size as u64).to_le_bytes());
         }
+        bytes.extend(fingerprint().to_le_bytes());
         bytes.extend([0; 32]);
         for key in &sections.keys {
             bytes.extend(key.to_le_bytes());
         }
         for section in [
             sections.lengths,
+            sections.scans,
             sections.terms,
             sections.ends,
             sections.postings,
@@ -144,7 +159,7 @@ impl Packed {
             _ => return Err(IndexError::Damaged),
         };
         let (n_names, n_terms, n_postings) = (number(16)?, number(24)?, number(32)?);
-        let wanted = (n_names.saturating_mul(5))
+        let wanted = (n_names.saturating_mul(A_NAME as u64))
             .saturating_add(n_terms.saturating_mul(13))
             .saturating_add(n_postings)
             .saturating_add(HEADER as u64);
@@ -154,6 +169,9 @@ impl Packed {
         }
         if header.get(DIGEST_AT..) != Some(digest(&bytes).as_slice()) {
             return Err(IndexError::Damaged);
+        }
+        if number(40)? != fingerprint() {
+            return Err(IndexError::OtherRules);
         }
         // The sizes fit into bytes that lie in memory.
         Ok(Self::lay_out(
@@ -166,7 +184,8 @@ impl Packed {
 
     fn lay_out(bytes: Vec<u8>, kind: NameKind, n_names: usize, n_terms: usize) -> Self {
         let lengths = HEADER + 4 * n_names;
-        let terms = lengths + n_names;
+        let scans = lengths + n_names;
+        let terms = scans + scan::BYTES * n_names;
         let ends = terms + 8 * n_terms;
         Self {
             bytes: Arc::new(bytes),
@@ -174,6 +193,7 @@ impl Packed {
             n_names,
             n_terms,
             lengths,
+            scans,
             terms,
             ends,
             postings: ends + 5 * n_terms,
@@ -193,8 +213,15 @@ impl Packed {
 
     /// How many letters a name has, up to 255.
     pub(super) fn length(&self, name: u32) -> Option<u8> {
-        let lengths = self.bytes.get(self.lengths..self.terms)?;
+        let lengths = self.bytes.get(self.lengths..self.scans)?;
         lengths.get(name as usize).copied()
+    }
+
+    /// What is seen of a name while scanning.
+    pub(super) fn scan(&self, name: u32) -> Option<ScanName> {
+        let scans = self.bytes.get(self.scans..self.terms)?;
+        let bytes = scans.get(scan::BYTES * name as usize..)?.first_chunk()?;
+        Some(ScanName::from_bytes(self.kind, bytes))
     }
 
     /// The names that have a term.
@@ -263,7 +290,14 @@ pub(super) struct Postings<'a> {
 impl Iterator for Postings<'_> {
     type Item = u32;
 
+    #[inline]
     fn next(&mut self) -> Option<u32> {
+        // Most distances are short.
+        if let Some((short, rest)) = self.rest.split_first().filter(|(byte, _)| **byte < 0x80) {
+            self.rest = rest;
+            self.name = self.name.checked_add(u32::from(*short))?;
+            return Some(self.name);
+        }
         let distance = varint(&mut self.rest)?;
         let name = u64::from(self.name).checked_add(distance)?;
         self.name = u32::try_from(name).ok()?;

@@ -44,15 +44,17 @@ pub(super) fn ranked(
             break;
         }
         for list in &mut lists {
-            while let Some(name) = list.next.filter(|name| *name < end) {
+            let (mut next, worth) = (list.next, list.worth);
+            while let Some(name) = next.filter(|name| *name < end) {
                 if let Some(score) = scores.get_mut((name - start) as usize) {
                     if *score == 0.0 {
                         touched.push(name);
                     }
-                    *score += list.worth;
+                    *score += worth;
                 }
-                list.next = list.names.next();
+                next = list.names.next();
             }
+            list.next = next;
         }
         n_left = n_left.saturating_sub(touched.len());
         for name in touched.drain(..) {

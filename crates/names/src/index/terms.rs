@@ -73,6 +73,44 @@ pub(super) fn of_sound(word: &Word) -> u64 {
     hash(Space::Sound, [&word.sound])
 }
 
+/// A number that changes with the tables and rules that terms are made by, so far as a few names of every kind show:
+/// an index of other terms would be searched in vain.
+pub(super) fn fingerprint() -> u64 {
+    let probe = |kind, text: &str| {
+        let terms = terms(&PreparedName::new(kind, text));
+        terms.iter().fold(0, |seen, term| mix(seen, term.hash))
+    };
+    let organisations = ORGANISATIONS
+        .iter()
+        .map(|text| probe(NameKind::Organisation, text));
+    let people = PEOPLE.iter().map(|text| probe(NameKind::Person, text));
+    organisations.chain(people).fold(1, mix)
+}
+
+const ORGANISATIONS: [&str; 12] = [
+    "㈜해동전자반도체",
+    "한성중공업홀딩스 유한회사",
+    "Daeyang Chemical Industries Co., Ltd.",
+    "Hanseong International Trading and Shipping Group",
+    "Bank of Lantern, National Institute of Science and Technology",
+    "Semiconductor Display Electronics Energy Engineering Construction",
+    "Solutions Systems Software Services Logistics Motors Pharma",
+    "Grand Hotel Insurance Capital Investment Partners Management Consulting",
+    "深圳市明远光电科技股份有限公司",
+    "北京华海集团",
+    "OOO Vostok-44 Komplekt",
+    "A.B.C. Foundation for Aid & Development (Pakistan)",
+];
+
+const PEOPLE: [&str; 6] = [
+    "이순신",
+    "LEE, Sun-shin",
+    "Muhammad bin Yusuf al-Qasim",
+    "J. K. Müller",
+    "李明",
+    "Дмитрий Орлов",
+];
+
 /// What kind of thing a term is; the same letters are another term in another space.
 #[derive(Clone, Copy)]
 enum Space {
@@ -146,26 +184,15 @@ impl Terms {
 
     /// A Hangul name is found by its given name and by each customary spelling of its surname.
     fn put_korean(&mut self, name: &PreparedName) {
-        let [word] = name.words.as_slice() else {
+        let Some((surnames, given)) = korean_parts(name) else {
             return;
         };
-        if word.script != Script::Hangul || !(2..=4).contains(&word.n_chars()) {
-            return;
-        }
-        let split = [2, 1].into_iter().find_map(|n| {
-            let (at, _) = word.text.char_indices().nth(n)?;
-            let (surname, given) = word.text.split_at_checked(at)?;
-            surnames::spellings(surname).map(|spellings| (spellings, given))
-        });
-        let Some((spellings, given)) = split else {
-            return;
-        };
-        for spelling in spellings {
-            let sound = sound(spelling);
+        for surname in surnames {
+            let sound = sound(surname);
             self.put(Space::Skeleton, [skeleton(&sound)], SKELETON);
             self.put(Space::Sound, [sound], SOUND);
         }
-        let sound = sound(&hangul::romanise(given));
+        let sound = sound(&given);
         self.put_word(&sound, &skeleton(&sound));
         self.put_joined(&skeleton(&sound));
     }
@@ -222,8 +249,24 @@ impl Terms {
     }
 }
 
+/// The customary spellings of the surname of a Hangul name, and its given name in Latin letters.
+pub(crate) fn korean_parts(name: &PreparedName) -> Option<(&'static [&'static str], String)> {
+    let [word] = name.words.as_slice() else {
+        return None;
+    };
+    let is_full = word.script == Script::Hangul && (2..=4).contains(&word.n_chars());
+    if !is_full || name.kind() != NameKind::Person {
+        return None;
+    }
+    [2, 1].into_iter().find_map(|n| {
+        let (at, _) = word.text.char_indices().nth(n)?;
+        let (surname, given) = word.text.split_at_checked(at)?;
+        surnames::spellings(surname).map(|spellings| (spellings, hangul::romanise(given)))
+    })
+}
+
 /// The consonants of a skeleton: what is left where vowels are written as one hears them.
-fn consonants(skeleton: &str) -> String {
+pub(crate) fn consonants(skeleton: &str) -> String {
     let mut out = String::with_capacity(skeleton.len());
     for c in skeleton.chars() {
         if !matches!(c, 'a' | 'e' | 'i' | 'o' | 'u') && !out.ends_with(c) {
@@ -252,7 +295,7 @@ const fn start(space: Space) -> u64 {
 }
 
 /// One round of a multiplicative hash with its high half folded down; fixed, as it is stored.
-const fn mix(seen: u64, value: u64) -> u64 {
+pub(crate) const fn mix(seen: u64, value: u64) -> u64 {
     let product = (seen ^ value).wrapping_mul(0xd6e8_feb8_6659_fd93);
     product ^ (product >> 32)
 }

@@ -119,6 +119,10 @@ fn bytes_of_something_else_are_refused_with_the_reason() {
             wanted: 1
         })
     );
+    let mut rules = bytes.clone();
+    rules[40] ^= 1;
+    packed::seal(&mut rules);
+    assert_eq!(read(&rules), Err(IndexError::OtherRules));
     // Sizes beyond all memory are compared with what is there, not allocated.
     let mut vast = bytes.clone();
     vast[16..24].copy_from_slice(&u64::MAX.to_le_bytes());
@@ -145,12 +149,12 @@ proptest! {
 
     #[test]
     fn nonsense_under_a_true_digest_is_searched_without_harm(
-        from in 72_usize..3_000,
+        from in 80_usize..3_000,
         nonsense in proptest::collection::vec(any::<u8>(), 1..400),
         name in "(Hanseong|Daeyang|Global|해동|[a-z]{3}) (Display|Trading|Chemical)",
     ) {
         let mut bytes = eight().as_bytes().to_vec();
-        let from = 72 + from % (bytes.len() - 72);
+        let from = 80 + from % (bytes.len() - 80);
         for (slot, byte) in bytes[from..].iter_mut().zip(nonsense) {
             *slot = byte;
         }
