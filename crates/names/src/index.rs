@@ -1,17 +1,31 @@
 //! An index over many names: candidates first, comparison after.
+//!
+//! The index is one run of bytes, which questions are answered from: it is written beside the register as it is, and
+//! read back without building anything.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashSet;
 
-use crate::fold::{skeleton, sound};
-use crate::prepare::{NameKind, PreparedName, Role, Word};
+use crate::prepare::{NameKind, PreparedName, Role};
+use crate::scan::ScanName;
+
+mod build;
+mod packed;
+mod search;
+pub(crate) mod terms;
+
+#[cfg(test)]
+pub(crate) mod figures;
+#[cfg(test)]
+mod tests;
+
+pub use packed::IndexError;
+
+use packed::Packed;
 
 /// An inverted index from the words, readings and letter groups of names to their keys.
 #[derive(Clone, Debug)]
 pub struct NameIndex {
-    kind: NameKind,
-    /// Keys of each term, sorted, without repetition.
-    postings: HashMap<Box<str>, Vec<u32>>,
-    n_names: usize,
+    packed: Packed,
 }
 
 impl NameIndex {
@@ -22,51 +36,62 @@ impl NameIndex {
     ///
     /// let index = NameIndex::build(NameKind::Organisation, [(0, "해동선박안전㈜"), (1, "Daeyang Chemical")]);
     /// let name = PreparedName::new(NameKind::Organisation, "Haedong Seonbak Anjeon");
-    /// assert_eq!(index.candidates(&name, 5), [0]);
+    /// assert_eq!(index.candidates(&name, 5).first(), Some(&0));
     /// ```
     pub fn build<'a>(kind: NameKind, names: impl IntoIterator<Item = (u32, &'a str)>) -> Self {
-        let mut postings: HashMap<Box<str>, Vec<u32>> = HashMap::new();
-        let mut n_names = 0;
-        for (key, name) in names {
-            n_names += 1;
-            for term in terms(&PreparedName::new(kind, name)).into_keys() {
-                let keys = postings.entry(term.into_boxed_str()).or_default();
-                if keys.last() != Some(&key) {
-                    keys.push(key);
-                }
-            }
-        }
-        for keys in postings.values_mut() {
-            keys.sort_unstable();
-            keys.dedup();
-            keys.shrink_to_fit();
-        }
         Self {
-            kind,
-            postings,
-            n_names,
+            packed: build::build(kind, names),
         }
+    }
+
+    /// The index as bytes, to be kept in a file.
+    ///
+    /// ```
+    /// use bongsu_names::{NameIndex, NameKind, PreparedName};
+    ///
+    /// let index = NameIndex::build(NameKind::Person, [(7, "Han Seojin")]);
+    /// let again = NameIndex::from_bytes(index.as_bytes().to_vec())?;
+    /// let name = PreparedName::new(NameKind::Person, "HAN Seo-Jin");
+    /// assert_eq!(again.candidates(&name, 5), [7]);
+    /// # Ok::<(), bongsu_names::IndexError>(())
+    /// ```
+    pub fn as_bytes(&self) -> &[u8] {
+        self.packed.bytes()
+    }
+
+    /// Takes the bytes of an index as they are, after checking them.
+    ///
+    /// Keys are what the bytes say: look them up, do not take them for places in a list.
+    pub fn from_bytes(bytes: Vec<u8>) -> Result<Self, IndexError> {
+        Packed::read(bytes).map(|packed| Self { packed })
     }
 
     /// How many names were indexed.
     pub const fn n_names(&self) -> usize {
-        self.n_names
+        self.packed.n_names
     }
 
     /// What the names are names of.
     pub const fn kind(&self) -> NameKind {
-        self.kind
+        self.packed.kind
     }
 
     /// How many keys have the first word of its own that a name has, however spelled.
     pub fn n_sharing_word(&self, name: &PreparedName) -> usize {
         let word = name.words.iter().find(|word| word.role == Role::Name);
-        let term = word.map(|word| format!("w{}", word.sound));
-        term.and_then(|term| self.postings.get(term.as_str()))
-            .map_or(0, Vec::len)
+        let postings = word.and_then(|word| self.packed.postings(terms::of_sound(word)));
+        let mut keys: Vec<u32> = postings
+            .into_iter()
+            .flatten()
+            .filter_map(|name| self.packed.key(name))
+            .collect();
+        keys.sort_unstable();
+        keys.dedup();
+        keys.len()
     }
 
-    /// The keys whose names share the rarest terms with a name, the likeliest first.
+    /// The keys whose names share the rarest terms with a name, the likeliest first; to be compared, as even a few
+    /// letters in common make a candidate.
     pub fn candidates(&self, name: &PreparedName, limit: usize) -> Vec<u32> {
         self.candidates_within(name, limit, MAX_READ)
     }
@@ -77,93 +102,44 @@ impl NameIndex {
     }
 
     fn candidates_within(&self, name: &PreparedName, limit: usize, max_read: usize) -> Vec<u32> {
-        let mut found: Vec<(&Vec<u32>, f64)> = terms(name)
+        // A key may have several names among the best: more are ranked than are asked for.
+        let n_ranked = limit.saturating_mul(NAMES_A_KEY).min(self.n_names());
+        let ranked = search::ranked(&self.packed, &terms::terms(name), n_ranked, max_read);
+        let mut seen = HashSet::new();
+        ranked
             .into_iter()
-            .filter_map(|(term, weight)| {
-                self.postings.get(term.as_str()).map(|keys| (keys, weight))
-            })
-            .collect();
-        found.sort_by_key(|(keys, _)| keys.len());
-        let mut scores: HashMap<u32, f64> = HashMap::new();
-        let mut n_read = 0;
-        for (keys, weight) in found {
-            // Common terms are read only while little has been found: they rank, they do not find.
-            let is_costly = n_read + keys.len() > max_read;
-            if is_costly && !scores.is_empty() {
-                continue;
-            }
-            let rarity = (self.n_names as f64 / keys.len() as f64).ln_1p();
-            for key in keys.iter().take(max_read) {
-                *scores.entry(*key).or_default() += weight * rarity;
-            }
-            n_read += keys.len().min(max_read);
-        }
-        let mut ranked: Vec<(u32, f64)> = scores.into_iter().collect();
-        ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        ranked.into_iter().take(limit).map(|(key, _)| key).collect()
+            .filter_map(|(name, _)| self.packed.key(name))
+            .filter(|key| seen.insert(*key))
+            .take(limit)
+            .collect()
+    }
+
+    /// The names, by their place in the order they were given, that rank best for a name; with what they rank by.
+    pub(crate) fn ranked(&self, name: &PreparedName, limit: usize) -> Vec<(u32, f32)> {
+        search::ranked(&self.packed, &terms::terms(name), limit, MAX_READ)
+    }
+
+    /// The key of the name at a place.
+    pub(crate) fn key(&self, at: u32) -> Option<u32> {
+        self.packed.key(at)
+    }
+
+    /// What is seen while scanning of the name at a place.
+    pub(crate) fn scan(&self, at: u32) -> Option<ScanName> {
+        self.packed.scan(at)
     }
 }
 
 /// Postings read for one question.
-const MAX_READ: usize = 50_000;
+const MAX_READ: usize = 20_000;
 
 /// Postings read for one of thousands of questions.
 const NEAR_READ: usize = 1_000;
 
-/// The terms of a name with their weights: whole words, the joined name, its letter groups, its acronym.
-fn terms(name: &PreparedName) -> BTreeMap<String, f64> {
-    let mut out = BTreeMap::new();
-    let own: Vec<&Word> = name
-        .words
-        .iter()
-        .filter(|word| word.role == Role::Name)
-        .collect();
-    for word in &name.words {
-        match &word.role {
-            Role::Filler => {}
-            Role::Initial => {
-                out.insert(format!("i{}", word.latin), 0.2);
-            }
-            Role::Company(concept) => {
-                out.insert(format!("c{}", concept.id), 0.3);
-            }
-            Role::Number(value) => {
-                out.insert(format!("n{value}"), 0.3);
-            }
-            Role::Name | Role::Place => {
-                out.insert(format!("w{}", word.sound), 1.0);
-                out.insert(format!("s{}", word.skeleton), 1.0);
-            }
-        }
-    }
-    let core: String = own.iter().map(|word| word.latin.as_str()).collect();
-    for joined in [skeleton(&sound(&core)), name.joined_skeleton()] {
-        if joined.len() < 2 {
-            continue;
-        }
-        out.insert(format!("j{joined}"), 2.0);
-        let letters: Vec<char> = joined.chars().collect();
-        for group in letters.windows(3) {
-            out.insert(
-                std::iter::once('g').chain(group.iter().copied()).collect(),
-                0.25,
-            );
-        }
-    }
-    let acronym: String = name
-        .words
-        .iter()
-        .filter(|word| !matches!(word.role, Role::Filler | Role::Number(_)))
-        .filter_map(|word| word.latin.chars().next())
-        .collect();
-    if acronym.len() >= 3 {
-        out.insert(format!("a{acronym}"), 0.8);
-    }
-    for word in own
-        .iter()
-        .filter(|word| (3..=6).contains(&word.latin.len()))
-    {
-        out.insert(format!("a{}", word.latin), 0.8);
-    }
-    out
+/// Names ranked for each key asked for.
+const NAMES_A_KEY: usize = 3;
+
+/// The letters of a name, as its length is kept.
+fn n_letters(name: &PreparedName) -> u8 {
+    u8::try_from(name.joined().len()).unwrap_or(u8::MAX)
 }

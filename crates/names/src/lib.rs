@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+mod book;
 mod compare;
 #[cfg(test)]
 mod figures;
@@ -8,10 +9,13 @@ mod hangul;
 mod index;
 mod loan;
 mod prepare;
+mod scan;
 mod tables;
 
+pub use book::{Hit, NameBook};
 pub use compare::{Comparison, Feature, FeatureKind, Verdict, compare};
 pub use fold::fold;
 pub use hangul::romanise;
-pub use index::NameIndex;
+pub use index::{IndexError, NameIndex};
 pub use prepare::{NameKind, PreparedName};
+pub use scan::ScanName;

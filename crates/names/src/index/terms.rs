@@ -1,0 +1,301 @@
+//! What a name is found by: its words, their sounds and letter groups, its company words, numbers and first letters.
+
+use crate::fold::{skeleton, sound};
+use crate::hangul;
+use crate::prepare::{NameKind, PreparedName, Role, Script, Word};
+use crate::tables::surnames;
+
+/// One thing that a name is found by, as a number, and how much it says beside its rarity.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Term {
+    pub(super) hash: u64,
+    pub(super) weight: f32,
+}
+
+// Weights in a question, tuned on one half of the alternate names of a public list and checked on the other.
+const SOUND: f32 = 0.3;
+const SKELETON: f32 = 0.5;
+const CONSONANTS: f32 = 0.3;
+const JOINED: f32 = 1.0;
+const NEIGHBOURS: f32 = 0.5;
+const LETTERS: f32 = 0.25;
+const CONSONANT_LETTERS: f32 = 0.3;
+const INITIAL: f32 = 0.2;
+const COMPANY: f32 = 1.0;
+const NUMBER: f32 = 1.0;
+const ACRONYM: f32 = 2.0;
+const ACRONYM_START: f32 = 1.3;
+const SHORTENED: f32 = 0.5;
+
+/// An acronym has at least and at most so many letters.
+const ACRONYM_LETTERS: std::ops::RangeInclusive<usize> = 3..=7;
+
+/// The terms of a name, in the order of their numbers, each once.
+pub(super) fn terms(name: &PreparedName) -> Vec<Term> {
+    let mut terms = Terms(Vec::with_capacity(64));
+    let own: Vec<&Word> = name
+        .words
+        .iter()
+        .filter(|word| matches!(word.role, Role::Name | Role::Place))
+        .collect();
+    for word in &name.words {
+        match &word.role {
+            Role::Filler => {}
+            Role::Initial => terms.put(Space::Initial, [&word.latin], INITIAL),
+            Role::Company(concept) => {
+                terms.put(Space::Company, [&concept.id.to_string()], COMPANY);
+            }
+            Role::Number(value) => terms.put(Space::Number, [value], NUMBER),
+            Role::Name | Role::Place => terms.put_word(&word.sound, &word.skeleton),
+        }
+    }
+    for two in own.windows(2) {
+        if let [first, second] = two {
+            let together = [first.latin.as_str(), second.latin.as_str()].concat();
+            terms.put(Space::Skeleton, [&skeleton(&sound(&together))], NEIGHBOURS);
+        }
+    }
+    let core: String = own.iter().map(|word| word.latin.as_str()).collect();
+    let (core, all) = (skeleton(&sound(&core)), name.joined_skeleton());
+    terms.put_joined(&core);
+    if all != core {
+        terms.put_joined(&all);
+    }
+    match name.kind() {
+        NameKind::Person => terms.put_korean(name),
+        NameKind::Organisation => terms.put_short_forms(name, &own),
+    }
+    terms.finish()
+}
+
+/// The number of the term that a word is by its sound.
+pub(super) fn of_sound(word: &Word) -> u64 {
+    hash(Space::Sound, [&word.sound])
+}
+
+/// A number that changes with the tables and rules that terms are made by, so far as a few names of every kind show:
+/// an index of other terms would be searched in vain.
+pub(super) fn fingerprint() -> u64 {
+    let probe = |kind, text: &str| {
+        let terms = terms(&PreparedName::new(kind, text));
+        terms.iter().fold(0, |seen, term| mix(seen, term.hash))
+    };
+    let organisations = ORGANISATIONS
+        .iter()
+        .map(|text| probe(NameKind::Organisation, text));
+    let people = PEOPLE.iter().map(|text| probe(NameKind::Person, text));
+    organisations.chain(people).fold(1, mix)
+}
+
+const ORGANISATIONS: [&str; 12] = [
+    "㈜해동전자반도체",
+    "한성중공업홀딩스 유한회사",
+    "Daeyang Chemical Industries Co., Ltd.",
+    "Hanseong International Trading and Shipping Group",
+    "Bank of Lantern, National Institute of Science and Technology",
+    "Semiconductor Display Electronics Energy Engineering Construction",
+    "Solutions Systems Software Services Logistics Motors Pharma",
+    "Grand Hotel Insurance Capital Investment Partners Management Consulting",
+    "深圳市明远光电科技股份有限公司",
+    "北京华海集团",
+    "OOO Vostok-44 Komplekt",
+    "A.B.C. Foundation for Aid & Development (Pakistan)",
+];
+
+const PEOPLE: [&str; 6] = [
+    "이순신",
+    "LEE, Sun-shin",
+    "Muhammad bin Yusuf al-Qasim",
+    "J. K. Müller",
+    "李明",
+    "Дмитрий Орлов",
+];
+
+/// What kind of thing a term is; the same letters are another term in another space.
+#[derive(Clone, Copy)]
+enum Space {
+    Sound = 1,
+    Skeleton,
+    Consonants,
+    Letters,
+    ConsonantLetters,
+    Initial,
+    Company,
+    Number,
+    Acronym,
+    Shortened,
+}
+
+struct Terms(Vec<Term>);
+
+impl Terms {
+    fn put<T: AsRef<str>>(
+        &mut self,
+        space: Space,
+        parts: impl IntoIterator<Item = T>,
+        weight: f32,
+    ) {
+        self.0.push(Term {
+            hash: hash(space, parts),
+            weight,
+        });
+    }
+
+    fn put_letters(&mut self, space: Space, letters: &[char], weight: f32) {
+        self.0.push(Term {
+            hash: letters
+                .iter()
+                .fold(start(space), |seen, letter| mix(seen, u64::from(*letter))),
+            weight,
+        });
+    }
+
+    /// A word by its sound, its skeleton, its consonants, and the letters it begins and ends with.
+    fn put_word(&mut self, sound: &str, skeleton: &str) {
+        self.put(Space::Sound, [sound], SOUND);
+        self.put(Space::Skeleton, [skeleton], SKELETON);
+        let letters = padded(skeleton.chars());
+        for ends in [
+            letters.get(..3),
+            letters.get(letters.len().saturating_sub(3)..),
+        ] {
+            self.put_letters(Space::Letters, ends.unwrap_or(&[]), LETTERS);
+        }
+        let consonants = consonants(skeleton);
+        if consonants.len() < 2 {
+            return;
+        }
+        self.put(Space::Consonants, [&consonants], CONSONANTS);
+        for group in padded(consonants.chars()).windows(3) {
+            self.put_letters(Space::ConsonantLetters, group, CONSONANT_LETTERS);
+        }
+    }
+
+    fn put_joined(&mut self, joined: &str) {
+        if joined.len() < 2 {
+            return;
+        }
+        self.put(Space::Skeleton, [joined], JOINED);
+        let letters: Vec<char> = joined.chars().collect();
+        for group in letters.windows(3) {
+            self.put_letters(Space::Letters, group, LETTERS);
+        }
+    }
+
+    /// A Hangul name is found by its given name and by each customary spelling of its surname.
+    fn put_korean(&mut self, name: &PreparedName) {
+        let Some((surnames, given)) = korean_parts(name) else {
+            return;
+        };
+        for surname in surnames {
+            let sound = sound(surname);
+            self.put(Space::Skeleton, [skeleton(&sound)], SKELETON);
+            self.put(Space::Sound, [sound], SOUND);
+        }
+        let sound = sound(&given);
+        self.put_word(&sound, &skeleton(&sound));
+        self.put_joined(&skeleton(&sound));
+    }
+
+    /// First letters of words, words that may be such letters, and names that are cut together of two words.
+    fn put_short_forms(&mut self, name: &PreparedName, own: &[&Word]) {
+        let first = |words: &mut dyn Iterator<Item = &str>| -> String {
+            words.filter_map(|word| word.chars().next()).collect()
+        };
+        let filler = |text: &str| {
+            let mut words = name.words.iter();
+            words.any(|word| word.role == Role::Filler && word.text == text)
+        };
+        let is_letter = |word: &&Word| !matches!(word.role, Role::Filler | Role::Number(_));
+        let mut words = name.words.iter().filter(is_letter);
+        let by_words = first(&mut words.by_ref().map(|word| word.latin.as_str()));
+        let with_all = first(&mut name.folded().split(' '));
+        let with_forms = first(&mut name.folded().split(' ').filter(|text| !filler(text)));
+        for letters in [by_words, with_all, with_forms] {
+            let n_letters = letters.chars().count();
+            for n in ACRONYM_LETTERS.filter(|n| *n <= n_letters) {
+                let start: String = letters.chars().take(n).collect();
+                let weight = if n == n_letters {
+                    ACRONYM
+                } else {
+                    ACRONYM_START
+                };
+                self.put(Space::Acronym, [start], weight);
+            }
+        }
+        for word in own {
+            if ACRONYM_LETTERS.contains(&word.latin.len()) {
+                self.put(Space::Acronym, [&word.latin], ACRONYM);
+            }
+            if let Some(start) = word.latin.get(..4).filter(|_| word.latin.len() > 4) {
+                self.put(Space::Shortened, [start], SHORTENED);
+            }
+        }
+        if let [first, second, ..] = own {
+            for (n, m) in [(2, 2), (3, 1)] {
+                if let (Some(first), Some(second)) = (first.latin.get(..n), second.latin.get(..m)) {
+                    self.put(Space::Shortened, [first, second], SHORTENED);
+                }
+            }
+        }
+    }
+
+    /// A term that came twice keeps its greatest weight.
+    fn finish(mut self) -> Vec<Term> {
+        self.0
+            .sort_unstable_by(|a, b| a.hash.cmp(&b.hash).then(b.weight.total_cmp(&a.weight)));
+        self.0.dedup_by_key(|term| term.hash);
+        self.0
+    }
+}
+
+/// The customary spellings of the surname of a Hangul name, and its given name in Latin letters.
+pub(crate) fn korean_parts(name: &PreparedName) -> Option<(&'static [&'static str], String)> {
+    let [word] = name.words.as_slice() else {
+        return None;
+    };
+    let is_full = word.script == Script::Hangul && (2..=4).contains(&word.n_chars());
+    if !is_full || name.kind() != NameKind::Person {
+        return None;
+    }
+    [2, 1].into_iter().find_map(|n| {
+        let (at, _) = word.text.char_indices().nth(n)?;
+        let (surname, given) = word.text.split_at_checked(at)?;
+        surnames::spellings(surname).map(|spellings| (spellings, hangul::romanise(given)))
+    })
+}
+
+/// The consonants of a skeleton: what is left where vowels are written as one hears them.
+pub(crate) fn consonants(skeleton: &str) -> String {
+    let mut out = String::with_capacity(skeleton.len());
+    for c in skeleton.chars() {
+        if !matches!(c, 'a' | 'e' | 'i' | 'o' | 'u') && !out.ends_with(c) {
+            out.push(c);
+        }
+    }
+    out
+}
+
+fn padded(letters: impl Iterator<Item = char>) -> Vec<char> {
+    std::iter::once('^').chain(letters).chain(['$']).collect()
+}
+
+fn hash<T: AsRef<str>>(space: Space, parts: impl IntoIterator<Item = T>) -> u64 {
+    let mut seen = start(space);
+    for part in parts {
+        for letter in part.as_ref().chars() {
+            seen = mix(seen, u64::from(letter));
+        }
+    }
+    seen
+}
+
+const fn start(space: Space) -> u64 {
+    mix(0x9e37_79b9_7f4a_7c15, space as u64)
+}
+
+/// One round of a multiplicative hash with its high half folded down; fixed, as it is stored.
+pub(crate) const fn mix(seen: u64, value: u64) -> u64 {
+    let product = (seen ^ value).wrapping_mul(0xd6e8_feb8_6659_fd93);
+    product ^ (product >> 32)
+}
