@@ -76,6 +76,8 @@ pub enum FeatureKind {
     Place,
     /// Legal forms of different kinds.
     LegalForm,
+    /// Legal forms that no country has both of.
+    Jurisdiction,
     /// Group, holding or branch: another level of the same family.
     Level,
     /// Names in another order that means another person.
@@ -171,5 +173,7 @@ impl Tally {
     }
 }
 
+#[cfg(test)]
+mod script_tests;
 #[cfg(test)]
 mod tests;

@@ -4,14 +4,16 @@ mod compare;
 #[cfg(test)]
 mod figures;
 mod fold;
+mod han;
 mod hangul;
 mod index;
 mod loan;
 mod prepare;
+mod romanisation;
 mod tables;
 
 pub use compare::{Comparison, Feature, FeatureKind, Verdict, compare};
 pub use fold::fold;
 pub use hangul::romanise;
 pub use index::NameIndex;
-pub use prepare::{NameKind, PreparedName};
+pub use prepare::{LegalForm, NameKind, PreparedName};

@@ -2,10 +2,19 @@
 
 use rapidfuzz::distance::osa;
 
+use crate::han;
 use crate::hangul;
+use crate::loan::is_loan;
 use crate::prepare::{Role, Script, Word};
+use crate::romanisation::is_romanised;
 
 use super::FeatureKind;
+
+/// A whole word by the rules of another romanisation.
+const ROMANISED: f64 = 0.93;
+/// A word of another language as it is heard in Korean; a short one sounds like others.
+const LOAN: f64 = 0.87;
+const SHORT_LOAN: f64 = 0.8;
 
 /// How alike, and in what way.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -48,38 +57,65 @@ pub(super) fn likeness(a: &Word, b: &Word) -> Option<Likeness> {
     }
     match (a.script, b.script) {
         (Script::Latin, Script::Latin) => spelled(a, b),
-        (Script::Hangul, Script::Latin) => read_hangul(a, b, false),
-        (Script::Latin, Script::Hangul) => read_hangul(b, a, false),
-        (Script::Hangul, Script::Hangul) => hangul_slip(a, b),
+        (Script::Hangul, Script::Latin) => read_hangul(a, b),
+        (Script::Latin, Script::Hangul) => read_hangul(b, a),
+        (Script::Hangul, Script::Hangul) => hangul_slip(a, b).or_else(|| {
+            let fit =
+                han::both_hangul(&a.text, &b.text).or_else(|| han::both_hangul(&b.text, &a.text));
+            fit.map(read)
+        }),
         // Many characters share one reading: the same reading is not the same name.
         (Script::Han, Script::Han) => (a.latin == b.latin && a.n_chars() > 1)
             .then_some(Likeness::new(0.8, FeatureKind::Spelling)),
-        (Script::Han, Script::Latin) | (Script::Latin, Script::Han) => {
-            (a.latin == b.latin).then_some(Likeness::new(0.95, FeatureKind::Reading))
-        }
-        (Script::Hangul, Script::Han) | (Script::Han, Script::Hangul) => None,
+        (Script::Han, Script::Latin) => han::as_latin(&a.text, &b.text).map(read),
+        (Script::Latin, Script::Han) => han::as_latin(&b.text, &a.text).map(read),
+        (Script::Hangul, Script::Han) => han::as_hangul(&b.text, &a.text).map(read),
+        (Script::Han, Script::Hangul) => han::as_hangul(&a.text, &b.text).map(read),
     }
 }
 
-/// A Hangul word read as a Latin one.
-pub(super) fn read_hangul(hangul: &Word, latin: &Word, surname_first: bool) -> Option<Likeness> {
-    let cost = hangul::cost_of_reading(&hangul.text, &latin.text, surname_first);
-    if let Some(cost) = cost.map(f64::from) {
-        let value = 0.98 - 0.3 * cost;
-        let how = if value >= 0.85 {
-            FeatureKind::Reading
-        } else {
-            FeatureKind::Spelling
-        };
-        return (value >= 0.6).then_some(Likeness::new(value, how));
+/// A reading, or where it fits loosely a spelling.
+pub(super) fn read(fit: f64) -> Likeness {
+    let how = if fit >= 0.85 {
+        FeatureKind::Reading
+    } else {
+        FeatureKind::Spelling
+    };
+    Likeness::new(fit, how)
+}
+
+/// A Hangul word read as a Latin one: Korean in any romanisation, a word of another language as it is heard, Mandarin.
+fn read_hangul(hangul: &Word, latin: &Word) -> Option<Likeness> {
+    let cost = hangul::cost_of_reading(&hangul.text, &latin.text, false).map(f64::from);
+    let by_letters = cost.map(|cost| 0.98 - 0.3 * cost).filter(|fit| *fit >= 0.6);
+    if let Some(fit) = by_letters.filter(|fit| *fit >= 0.85) {
+        return Some(read(fit));
     }
-    let heard = edits(
-        &hangul.sound,
-        &latin.sound,
-        hangul.letters.1 ^ latin.letters.1,
-    )?;
-    (hangul.n_chars() > 2 && heard >= 0.8)
-        .then_some(Likeness::new(0.8 * heard, FeatureKind::Spelling))
+    if hangul.n_chars() > 1 && is_romanised(&hangul.text, &latin.text) {
+        return Some(read(ROMANISED));
+    }
+    if let Some(fit) = han::hangul_as_pinyin(&hangul.text, &latin.text).filter(|fit| *fit >= 0.85) {
+        return Some(read(fit));
+    }
+    if is_loan(&hangul.text, &latin.text) {
+        return Some(read(if hangul.n_chars() > 2 {
+            LOAN
+        } else {
+            SHORT_LOAN
+        }));
+    }
+    let heard = || {
+        let heard = edits(
+            &hangul.sound,
+            &latin.sound,
+            hangul.letters.1 ^ latin.letters.1,
+        )?;
+        (hangul.n_chars() > 2 && heard >= 0.8).then_some(0.8 * heard)
+    };
+    let fit = by_letters
+        .or_else(|| han::hangul_as_pinyin(&hangul.text, &latin.text))
+        .or_else(heard)?;
+    Some(read(fit.min(SHORT_LOAN)))
 }
 
 /// Two Hangul words: a slip of one syllable in a long word, nothing in a short one.

@@ -37,7 +37,7 @@ static BY_FORM: LazyLock<HashMap<&'static str, Vec<usize>>> = LazyLock::new(|| {
 });
 
 const TITLES: &str = "mr|mrs|ms|miss|mx|dr|prof|professor|sir|dame|lord|lady|rev|hon|shaikh|sheikh|shaykh|sheik|hajji|haji|\
-     eng|engr|ing|herr|frau|monsieur|madame|mme|senor|senora|don|dona|jr|sr|phd|md|esq|general|colonel|captain|major|씨|님";
+     eng|engr|ing|herr|frau|monsieur|madame|mme|senor|senora|don|dona|jr|sr|phd|md|esq|general|colonel|captain|major|씨|님|先生|女士|氏";
 
 const PARTICLES: &str = "al|el|ul|bin|ben|ibn|bint|abu|um|umm|de|del|della|di|da|dos|das|du|la|le|les|van|von|der|den|ter|zu|\
      zur|af|av|y|e|i|st|san|o|mac|mc|ap|bani|as|ad|ar|az|ash";

@@ -16,6 +16,21 @@ pub(crate) fn chinese(hangul: &str) -> &'static [&'static str] {
         .map_or(&[], |(_, readings)| *readings)
 }
 
+/// What follows a surname in two Latin texts that spell it each in its way.
+pub(crate) fn shared<'a>(a: &'a str, b: &'a str) -> Vec<(&'a str, &'a str)> {
+    let mut rests = Vec::new();
+    for (_, spellings) in SURNAMES {
+        for rest_a in spellings.iter().filter_map(|text| a.strip_prefix(text)) {
+            for rest_b in spellings.iter().filter_map(|text| b.strip_prefix(text)) {
+                if !rests.contains(&(rest_a, rest_b)) {
+                    rests.push((rest_a, rest_b));
+                }
+            }
+        }
+    }
+    rests
+}
+
 /// Whether a Latin word (lower case) is the customary spelling of a Korean surname.
 pub(crate) fn is_latin(word: &str) -> bool {
     SURNAMES
