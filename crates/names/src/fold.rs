@@ -5,6 +5,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use crate::hangul::is_syllable;
+use crate::scripts::transliterate;
 use crate::tables::han::simplified;
 use crate::tables::words::is_han;
 
@@ -14,6 +15,7 @@ use crate::tables::words::is_han;
 /// `A.B.C.` becomes `abc`, `&` becomes `and`, an apostrophe joins, `㈜` becomes `(주)` and keeps its brackets.
 pub fn fold(text: &str) -> String {
     let composed: String = text.nfkc().collect();
+    let composed = transliterate(&composed).unwrap_or(composed);
     let joined = join_initials(&composed);
     let mut out = String::with_capacity(joined.len());
     let mut chars = joined.chars().peekable();

@@ -10,6 +10,7 @@ mod index;
 mod loan;
 mod prepare;
 mod romanisation;
+mod scripts;
 mod tables;
 
 pub use compare::{Comparison, Feature, FeatureKind, Verdict, compare};

@@ -8,6 +8,7 @@ use crate::tables::words::Concept;
 
 mod glued;
 mod organisation;
+mod other_names;
 mod person;
 
 /// Whose name it is.
@@ -28,6 +29,7 @@ pub struct PreparedName {
     folded: String,
     pub(crate) words: Vec<Word>,
     pub(crate) forms: Vec<&'static Form>,
+    others: Vec<Self>,
 }
 
 /// A legal form in a name, and where it exists (ISO 20275 and what it lacks).
@@ -96,13 +98,32 @@ impl PreparedName {
     pub fn new(kind: NameKind, name: &str) -> Self {
         // A longer text is not a name; what is cut off cannot help to tell parties apart.
         let text: String = name.chars().take(MAX_CHARS).collect();
-        let folded = fold(&text);
+        let Some((main, others)) = other_names::split(&text) else {
+            return Self::single(kind, name, &text);
+        };
+        let others: Vec<Self> = others
+            .iter()
+            .map(|other| Self::single(kind, other, other))
+            .collect();
+        // A place or a branch in brackets is no other name.
+        if others.iter().any(|other| !other.has_own_word()) {
+            return Self::single(kind, name, &text);
+        }
+        Self {
+            others,
+            ..Self::single(kind, name, &main)
+        }
+    }
+
+    /// A name without other names in it; `text` is what is read of it.
+    fn single(kind: NameKind, name: &str, text: &str) -> Self {
+        let folded = fold(text);
         let (words, mut forms) = match kind {
-            NameKind::Person => (person::words(&text), Vec::new()),
+            NameKind::Person => (person::words(text), Vec::new()),
             NameKind::Organisation => organisation::words(&folded),
         };
         for form in &mut forms {
-            *form = forms::with_stops(form, &text);
+            *form = forms::with_stops(form, text);
         }
         Self {
             original: name.to_owned(),
@@ -110,7 +131,36 @@ impl PreparedName {
             folded,
             words,
             forms,
+            others: Vec::new(),
         }
+    }
+
+    fn has_own_word(&self) -> bool {
+        self.words.iter().any(|word| word.role == Role::Name)
+    }
+
+    /// Former, trading and other-script names that stood in the name: `(formerly …)`, `d/b/a`, `(구 …)`.
+    pub fn other_names(&self) -> &[Self] {
+        &self.others
+    }
+
+    /// The name joined without spaces in Latin letters, once for each way to say its characters: pinyin first, then
+    /// the Korean reading; of a name without characters just as it is spelled.
+    pub fn readings(&self) -> Vec<String> {
+        let mut readings = vec![self.joined()];
+        let has_han = self.words.iter().any(|word| word.script == Script::Han);
+        if has_han {
+            let words = self.words.iter().filter(|word| word.role != Role::Filler);
+            let korean = words.map(|word| match word.script {
+                Script::Han => {
+                    crate::han::korean(&word.text).map(|text| crate::hangul::romanise(&text))
+                }
+                Script::Hangul | Script::Latin => Some(word.latin.clone()),
+            });
+            readings.extend(korean.collect::<Option<String>>());
+        }
+        readings.dedup();
+        readings
     }
 
     /// The name as given.

@@ -305,13 +305,23 @@ fn acronym(short: &PreparedName, long: &PreparedName) -> Option<(String, String)
         .filter(|word| word.role == Role::Name)
         .collect();
     let [word] = own.as_slice() else { return None };
-    let letters: String = long
+    let words = long
         .words
         .iter()
-        .filter(|word| !matches!(word.role, Role::Filler | Role::Number(_)))
-        .filter_map(|word| word.latin.chars().next())
+        .filter(|word| !matches!(word.role, Role::Filler | Role::Number(_)));
+    let letters: String = words
+        .flat_map(|word| word.latin.split(' '))
+        .filter_map(|word| word.chars().next())
         .collect();
-    let fits = word.latin.len() >= 3 && word.latin.len() <= 6 && letters == word.latin;
+    // `Corporation` and `Company` lend their letter too.
+    let after_form = long
+        .forms
+        .first()
+        .and_then(|form| form.spelling.chars().next());
+    let rest = word.latin.strip_prefix(letters.as_str());
+    let fits = (3..=6).contains(&word.latin.len())
+        && letters.len() >= 2
+        && rest.is_some_and(|rest| rest.is_empty() || rest.chars().eq(after_form));
     fits.then(|| (short.original().to_owned(), long.original().to_owned()))
 }
 

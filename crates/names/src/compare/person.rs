@@ -1,13 +1,15 @@
 //! People: every word of the shorter name must find its place; initials and particles are weak by nature.
 
+use crate::fold::sound;
 use crate::han;
 use crate::hangul::{self, shared_reading};
 use crate::loan::is_loan;
 use crate::prepare::{PreparedName, Role, Script, Word};
 use crate::romanisation;
-use crate::tables::people;
+use crate::tables::{people, surnames};
 
 use super::align::{Alignment, align};
+use super::romanised::are_romanisations;
 use super::word::{Likeness, likeness, read};
 use super::{FeatureKind, Tally};
 
@@ -17,6 +19,10 @@ const SPELLED: f64 = 0.84;
 const ONE_NAME_OF_MANY: f64 = 0.45;
 /// By the rules of McCune–Reischauer or Yale.
 const ROMANISED: f64 = 0.93;
+/// Customary romanisations of one Cyrillic name.
+const ROMANISATION: f64 = 0.9;
+/// The consonants of a name whose vowels were not written.
+const UNVOWELLED: f64 = 0.87;
 /// The same sounds, which several spellings have.
 const LOAN: f64 = 0.86;
 
@@ -152,6 +158,13 @@ fn respelled(left: &PreparedName, right: &PreparedName) -> Option<Likeness> {
         let texts: Vec<&str> = name.words.iter().map(|word| word.text.as_str()).collect();
         orders(&texts)
     };
+    let has_surname = |name: &PreparedName| {
+        let ends = [name.words.first(), name.words.last()]
+            .into_iter()
+            .flatten();
+        ends.into_iter().any(|word| surnames::is_latin(&word.text))
+    };
+    let are_korean = has_surname(left) && has_surname(right);
     let (left, right) = (texts(left), texts(right));
     let pairs = left
         .iter()
@@ -160,6 +173,9 @@ fn respelled(left: &PreparedName, right: &PreparedName) -> Option<Likeness> {
         let chinese =
             || han::wade_giles_as_pinyin(a, b).or_else(|| han::wade_giles_as_pinyin(b, a));
         let korean = || {
+            if !are_korean {
+                return None;
+            }
             let cost = f64::from(shared_reading(a, b)?);
             Some(0.94 - 0.3 * cost).filter(|fit| *fit >= 0.7)
         };
@@ -207,7 +223,44 @@ fn like(a: &Word, b: &Word) -> Option<Likeness> {
     if people::are_variants(&a.latin, &b.latin) {
         return Some(Likeness::new(0.9, FeatureKind::Variant));
     }
+    if a.skeleton == b.skeleton
+        && a.text.len() > 2
+        && b.text.len() > 2
+        && a.script == b.script
+        && are_romanisations(&a.latin, &b.latin)
+    {
+        return Some(Likeness::new(ROMANISATION, FeatureKind::Variant));
+    }
+    if a.role == Role::Filler && people::are_one_particle(&a.text, &b.text) {
+        return Some(Likeness::new(0.95, FeatureKind::Variant));
+    }
+    if unvowelled(a, b) || unvowelled(b, a) {
+        return Some(Likeness::new(UNVOWELLED, FeatureKind::Reading));
+    }
     likeness(a, b)
+}
+
+/// Arabic and Hebrew write no short vowels: `mhmd` is Muhammad.
+fn unvowelled(short: &Word, long: &Word) -> bool {
+    let vowel = |c: char| matches!(c, 'a' | 'e' | 'i' | 'o' | 'u');
+    let consonants = |word: &Word| -> String {
+        let mut out = String::new();
+        let letters = word.text.chars();
+        for c in letters.filter(|c| !vowel(*c) && !matches!(c, 'y' | 'w')) {
+            if !out.ends_with(c) {
+                out.push(c);
+            }
+        }
+        out
+    };
+    let is_bare = |word: &Word| !word.text.contains(vowel);
+    short.script == Script::Latin
+        && long.script == Script::Latin
+        && short.text.len() >= 3
+        && is_bare(short)
+        && !is_bare(long)
+        && short.text.bytes().next() == long.text.bytes().next()
+        && consonants(short) == consonants(long)
 }
 
 fn weigh(left: &PreparedName, right: &PreparedName, alignment: &Alignment, tally: &mut Tally) {
@@ -291,22 +344,42 @@ fn contradictions(
     }
 }
 
-/// `X bin Y` is not `Y bin X`.
+/// `X bin Y` is not `Y bin X`, `Ivan Petrovich` not `Pyotr Ivanovich`.
 fn parents_swapped(left: &PreparedName, right: &PreparedName) -> bool {
-    let around = |name: &PreparedName| -> Vec<(String, String)> {
-        let triples = name.words.windows(3);
-        triples
-            .filter_map(|three| match three {
-                [child, particle, parent] if people::is_parent_particle(&particle.text) => {
-                    Some((child.sound.clone(), parent.sound.clone()))
-                }
-                _ => None,
-            })
+    let (a, b) = (parents(left), parents(right));
+    a.iter().any(|(child, parent)| {
+        b.iter().any(|(other_child, other_parent)| {
+            child != parent && alike(child, other_parent) && alike(parent, other_child)
+        })
+    })
+}
+
+/// Child and parent, where a name says whose child somebody is, by their sounds.
+fn parents(name: &PreparedName) -> Vec<(String, String)> {
+    let by_particle = name.words.windows(3).filter_map(|three| match three {
+        [child, particle, parent] if people::is_parent_particle(&particle.text) => {
+            Some((child.sound.clone(), parent.sound.clone()))
+        }
+        _ => None,
+    });
+    let by_ending = name.words.windows(2).filter_map(|two| match two {
+        [child, patronymic] => {
+            let father = people::father(&patronymic.text)?;
+            Some((child.sound.clone(), sound(father)))
+        }
+        _ => None,
+    });
+    by_particle.chain(by_ending).collect()
+}
+
+/// One name, or the stem of it that a patronymic keeps: `Pyotr` and `Petr`-ovich share their consonants.
+fn alike(a: &str, b: &str) -> bool {
+    let consonants = |text: &str| -> String {
+        text.chars()
+            .filter(|c| !matches!(c, 'a' | 'e' | 'i' | 'o' | 'u'))
             .collect()
     };
-    let (a, b) = (around(left), around(right));
-    a.iter()
-        .any(|(child, parent)| child != parent && b.contains(&(parent.clone(), child.clone())))
+    a == b || a.len() >= 4 && b.len() >= 4 && consonants(a) == consonants(b)
 }
 
 fn texts(words: &[Word], at: &[usize]) -> String {

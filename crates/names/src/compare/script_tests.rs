@@ -189,3 +189,107 @@ fn chinese_branches_and_groups_are_another_level() {
         ],
     );
 }
+
+#[test]
+fn former_and_trading_names_count() {
+    check(
+        NameKind::Organisation,
+        Verdict::Same,
+        &[
+            (
+                "Hanbit Ltd (formerly Daeyang Marine Ltd)",
+                "Daeyang Marine Ltd",
+            ),
+            ("Hanbit Ltd f/k/a Daeyang Marine", "Daeyang Marine Ltd"),
+            ("한빛전자(구 대양전자)", "대양전자"),
+            (
+                "한빛전자(Hanbit Electronics)",
+                "Hanbit Electronics Co., Ltd.",
+            ),
+            ("海东科技（旧海北科技）", "海北科技"),
+        ],
+    );
+    let name = |text| PreparedName::new(NameKind::Organisation, text);
+    let found = compare(&name("Hanbit Ltd d/b/a Norvik"), &name("Norvik"));
+    let other = found
+        .features
+        .iter()
+        .find(|feature| feature.kind == FeatureKind::OtherName);
+    assert_eq!(
+        other.map(|feature| feature.left.as_str()),
+        Some("Norvik"),
+        "{found:?}"
+    );
+}
+
+#[test]
+fn abbreviations_are_read_both_ways() {
+    check(
+        NameKind::Organisation,
+        Verdict::Same,
+        &[
+            (
+                "Hanbit Mfg & Engr Srvces",
+                "Hanbit Manufacturing and Engineering Services",
+            ),
+            (
+                "HANBIT COMM GRP INTL",
+                "Hanbit Communications Group International",
+            ),
+            ("Hanbit Cnstr Co", "Hanbit Construction Company"),
+            ("Hanbit Elec Tech", "Hanbit Electronics Technology"),
+            ("Hanbit Pharm Lab", "Hanbit Pharmaceutical Laboratories"),
+        ],
+    );
+    check(
+        NameKind::Organisation,
+        Verdict::Unsure,
+        &[
+            ("DHI", "Daeyang Heavy Industries"),
+            ("DYPC", "Daeyang Yeongdong Petroleum Corporation"),
+        ],
+    );
+}
+
+#[test]
+fn people_of_other_scripts_are_read() {
+    check(
+        NameKind::Person,
+        Verdict::Same,
+        &[
+            ("Юрий Журавлёв", "Yuri Zhuravlev"),
+            ("Юрий Журавлёв", "Iouri Zhuravlev"),
+            ("Yury Zhuravlev", "Iouri Zhuravlev"),
+            ("محمد بن حسن", "Muhammad bin Hasan"),
+            ("محمد الخطيب", "Mohammed al-Khatib"),
+            ("Jürgen Müller", "Juergen Mueller"),
+            ("Søren Ødegård", "Soren Odegard"),
+            ("Łukasz Groß", "Lukasz Gross"),
+            ("たなか はなこ", "Tanaka Hanako"),
+            ("サトウ ショウジ", "Sato Shoji"),
+        ],
+    );
+}
+
+#[test]
+fn children_are_not_their_parents() {
+    check(
+        NameKind::Person,
+        Verdict::Different,
+        &[
+            ("Omar bin Khalid", "Khalid ibn Omar"),
+            ("Ivan Petrovich", "Petr Ivanovich"),
+            ("Ravi s/o Kumar", "Kumar s/o Ravi"),
+            ("Aisyah binti Hasan", "Hasan bin Aisyah"),
+        ],
+    );
+    check(
+        NameKind::Person,
+        Verdict::Same,
+        &[
+            ("Omar bin Khalid", "Omar ibn Khalid"),
+            ("Omar al-Khatib", "Omar el Khatib"),
+            ("Ravi s/o Kumar", "Ravi bin Kumar"),
+        ],
+    );
+}

@@ -11,6 +11,8 @@ const PARTICLE: f64 = 0.1;
 
 /// The words of a name as given; what stands before a comma is the surname and goes to the end.
 pub(super) fn words(name: &str) -> Vec<Word> {
+    let spelled_out = children(name);
+    let name = spelled_out.as_deref().unwrap_or(name);
     let folded = match name.split_once(',') {
         Some((surname, given)) if !given.trim().is_empty() => {
             format!("{} {}", fold(given), fold(surname))
@@ -50,6 +52,24 @@ pub(super) fn words(name: &str) -> Vec<Word> {
         !again
     });
     out
+}
+
+/// `s/o`, `d/o`, `a/l` and `a/p` say whose son or daughter somebody is.
+fn children(name: &str) -> Option<String> {
+    if !name.contains('/') {
+        return None;
+    }
+    let words = name.split_whitespace().map(|word| {
+        let is = |short: &str| word.eq_ignore_ascii_case(short);
+        if is("s/o") || is("a/l") {
+            "bin"
+        } else if is("d/o") || is("a/p") {
+            "bint"
+        } else {
+            word
+        }
+    });
+    Some(words.collect::<Vec<_>>().join(" "))
 }
 
 /// Whether the words look like a Korean name in Latin letters: a customary surname and at most three more words.

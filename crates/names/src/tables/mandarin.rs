@@ -24,11 +24,7 @@ pub(crate) fn syllable(pinyin: &str) -> Option<&'static Syllable> {
 pub(crate) fn at_start(latin: &str) -> impl Iterator<Item = (&str, &'static Syllable)> {
     (1..=LONGEST).rev().filter_map(|n| {
         let start = latin.get(..n)?;
-        let found = SYLLABLES.get(start).or_else(|| {
-            // `lu` and `nu` are `lü` and `nü` as well, but those are rarer.
-            SYLLABLES.get(start.replace("yu", "v").as_str())
-        })?;
-        Some((start, found))
+        Some((start, SYLLABLES.get(start)?))
     })
 }
 
@@ -36,18 +32,24 @@ const LONGEST: usize = 6;
 
 static SYLLABLES: LazyLock<HashMap<String, Syllable>> = LazyLock::new(|| {
     let mut syllables = HashMap::new();
+    let mut others = Vec::new();
     for (initial, finals) in COMBINATIONS {
         for last in finals.split(' ') {
             let pinyin = written(initial, last);
-            syllables.insert(
-                pinyin.clone(),
-                Syllable {
-                    wade_giles: wade_giles(initial, last),
-                    hangul: hangul(initial, last),
-                    pinyin: plain(&pinyin),
-                },
-            );
+            let syllable = Syllable {
+                wade_giles: wade_giles(initial, last),
+                hangul: hangul(initial, last),
+                pinyin: plain(&pinyin),
+            };
+            // `lü` is written `lyu` and `lue` as well; `lu` is another syllable.
+            for form in syllable.pinyin.iter().skip(1) {
+                others.push((form.clone(), syllable.clone()));
+            }
+            syllables.insert(pinyin, syllable);
         }
+    }
+    for (form, syllable) in others {
+        syllables.entry(form).or_insert(syllable);
     }
     syllables
 });

@@ -1,5 +1,8 @@
 //! Korean surnames and their customary Latin spellings, the standard one first.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 /// The spellings of a surname, `None` where the text is not a surname of the table.
 pub(crate) fn spellings(hangul: &str) -> Option<&'static [&'static str]> {
     SURNAMES
@@ -33,9 +36,11 @@ pub(crate) fn shared<'a>(a: &'a str, b: &'a str) -> Vec<(&'a str, &'a str)> {
 
 /// Whether a Latin word (lower case) is the customary spelling of a Korean surname.
 pub(crate) fn is_latin(word: &str) -> bool {
-    SURNAMES
-        .iter()
-        .any(|(_, spellings)| spellings.contains(&word))
+    static WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+        let all = SURNAMES.iter().flat_map(|(_, spellings)| *spellings);
+        all.copied().collect()
+    });
+    WORDS.contains(word)
 }
 
 const SURNAMES: &[(&str, &[&str])] = &[
