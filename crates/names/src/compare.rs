@@ -9,6 +9,7 @@ use crate::prepare::{NameKind, PreparedName};
 mod align;
 mod organisation;
 mod person;
+mod romanised;
 mod word;
 
 /// What comparing two names says.
@@ -76,12 +77,16 @@ pub enum FeatureKind {
     Place,
     /// Legal forms of different kinds.
     LegalForm,
+    /// Legal forms that no country has both of.
+    Jurisdiction,
     /// Group, holding or branch: another level of the same family.
     Level,
     /// Names in another order that means another person.
     Order,
     /// Nothing but common words agrees.
     OnlyCommonWords,
+    /// The match is that of a former, trading or other-script name that stands in the name.
+    OtherName,
 }
 
 /// From this score on, two names are the same.
@@ -101,6 +106,42 @@ const UNSURE_FROM: f64 = 0.5;
 /// assert_eq!(compare(&name("Hanseong Display"), &name("Daeyang Display")).verdict, Verdict::Different);
 /// ```
 pub fn compare(left: &PreparedName, right: &PreparedName) -> Comparison {
+    let mut best = compare_single(left, right);
+    if left.other_names().is_empty() && right.other_names().is_empty() {
+        return best;
+    }
+    let all = |name| -> Vec<&PreparedName> {
+        let name: &PreparedName = name;
+        std::iter::once(name).chain(name.other_names()).collect()
+    };
+    let rights = all(right);
+    let pairs = all(left)
+        .into_iter()
+        .flat_map(|a| rights.iter().map(move |b| (a, *b)));
+    for (a, b) in pairs.skip(1) {
+        let mut found = compare_single(a, b);
+        if found.score > best.score {
+            let shown = |name: &PreparedName, whole: &PreparedName| {
+                if std::ptr::eq(name, whole) {
+                    String::new()
+                } else {
+                    name.original().to_owned()
+                }
+            };
+            found.features.push(Feature {
+                kind: FeatureKind::OtherName,
+                left: shown(a, left),
+                right: shown(b, right),
+                effect: 0.0,
+            });
+            best = found;
+        }
+    }
+    best
+}
+
+/// The names themselves, without the other names that stand in them.
+fn compare_single(left: &PreparedName, right: &PreparedName) -> Comparison {
     let mut tally = if left.words.is_empty() || right.words.is_empty() {
         Tally::default()
     } else {
@@ -171,5 +212,7 @@ impl Tally {
     }
 }
 
+#[cfg(test)]
+mod script_tests;
 #[cfg(test)]
 mod tests;

@@ -5,19 +5,25 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use crate::hangul::is_syllable;
+use crate::scripts::transliterate;
+use crate::tables::han::simplified;
 use crate::tables::words::is_han;
 
-/// NFKC, lower case, marks dropped, punctuation to single spaces; Hangul and Han stay, other scripts become Latin.
+/// NFKC, lower case, marks dropped, punctuation to single spaces; Hangul stays, Han characters take their simplified
+/// form, other scripts become Latin.
 ///
 /// `A.B.C.` becomes `abc`, `&` becomes `and`, an apostrophe joins, `㈜` becomes `(주)` and keeps its brackets.
 pub fn fold(text: &str) -> String {
     let composed: String = text.nfkc().collect();
+    let composed = transliterate(&composed).unwrap_or(composed);
     let joined = join_initials(&composed);
     let mut out = String::with_capacity(joined.len());
     let mut chars = joined.chars().peekable();
     while let Some(c) = chars.next() {
-        if is_han(c) || is_syllable(c) {
+        if is_syllable(c) {
             out.push(c);
+        } else if is_han(c) {
+            out.push(simplified(c));
         } else if matches!(
             c,
             '\'' | '’' | '‘' | 'ʼ' | '`' | 'ʻ' | 'ʿ' | '\u{200b}'..='\u{200d}' | '"'
@@ -234,6 +240,8 @@ mod tests {
             ("'Ndrangheta", "ndrangheta"),
             ("Владимир Путин", "vladimir putin"),
             ("삼성전자(주)", "삼성전자 (주)"),
+            ("海東電子株式會社", "海东电子株式会社"),
+            ("広島", "广岛"),
             ("", ""),
             ("  --  ", ""),
         ] {

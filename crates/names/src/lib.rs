@@ -5,11 +5,14 @@ mod compare;
 #[cfg(test)]
 mod figures;
 mod fold;
+mod han;
 mod hangul;
 mod index;
 mod loan;
 mod prepare;
+mod romanisation;
 mod scan;
+mod scripts;
 mod tables;
 
 pub use book::{Hit, NameBook};
@@ -17,5 +20,5 @@ pub use compare::{Comparison, Feature, FeatureKind, Verdict, compare};
 pub use fold::fold;
 pub use hangul::romanise;
 pub use index::{IndexError, NameIndex};
-pub use prepare::{NameKind, PreparedName};
+pub use prepare::{LegalForm, NameKind, PreparedName};
 pub use scan::ScanName;

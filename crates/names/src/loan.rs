@@ -45,12 +45,16 @@ impl Part {
     fn meets(&self, written: &Self) -> bool {
         match (self, written) {
             (Self::Consonant(a), Self::Consonant(b)) => a == b,
-            (Self::Vowels(heard), Self::Vowels(written)) => {
-                let (Some(heard), Some(written)) = (heard.chars().next(), written.chars().next())
+            (Self::Vowels(heard_all), Self::Vowels(written)) => {
+                let (Some(heard), Some(written)) =
+                    (heard_all.chars().next(), written.chars().next())
                 else {
                     return false;
                 };
+                // ㅏㅣ is the vowel of `hyper` and of `lime`.
+                let is_long_i = matches!(heard_all.as_str(), "ai");
                 match heard {
+                    'a' if is_long_i && "yi".contains(written) => true,
                     'a' => "auo".contains(written),
                     'e' => "eai".contains(written),
                     // ㅓ, the vowel of `Vernon`, `Sunny` and `Morgan`.

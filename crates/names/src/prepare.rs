@@ -3,10 +3,12 @@
 use serde::{Deserialize, Serialize};
 
 use crate::fold::{fold, skeleton, sound};
-use crate::tables::forms::FormKind;
+use crate::tables::forms::{self, Form};
 use crate::tables::words::Concept;
 
+mod glued;
 mod organisation;
+mod other_names;
 mod person;
 
 /// Whose name it is.
@@ -26,7 +28,19 @@ pub struct PreparedName {
     kind: NameKind,
     folded: String,
     pub(crate) words: Vec<Word>,
-    pub(crate) forms: Vec<FormKind>,
+    pub(crate) forms: Vec<&'static Form>,
+    others: Vec<Self>,
+}
+
+/// A legal form in a name, and where it exists (ISO 20275 and what it lacks).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LegalForm<'a> {
+    /// The form, folded: `gmbh`, `sdn bhd`, `股份有限公司`.
+    pub spelling: &'a str,
+    /// ISO 3166 codes of the countries that have the form under this spelling; empty where nothing is known.
+    pub countries: &'a [&'static str],
+    /// Whether firms of other countries use it as a translation of their own form, as `Ltd` and `LLC`.
+    pub translates: bool,
 }
 
 /// One word of a name.
@@ -84,18 +98,69 @@ impl PreparedName {
     pub fn new(kind: NameKind, name: &str) -> Self {
         // A longer text is not a name; what is cut off cannot help to tell parties apart.
         let text: String = name.chars().take(MAX_CHARS).collect();
-        let folded = fold(&text);
-        let (words, forms) = match kind {
-            NameKind::Person => (person::words(&text), Vec::new()),
+        let Some((main, others)) = other_names::split(&text) else {
+            return Self::single(kind, name, &text);
+        };
+        let others: Vec<Self> = others
+            .iter()
+            .map(|other| Self::single(kind, other, other))
+            .collect();
+        // A place or a branch in brackets is no other name.
+        if others.iter().any(|other| !other.has_own_word()) {
+            return Self::single(kind, name, &text);
+        }
+        Self {
+            others,
+            ..Self::single(kind, name, &main)
+        }
+    }
+
+    /// A name without other names in it; `text` is what is read of it.
+    fn single(kind: NameKind, name: &str, text: &str) -> Self {
+        let folded = fold(text);
+        let (words, mut forms) = match kind {
+            NameKind::Person => (person::words(text), Vec::new()),
             NameKind::Organisation => organisation::words(&folded),
         };
+        for form in &mut forms {
+            *form = forms::with_stops(form, text);
+        }
         Self {
             original: name.to_owned(),
             kind,
             folded,
             words,
             forms,
+            others: Vec::new(),
         }
+    }
+
+    fn has_own_word(&self) -> bool {
+        self.words.iter().any(|word| word.role == Role::Name)
+    }
+
+    /// Former, trading and other-script names that stood in the name: `(formerly …)`, `d/b/a`, `(구 …)`.
+    pub fn other_names(&self) -> &[Self] {
+        &self.others
+    }
+
+    /// The name joined without spaces in Latin letters, once for each way to say its characters: pinyin first, then
+    /// the Korean reading; of a name without characters just as it is spelled.
+    pub fn readings(&self) -> Vec<String> {
+        let mut readings = vec![self.joined()];
+        let has_han = self.words.iter().any(|word| word.script == Script::Han);
+        if has_han {
+            let words = self.words.iter().filter(|word| word.role != Role::Filler);
+            let korean = words.map(|word| match word.script {
+                Script::Han => {
+                    crate::han::korean(&word.text).map(|text| crate::hangul::romanise(&text))
+                }
+                Script::Hangul | Script::Latin => Some(word.latin.clone()),
+            });
+            readings.extend(korean.collect::<Option<String>>());
+        }
+        readings.dedup();
+        readings
     }
 
     /// The name as given.
@@ -124,6 +189,27 @@ impl PreparedName {
         core.join(" ")
     }
 
+    /// The legal forms that the name says, each with the countries that have it.
+    ///
+    /// ```
+    /// use bongsu_names::{NameKind, PreparedName};
+    ///
+    /// let name = PreparedName::new(NameKind::Organisation, "Norvik Systems GmbH");
+    /// let forms = name.legal_forms();
+    /// assert_eq!(forms[0].spelling, "gmbh");
+    /// assert!(forms[0].countries.contains(&"DE") && !forms[0].translates);
+    /// ```
+    pub fn legal_forms(&self) -> Vec<LegalForm<'_>> {
+        let forms = self.forms.iter();
+        forms
+            .map(|form| LegalForm {
+                spelling: &form.spelling,
+                countries: &form.countries,
+                translates: form.translates,
+            })
+            .collect()
+    }
+
     /// All words but legal forms and fillers, joined without spaces, in Latin letters.
     pub(crate) fn joined(&self) -> String {
         let words = self.words.iter().filter(|word| word.role != Role::Filler);
@@ -140,7 +226,7 @@ impl Word {
     pub(crate) fn new(text: &str, script: Script, role: Role, weight: f64) -> Self {
         let latin = match script {
             Script::Hangul => crate::hangul::romanise(text),
-            Script::Han => text.chars().flat_map(pinyin).collect(),
+            Script::Han => crate::han::pinyin(text),
             Script::Latin => text.to_owned(),
         };
         let sound = sound(&latin);
@@ -170,14 +256,6 @@ fn letters(text: &str) -> u32 {
 
 /// How much of a name is read.
 const MAX_CHARS: usize = 300;
-
-/// The reading of a Han character without tone, in lower case.
-fn pinyin(c: char) -> impl Iterator<Item = char> {
-    let text = deunicode::deunicode_char(c).unwrap_or("");
-    text.chars()
-        .filter(char::is_ascii_alphabetic)
-        .map(|letter| letter.to_ascii_lowercase())
-}
 
 /// What a run of one script is written in.
 pub(crate) fn script_of(run: &str) -> Script {

@@ -125,8 +125,12 @@ fn join(
                 if !range.iter().all(|at| is_free(flags, *at)) {
                     return None;
                 }
-                let joined = joined(parts.get(start..start + n)?)?;
-                let likeness = like(word, &joined).filter(|likeness| likeness.is_sure())?;
+                let parts = parts.get(start..start + n)?;
+                // In one script nothing but the same letters is sure.
+                if parts.first()?.script == word.script && !spells(parts, &word.text) {
+                    return None;
+                }
+                let likeness = like(word, &joined(parts)?).filter(|likeness| likeness.is_sure())?;
                 Some((range, likeness))
             })
         });
@@ -138,6 +142,14 @@ fn join(
             }
         }
     }
+}
+
+/// Whether the parts one after another are the text.
+fn spells(parts: &[Word], text: &str) -> bool {
+    let rest = parts
+        .iter()
+        .try_fold(text, |rest, part| rest.strip_prefix(part.text.as_str()));
+    rest == Some("")
 }
 
 fn joined(parts: &[Word]) -> Option<Word> {

@@ -1,7 +1,8 @@
 //! Organisations: words that tell firms apart carry the match; numbers, places and levels must agree.
 
 use crate::prepare::{PreparedName, Role, Word};
-use crate::tables::forms::FormKind;
+use crate::tables::forms::{Form, FormKind};
+use crate::tables::places;
 use crate::tables::words::is_country;
 
 use super::align::{Alignment, align};
@@ -114,15 +115,39 @@ fn weigh(left: &PreparedName, right: &PreparedName, alignment: &Alignment, tally
 struct Sides<'a> {
     left: Vec<&'a Word>,
     right: Vec<&'a Word>,
+    /// Whether a place stands in both names.
+    a_place_agrees: bool,
+    /// Whether two names with their legal forms differ by a country that only one has: firms of one group are
+    /// registered country by country.
+    is_another_country: bool,
 }
 
 impl<'a> Sides<'a> {
     fn new(left: &'a PreparedName, right: &'a PreparedName, alignment: &Alignment) -> Self {
-        let pick =
-            |words: &'a [Word], at: &[usize]| at.iter().filter_map(|at| words.get(*at)).collect();
+        let pick = |words: &'a [Word], at: &[usize]| -> Vec<&'a Word> {
+            at.iter().filter_map(|at| words.get(*at)).collect()
+        };
+        let (only_left, only_right) = (
+            pick(&left.words, &alignment.left),
+            pick(&right.words, &alignment.right),
+        );
+        let names_country = |words: &[&Word]| {
+            words.iter().any(|word| match word.role {
+                Role::Place => places::is_country(&word.text),
+                Role::Company(concept) => is_country(concept),
+                _ => false,
+            })
+        };
+        let are_registered = !left.forms.is_empty() && !right.forms.is_empty();
+        let places = alignment.pairs.iter().flat_map(|pair| &pair.left);
         Self {
-            left: pick(&left.words, &alignment.left),
-            right: pick(&right.words, &alignment.right),
+            a_place_agrees: places
+                .filter_map(|at| left.words.get(*at))
+                .any(|word| word.role == Role::Place),
+            is_another_country: are_registered
+                && (names_country(&only_left) || names_country(&only_right)),
+            left: only_left,
+            right: only_right,
         }
     }
 
@@ -172,6 +197,14 @@ fn contradictions(sides: &Sides<'_>, (agreed, has_own): (f64, bool), tally: &mut
     let is_company = |role: &Role| {
         matches!(role, Role::Company(concept) if !concept.structure) && !is_country(role)
     };
+    let one_sided_place = if sides.a_place_agrees {
+        // The other name says more exactly where: 广东省深圳市 and 深圳.
+        1.0
+    } else if sides.is_another_country {
+        CONTRADICTED
+    } else {
+        ONE_SIDED_WORD
+    };
     let checks: [(FeatureKind, (String, String), f64); 5] = [
         (
             FeatureKind::OtherWord,
@@ -183,7 +216,7 @@ fn contradictions(sides: &Sides<'_>, (agreed, has_own): (f64, bool), tally: &mut
             sides.words(|role| matches!(role, Role::Number(_))),
             ONE_SIDED_WORD,
         ),
-        (FeatureKind::Place, sides.words(is_place), ONE_SIDED_WORD),
+        (FeatureKind::Place, sides.words(is_place), one_sided_place),
         (
             FeatureKind::OtherWord,
             sides.words(is_company),
@@ -222,17 +255,44 @@ fn contradictions(sides: &Sides<'_>, (agreed, has_own): (f64, bool), tally: &mut
 }
 
 /// Forms of different kinds in both names: another registration, unless one was written carelessly.
+/// Forms that no country has both of: another party.
 fn legal_forms(left: &PreparedName, right: &PreparedName, tally: &mut Tally) {
-    let known = |name: &PreparedName| -> Vec<FormKind> {
-        name.forms
+    let spelled = |name: &PreparedName| {
+        let forms: Vec<&str> = name
+            .forms
             .iter()
-            .copied()
-            .filter(|kind| *kind != FormKind::Any)
+            .map(|form| form.spelling.as_str())
+            .collect();
+        forms.join(" ")
+    };
+    let known = |name: &PreparedName| -> Vec<FormKind> {
+        let kinds = name.forms.iter().map(|form| form.kind);
+        kinds.filter(|kind| *kind != FormKind::Any).collect()
+    };
+    let local = |name: &PreparedName| -> Vec<&'static Form> {
+        let forms = name.forms.iter().copied();
+        forms
+            .filter(|form| !form.translates && !form.countries.is_empty())
             .collect()
     };
+    let (a, b) = (local(left), local(right));
+    let meet = a.iter().any(|x| {
+        b.iter().any(|y| {
+            x.countries
+                .iter()
+                .any(|country| y.countries.contains(country))
+        })
+    });
+    if !a.is_empty() && !b.is_empty() && !meet {
+        tally.cap(
+            CONTRADICTED,
+            FeatureKind::Jurisdiction,
+            (spelled(left), spelled(right)),
+        );
+    }
     let (a, b) = (known(left), known(right));
     if !a.is_empty() && !b.is_empty() && !a.iter().any(|kind| b.contains(kind)) {
-        let words = (left.original().to_owned(), right.original().to_owned());
+        let words = (spelled(left), spelled(right));
         tally.cap(ONE_SIDED_LEVEL, FeatureKind::LegalForm, words);
     }
 }
@@ -245,13 +305,23 @@ fn acronym(short: &PreparedName, long: &PreparedName) -> Option<(String, String)
         .filter(|word| word.role == Role::Name)
         .collect();
     let [word] = own.as_slice() else { return None };
-    let letters: String = long
+    let words = long
         .words
         .iter()
-        .filter(|word| !matches!(word.role, Role::Filler | Role::Number(_)))
-        .filter_map(|word| word.latin.chars().next())
+        .filter(|word| !matches!(word.role, Role::Filler | Role::Number(_)));
+    let letters: String = words
+        .flat_map(|word| word.latin.split(' '))
+        .filter_map(|word| word.chars().next())
         .collect();
-    let fits = word.latin.len() >= 3 && word.latin.len() <= 6 && letters == word.latin;
+    // `Corporation` and `Company` lend their letter too.
+    let after_form = long
+        .forms
+        .first()
+        .and_then(|form| form.spelling.chars().next());
+    let rest = word.latin.strip_prefix(letters.as_str());
+    let fits = (3..=6).contains(&word.latin.len())
+        && letters.len() >= 2
+        && rest.is_some_and(|rest| rest.is_empty() || rest.chars().eq(after_form));
     fits.then(|| (short.original().to_owned(), long.original().to_owned()))
 }
 

@@ -1,18 +1,28 @@
 //! People: every word of the shorter name must find its place; initials and particles are weak by nature.
 
-use crate::hangul;
+use crate::fold::sound;
+use crate::han;
+use crate::hangul::{self, shared_reading};
 use crate::loan::is_loan;
 use crate::prepare::{PreparedName, Role, Script, Word};
-use crate::tables::people;
+use crate::romanisation;
+use crate::tables::{people, surnames};
 
 use super::align::{Alignment, align};
-use super::word::{Likeness, likeness};
+use super::romanised::are_romanisations;
+use super::word::{Likeness, likeness, read};
 use super::{FeatureKind, Tally};
 
 const CONTRADICTED: f64 = 0.4;
 const REORDERED_PARENTS: f64 = 0.45;
 const SPELLED: f64 = 0.84;
 const ONE_NAME_OF_MANY: f64 = 0.45;
+/// By the rules of McCune–Reischauer or Yale.
+const ROMANISED: f64 = 0.93;
+/// Customary romanisations of one Cyrillic name.
+const ROMANISATION: f64 = 0.9;
+/// The consonants of a name whose vowels were not written.
+const UNVOWELLED: f64 = 0.87;
 /// The same sounds, which several spellings have.
 const LOAN: f64 = 0.86;
 
@@ -28,7 +38,7 @@ pub(super) fn compare(left: &PreparedName, right: &PreparedName) -> Tally {
         );
         return tally;
     }
-    if let Some(likeness) = korean(left, right).or_else(|| korean(right, left)) {
+    if let Some(likeness) = read_name(left, right).or_else(|| read_name(right, left)) {
         tally.score = likeness.value;
         tally.note(
             likeness.how,
@@ -51,37 +61,130 @@ pub(super) fn compare(left: &PreparedName, right: &PreparedName) -> Tally {
     let alignment = align(&left.words, &right.words, like);
     weigh(left, right, &alignment, &mut tally);
     contradictions(left, right, &alignment, &mut tally);
+    if let Some(likeness) = (tally.score < SPELLED)
+        .then(|| respelled(left, right))
+        .flatten()
+        .filter(|likeness| likeness.value > tally.score)
+    {
+        tally = Tally::default();
+        tally.score = likeness.value;
+        tally.note(
+            likeness.how,
+            left.original().to_owned(),
+            right.original().to_owned(),
+            likeness.value,
+        );
+    }
     tally
 }
 
-/// A Hangul name against Latin words in either order.
-fn korean(hangul: &PreparedName, latin: &PreparedName) -> Option<Likeness> {
-    let [name] = hangul.words.as_slice() else {
+/// A name of one run, Hangul or Han, against another run or Latin words in either order.
+fn read_name(name: &PreparedName, other: &PreparedName) -> Option<Likeness> {
+    let [word] = name.words.as_slice() else {
         return None;
     };
-    let all_latin = latin.words.iter().all(|word| word.script == Script::Latin);
-    if name.script != Script::Hangul || !all_latin || latin.words.is_empty() {
+    if word.script == Script::Latin {
         return None;
     }
-    let texts: Vec<&str> = latin.words.iter().map(|word| word.text.as_str()).collect();
+    if let [single] = other.words.as_slice()
+        && single.script != Script::Latin
+    {
+        let fit = match (word.script, single.script) {
+            (Script::Han, Script::Hangul) => han::as_hangul(&word.text, &single.text),
+            (Script::Hangul, Script::Hangul) => han::both_hangul(&word.text, &single.text),
+            _ => None,
+        };
+        return fit.map(read);
+    }
+    let all_latin = other.words.iter().all(|word| word.script == Script::Latin);
+    if !all_latin || other.words.is_empty() {
+        return None;
+    }
+    let texts: Vec<&str> = other.words.iter().map(|word| word.text.as_str()).collect();
+    let orders = orders(&texts);
+    if word.script == Script::Han {
+        let fits = orders
+            .iter()
+            .filter_map(|text| han::as_latin(&word.text, text));
+        return fits.reduce(f64::max).map(read);
+    }
+    let costs = orders
+        .iter()
+        .filter_map(|text| hangul::cost_of_reading(&word.text, text, true));
+    let by_letters = costs
+        .reduce(f32::min)
+        .map(|cost| (0.98 - 0.25 * f64::from(cost)).max(0.5));
+    if let Some(fit) = by_letters.filter(|fit| *fit >= 0.85) {
+        return Some(read(fit));
+    }
+    if orders
+        .iter()
+        .any(|text| romanisation::is_romanised_person(&word.text, text))
+    {
+        return Some(read(ROMANISED));
+    }
+    let mandarin = orders
+        .iter()
+        .filter_map(|text| han::hangul_as_pinyin(&word.text, text))
+        .reduce(f64::max);
+    let fit = match (by_letters, mandarin) {
+        (Some(a), Some(b)) => Some(a.max(b)),
+        (a, b) => a.or(b),
+    };
+    fit.map(read).or_else(|| loan(&word.text, &texts))
+}
+
+/// The words joined as they stand and with the last one first.
+fn orders(texts: &[&str]) -> Vec<String> {
     let mut orders = vec![texts.concat()];
     if let Some((last, rest)) = texts.split_last().filter(|(_, rest)| !rest.is_empty()) {
         orders.push(format!("{last}{}", rest.concat()));
     }
-    let costs = orders
+    orders
+}
+
+/// Two Latin spellings of one Korean or Chinese name, in either order.
+fn respelled(left: &PreparedName, right: &PreparedName) -> Option<Likeness> {
+    let short = |name: &PreparedName| {
+        (2..=4).contains(&name.words.len())
+            && name.words.iter().all(|word| {
+                word.script == Script::Latin && word.role == Role::Name && word.text.len() <= 12
+            })
+    };
+    if !short(left) || !short(right) {
+        return None;
+    }
+    let texts = |name: &PreparedName| {
+        let texts: Vec<&str> = name.words.iter().map(|word| word.text.as_str()).collect();
+        orders(&texts)
+    };
+    let has_surname = |name: &PreparedName| {
+        let ends = [name.words.first(), name.words.last()]
+            .into_iter()
+            .flatten();
+        ends.into_iter().any(|word| surnames::is_latin(&word.text))
+    };
+    let are_korean = has_surname(left) && has_surname(right);
+    let (left, right) = (texts(left), texts(right));
+    let pairs = left
         .iter()
-        .filter_map(|text| hangul::cost_of_reading(&name.text, text, true));
-    let Some(cost) = costs.reduce(f32::min) else {
-        return loan(&name.text, &texts);
-    };
-    let cost = f64::from(cost);
-    let value = (0.98 - 0.25 * cost).max(0.5);
-    let how = if value >= 0.85 {
-        FeatureKind::Reading
-    } else {
-        FeatureKind::Spelling
-    };
-    Some(Likeness::new(value, how))
+        .flat_map(|a| right.iter().map(move |b| (a.as_str(), b.as_str())));
+    let fits = pairs.filter_map(|(a, b)| {
+        let chinese =
+            || han::wade_giles_as_pinyin(a, b).or_else(|| han::wade_giles_as_pinyin(b, a));
+        let korean = || {
+            if !are_korean {
+                return None;
+            }
+            let cost = f64::from(shared_reading(a, b)?);
+            Some(0.94 - 0.3 * cost).filter(|fit| *fit >= 0.7)
+        };
+        match (chinese(), korean()) {
+            (Some(a), Some(b)) => Some(a.max(b)),
+            (a, b) => a.or(b),
+        }
+    });
+    fits.reduce(f64::max).map(read)
 }
 
 /// A Korean surname and a given name of another language, in either order.
@@ -120,7 +223,44 @@ fn like(a: &Word, b: &Word) -> Option<Likeness> {
     if people::are_variants(&a.latin, &b.latin) {
         return Some(Likeness::new(0.9, FeatureKind::Variant));
     }
+    if a.skeleton == b.skeleton
+        && a.text.len() > 2
+        && b.text.len() > 2
+        && a.script == b.script
+        && are_romanisations(&a.latin, &b.latin)
+    {
+        return Some(Likeness::new(ROMANISATION, FeatureKind::Variant));
+    }
+    if a.role == Role::Filler && people::are_one_particle(&a.text, &b.text) {
+        return Some(Likeness::new(0.95, FeatureKind::Variant));
+    }
+    if unvowelled(a, b) || unvowelled(b, a) {
+        return Some(Likeness::new(UNVOWELLED, FeatureKind::Reading));
+    }
     likeness(a, b)
+}
+
+/// Arabic and Hebrew write no short vowels: `mhmd` is Muhammad.
+fn unvowelled(short: &Word, long: &Word) -> bool {
+    let vowel = |c: char| matches!(c, 'a' | 'e' | 'i' | 'o' | 'u');
+    let consonants = |word: &Word| -> String {
+        let mut out = String::new();
+        let letters = word.text.chars();
+        for c in letters.filter(|c| !vowel(*c) && !matches!(c, 'y' | 'w')) {
+            if !out.ends_with(c) {
+                out.push(c);
+            }
+        }
+        out
+    };
+    let is_bare = |word: &Word| !word.text.contains(vowel);
+    short.script == Script::Latin
+        && long.script == Script::Latin
+        && short.text.len() >= 3
+        && is_bare(short)
+        && !is_bare(long)
+        && short.text.bytes().next() == long.text.bytes().next()
+        && consonants(short) == consonants(long)
 }
 
 fn weigh(left: &PreparedName, right: &PreparedName, alignment: &Alignment, tally: &mut Tally) {
@@ -204,22 +344,42 @@ fn contradictions(
     }
 }
 
-/// `X bin Y` is not `Y bin X`.
+/// `X bin Y` is not `Y bin X`, `Ivan Petrovich` not `Pyotr Ivanovich`.
 fn parents_swapped(left: &PreparedName, right: &PreparedName) -> bool {
-    let around = |name: &PreparedName| -> Vec<(String, String)> {
-        let triples = name.words.windows(3);
-        triples
-            .filter_map(|three| match three {
-                [child, particle, parent] if people::is_parent_particle(&particle.text) => {
-                    Some((child.sound.clone(), parent.sound.clone()))
-                }
-                _ => None,
-            })
+    let (a, b) = (parents(left), parents(right));
+    a.iter().any(|(child, parent)| {
+        b.iter().any(|(other_child, other_parent)| {
+            child != parent && alike(child, other_parent) && alike(parent, other_child)
+        })
+    })
+}
+
+/// Child and parent, where a name says whose child somebody is, by their sounds.
+fn parents(name: &PreparedName) -> Vec<(String, String)> {
+    let by_particle = name.words.windows(3).filter_map(|three| match three {
+        [child, particle, parent] if people::is_parent_particle(&particle.text) => {
+            Some((child.sound.clone(), parent.sound.clone()))
+        }
+        _ => None,
+    });
+    let by_ending = name.words.windows(2).filter_map(|two| match two {
+        [child, patronymic] => {
+            let father = people::father(&patronymic.text)?;
+            Some((child.sound.clone(), sound(father)))
+        }
+        _ => None,
+    });
+    by_particle.chain(by_ending).collect()
+}
+
+/// One name, or the stem of it that a patronymic keeps: `Pyotr` and `Petr`-ovich share their consonants.
+fn alike(a: &str, b: &str) -> bool {
+    let consonants = |text: &str| -> String {
+        text.chars()
+            .filter(|c| !matches!(c, 'a' | 'e' | 'i' | 'o' | 'u'))
             .collect()
     };
-    let (a, b) = (around(left), around(right));
-    a.iter()
-        .any(|(child, parent)| child != parent && b.contains(&(parent.clone(), child.clone())))
+    a == b || a.len() >= 4 && b.len() >= 4 && consonants(a) == consonants(b)
 }
 
 fn texts(words: &[Word], at: &[usize]) -> String {

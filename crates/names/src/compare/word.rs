@@ -2,10 +2,22 @@
 
 use rapidfuzz::distance::osa;
 
+use crate::han;
 use crate::hangul;
+use crate::loan::is_loan;
 use crate::prepare::{Role, Script, Word};
+use crate::romanisation::is_romanised;
 
 use super::FeatureKind;
+
+/// A whole word by the rules of another romanisation.
+const ROMANISED: f64 = 0.93;
+/// A word of another language as it is heard in Korean; a short one sounds like others.
+const LOAN: f64 = 0.87;
+const SHORT_LOAN: f64 = 0.8;
+
+/// A mark written out as a second letter.
+const DIGRAPH: f64 = 0.92;
 
 /// How alike, and in what way.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -38,9 +50,8 @@ pub(super) fn likeness(a: &Word, b: &Word) -> Option<Likeness> {
         }
         (Role::Number(x), Role::Number(y)) => return (x == y).then_some(Likeness::SAME),
         (Role::Number(_), _) | (_, Role::Number(_)) => return None,
-        (Role::Company(_), _) | (_, Role::Company(_)) => {
-            return (a.latin == b.latin).then_some(Likeness::new(1.0, FeatureKind::CompanyWord));
-        }
+        (Role::Company(_), _) => return company_word(a, b),
+        (_, Role::Company(_)) => return company_word(b, a),
         _ => {}
     }
     if a.text == b.text {
@@ -48,38 +59,97 @@ pub(super) fn likeness(a: &Word, b: &Word) -> Option<Likeness> {
     }
     match (a.script, b.script) {
         (Script::Latin, Script::Latin) => spelled(a, b),
-        (Script::Hangul, Script::Latin) => read_hangul(a, b, false),
-        (Script::Latin, Script::Hangul) => read_hangul(b, a, false),
-        (Script::Hangul, Script::Hangul) => hangul_slip(a, b),
+        (Script::Hangul, Script::Latin) => read_hangul(a, b),
+        (Script::Latin, Script::Hangul) => read_hangul(b, a),
+        (Script::Hangul, Script::Hangul) => hangul_slip(a, b).or_else(|| {
+            let fit =
+                han::both_hangul(&a.text, &b.text).or_else(|| han::both_hangul(&b.text, &a.text));
+            fit.map(read)
+        }),
         // Many characters share one reading: the same reading is not the same name.
         (Script::Han, Script::Han) => (a.latin == b.latin && a.n_chars() > 1)
             .then_some(Likeness::new(0.8, FeatureKind::Spelling)),
-        (Script::Han, Script::Latin) | (Script::Latin, Script::Han) => {
-            (a.latin == b.latin).then_some(Likeness::new(0.95, FeatureKind::Reading))
-        }
-        (Script::Hangul, Script::Han) | (Script::Han, Script::Hangul) => None,
+        (Script::Han, Script::Latin) => han::as_latin(&a.text, &b.text).map(read),
+        (Script::Latin, Script::Han) => han::as_latin(&b.text, &a.text).map(read),
+        (Script::Hangul, Script::Han) => han::as_hangul(&b.text, &a.text).map(read),
+        (Script::Han, Script::Hangul) => han::as_hangul(&a.text, &b.text).map(read),
     }
 }
 
-/// A Hangul word read as a Latin one.
-pub(super) fn read_hangul(hangul: &Word, latin: &Word, surname_first: bool) -> Option<Likeness> {
-    let cost = hangul::cost_of_reading(&hangul.text, &latin.text, surname_first);
-    if let Some(cost) = cost.map(f64::from) {
-        let value = 0.98 - 0.3 * cost;
-        let how = if value >= 0.85 {
-            FeatureKind::Reading
-        } else {
-            FeatureKind::Spelling
-        };
-        return (value >= 0.6).then_some(Likeness::new(value, how));
+/// A company word against a word that is none: the same letters, or an abbreviation of it.
+fn company_word(company: &Word, other: &Word) -> Option<Likeness> {
+    if company.latin == other.latin {
+        return Some(Likeness::new(1.0, FeatureKind::CompanyWord));
     }
-    let heard = edits(
-        &hangul.sound,
-        &latin.sound,
-        hangul.letters.1 ^ latin.letters.1,
-    )?;
-    (hangul.n_chars() > 2 && heard >= 0.8)
-        .then_some(Likeness::new(0.8 * heard, FeatureKind::Spelling))
+    let is_short = company.script == Script::Latin
+        && other.script == Script::Latin
+        && other.role == Role::Name
+        && abbreviates(&other.text, &company.text);
+    is_short.then_some(Likeness::new(0.9, FeatureKind::CompanyWord))
+}
+
+/// Whether a word is another with letters left out: its consonants (`mfrg`, `cnstr`), or its beginning (`indust`).
+fn abbreviates(short: &str, long: &str) -> bool {
+    let (n_short, n_long) = (short.len(), long.len());
+    if n_short < 3 || n_long < n_short + 2 || short.bytes().next() != long.bytes().next() {
+        return false;
+    }
+    let is_beginning = n_short >= 4 && long.starts_with(short);
+    let is_vowelless = !short
+        .bytes()
+        .skip(1)
+        .any(|letter| b"aeiou".contains(&letter));
+    let in_order = || {
+        let mut letters = long.bytes();
+        short
+            .bytes()
+            .all(|letter| letters.any(|other| other == letter))
+    };
+    is_beginning || is_vowelless && in_order()
+}
+
+/// A reading, or where it fits loosely a spelling.
+pub(super) fn read(fit: f64) -> Likeness {
+    let how = if fit >= 0.85 {
+        FeatureKind::Reading
+    } else {
+        FeatureKind::Spelling
+    };
+    Likeness::new(fit, how)
+}
+
+/// A Hangul word read as a Latin one: Korean in any romanisation, a word of another language as it is heard, Mandarin.
+fn read_hangul(hangul: &Word, latin: &Word) -> Option<Likeness> {
+    let cost = hangul::cost_of_reading(&hangul.text, &latin.text, false).map(f64::from);
+    let by_letters = cost.map(|cost| 0.98 - 0.3 * cost).filter(|fit| *fit >= 0.6);
+    if let Some(fit) = by_letters.filter(|fit| *fit >= 0.85) {
+        return Some(read(fit));
+    }
+    if hangul.n_chars() > 1 && is_romanised(&hangul.text, &latin.text) {
+        return Some(read(ROMANISED));
+    }
+    if let Some(fit) = han::hangul_as_pinyin(&hangul.text, &latin.text).filter(|fit| *fit >= 0.85) {
+        return Some(read(fit));
+    }
+    if is_loan(&hangul.text, &latin.text) {
+        return Some(read(if hangul.n_chars() > 2 {
+            LOAN
+        } else {
+            SHORT_LOAN
+        }));
+    }
+    let heard = || {
+        let heard = edits(
+            &hangul.sound,
+            &latin.sound,
+            hangul.letters.1 ^ latin.letters.1,
+        )?;
+        (hangul.n_chars() > 2 && heard >= 0.8).then_some(0.8 * heard)
+    };
+    let fit = by_letters
+        .or_else(|| han::hangul_as_pinyin(&hangul.text, &latin.text))
+        .or_else(heard)?;
+    Some(read(fit.min(SHORT_LOAN)))
 }
 
 /// Two Hangul words: a slip of one syllable in a long word, nothing in a short one.
@@ -90,9 +160,15 @@ fn hangul_slip(a: &Word, b: &Word) -> Option<Likeness> {
 }
 
 fn spelled(a: &Word, b: &Word) -> Option<Likeness> {
+    if are_digraphs(&a.text, &b.text) {
+        return Some(Likeness::new(DIGRAPH, FeatureKind::Variant));
+    }
     let written = edits(&a.text, &b.text, a.letters.0 ^ b.letters.0);
     let heard = if a.sound == b.sound && a.sound.len() >= 3 {
         Some(0.9)
+    } else if a.sound.len().min(b.sound.len()) < 4 {
+        // Short sounds are shared by chance.
+        None
     } else {
         edits(&a.sound, &b.sound, a.letters.1 ^ b.letters.1)
     };
@@ -102,6 +178,31 @@ fn spelled(a: &Word, b: &Word) -> Option<Likeness> {
         .flatten()
         .fold(0.0, f64::max);
     (value >= 0.6).then_some(Likeness::new(value, FeatureKind::Spelling))
+}
+
+/// Whether one word writes out the marks that the other drops: `Mueller` and `Müller`.
+fn are_digraphs(a: &str, b: &str) -> bool {
+    let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
+    if short.len() < 4 || long.len() == short.len() || long.len() > short.len() + 2 {
+        return false;
+    }
+    let mut rest = short;
+    let mut letters = long.chars().peekable();
+    while let Some(letter) = letters.next() {
+        let Some(after) = rest.strip_prefix(letter) else {
+            return false;
+        };
+        rest = after;
+        // The second letter is left out where the short word goes on without it.
+        let second = match letter {
+            'a' | 'o' | 'u' => 'e',
+            _ => continue,
+        };
+        if letters.peek() == Some(&second) && !rest.starts_with(second) {
+            letters.next();
+        }
+    }
+    rest.is_empty()
 }
 
 /// 1 less the share of letters that differ, where no more differ than a slip explains; `apart` are the letters that

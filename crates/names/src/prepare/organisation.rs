@@ -1,31 +1,32 @@
 //! The words of an organisation's name.
 
 use crate::fold::runs;
-use crate::tables::forms::{self, FormKind};
+use crate::tables::forms::{self, Form};
 use crate::tables::{numbers, places, words as company};
 
+use super::glued::push_glued;
 use super::{Role, Script, Word, script_of};
 
 /// Weights: a word that tells firms apart counts full, one that says what they do counts little.
-const NAME: f64 = 1.0;
-const SHORT_NAME: f64 = 0.7;
+pub(super) const NAME: f64 = 1.0;
+pub(super) const SHORT_NAME: f64 = 0.7;
 const COMPANY: f64 = 0.35;
 const STRUCTURE: f64 = 0.15;
-const PLACE: f64 = 0.3;
+pub(super) const PLACE: f64 = 0.3;
 const NUMBER: f64 = 0.4;
 const FILLER: f64 = 0.0;
 
 /// The words and legal forms of a folded name.
-pub(super) fn words(folded: &str) -> (Vec<Word>, Vec<FormKind>) {
+pub(super) fn words(folded: &str) -> (Vec<Word>, Vec<&'static Form>) {
     let mut found = Vec::new();
     let mut out = Vec::new();
     let texts: Vec<&str> = folded.split_whitespace().collect();
     let mut at = 0;
     while let Some(rest) = texts.get(at..).filter(|rest| !rest.is_empty()) {
         // A form at the very start is taken only where something follows it.
-        if let Some((kind, n)) = forms::at_start(rest).filter(|(_, n)| is_form_here(&texts, at, *n))
+        if let Some((form, n)) = forms::at_start(rest).filter(|(_, n)| is_form_here(&texts, at, *n))
         {
-            found.push(kind);
+            found.push(form);
             at += n;
         } else if let Some((concept, n)) = company_phrase(rest) {
             let text = rest.get(..n).unwrap_or(&[]).join(" ");
@@ -87,7 +88,7 @@ fn company_phrase(rest: &[&str]) -> Option<(company::Concept, usize)> {
         .or_else(|| one().map(|concept| (concept, 1)))
 }
 
-fn push_run(run: &str, out: &mut Vec<Word>, found: &mut Vec<FormKind>) {
+fn push_run(run: &str, out: &mut Vec<Word>, found: &mut Vec<&'static Form>) {
     match script_of(run) {
         Script::Latin => push_latin(run, out),
         script => push_glued(run, script, out, found),
@@ -109,56 +110,7 @@ fn push_latin(run: &str, out: &mut Vec<Word>) {
     out.push(Word::new(run, Script::Latin, role, weight));
 }
 
-/// Hangul and Han are written without spaces: forms, places and company words are taken off both ends.
-fn push_glued(run: &str, script: Script, out: &mut Vec<Word>, found: &mut Vec<FormKind>) {
-    let mut rest = run;
-    while let Some((kind, shorter)) = forms::glued(rest).filter(|(_, shorter)| !shorter.is_empty())
-    {
-        found.push(kind);
-        rest = shorter;
-    }
-    if forms::glued(rest).is_some_and(|(_, nothing)| nothing.is_empty()) {
-        found.push(FormKind::Any);
-        return;
-    }
-    if script == Script::Han
-        && let Some((place, shorter)) = places::han_prefix(rest)
-    {
-        out.push(Word::new(place, Script::Han, Role::Place, PLACE));
-        rest = shorter;
-    }
-    let mut tail = Vec::new();
-    while let Some((shorter, text, concept)) = company::suffix(rest) {
-        // What is left must still be a name: a single Hangul syllable is the first half of a longer word.
-        if script == Script::Hangul && shorter.chars().count() == 1 {
-            break;
-        }
-        tail.push(company_word(text, script, concept));
-        rest = shorter;
-    }
-    if !rest.is_empty() {
-        push_core(rest, script, out);
-    }
-    out.extend(tail.into_iter().rev());
-}
-
-fn push_core(rest: &str, script: Script, out: &mut Vec<Word>) {
-    if places::is_place(rest) {
-        out.push(Word::new(rest, script, Role::Place, PLACE));
-        return;
-    }
-    match letter_names(rest).filter(|_| script == Script::Hangul) {
-        Some((letters, rest)) => {
-            out.push(Word::new(&letters, Script::Latin, Role::Name, SHORT_NAME));
-            if !rest.is_empty() {
-                out.push(Word::new(rest, script, Role::Name, NAME));
-            }
-        }
-        None => out.push(Word::new(rest, script, Role::Name, NAME)),
-    }
-}
-
-fn company_word(text: &str, script: Script, concept: company::Concept) -> Word {
+pub(super) fn company_word(text: &str, script: Script, concept: company::Concept) -> Word {
     let weight = if concept.structure {
         STRUCTURE
     } else {
@@ -166,53 +118,6 @@ fn company_word(text: &str, script: Script, concept: company::Concept) -> Word {
     };
     Word::new(text, script, Role::Company(concept), weight)
 }
-
-/// `엘지` is LG, `에스케이하이닉스` is SK and 하이닉스: Latin letters written by their names.
-fn letter_names(run: &str) -> Option<(String, &str)> {
-    let mut letters = String::new();
-    let mut rest = run;
-    while let Some((letter, shorter)) = LETTERS
-        .iter()
-        .find_map(|(name, letter)| Some((*letter, rest.strip_prefix(name)?)))
-    {
-        letters.push(letter);
-        rest = shorter;
-    }
-    // Two syllables that could be a word of their own are none; one rest syllable belongs to a word.
-    let sure = run.starts_with([
-        '에', '엘', '엠', '엔', '더', '와', '제', '케', '씨', '티', '브',
-    ]);
-    (letters.len() >= 2 && sure && rest.chars().count() != 1).then_some((letters, rest))
-}
-
-const LETTERS: [(&str, char); 26] = [
-    ("에이치", 'h'),
-    ("더블유", 'w'),
-    ("에이", 'a'),
-    ("에프", 'f'),
-    ("아이", 'i'),
-    ("제이", 'j'),
-    ("케이", 'k'),
-    ("에스", 's'),
-    ("브이", 'v'),
-    ("엑스", 'x'),
-    ("와이", 'y'),
-    ("제트", 'z'),
-    ("비", 'b'),
-    ("씨", 'c'),
-    ("시", 'c'),
-    ("디", 'd'),
-    ("이", 'e'),
-    ("지", 'g'),
-    ("엘", 'l'),
-    ("엠", 'm'),
-    ("엔", 'n'),
-    ("피", 'p'),
-    ("큐", 'q'),
-    ("알", 'r'),
-    ("티", 't'),
-    ("유", 'u'),
-];
 
 fn is_filler(word: &str) -> bool {
     matches!(

@@ -11,6 +11,8 @@ const PARTICLE: f64 = 0.1;
 
 /// The words of a name as given; what stands before a comma is the surname and goes to the end.
 pub(super) fn words(name: &str) -> Vec<Word> {
+    let spelled_out = children(name);
+    let name = spelled_out.as_deref().unwrap_or(name);
     let folded = match name.split_once(',') {
         Some((surname, given)) if !given.trim().is_empty() => {
             format!("{} {}", fold(given), fold(surname))
@@ -26,7 +28,7 @@ pub(super) fn words(name: &str) -> Vec<Word> {
     for text in texts.iter().flat_map(|word| runs(word)) {
         let script = script_of(text);
         let n_letters = text.chars().count();
-        if people::is_title(text) && script == Script::Hangul {
+        if people::is_title(text) && script != Script::Latin {
             continue;
         }
         let (role, weight) = match script {
@@ -38,7 +40,7 @@ pub(super) fn words(name: &str) -> Vec<Word> {
         };
         out.push(Word::new(text, script, role, weight));
     }
-    join_hangul(&mut out);
+    join_syllables(&mut out);
     // A name said twice is said once.
     let mut seen: Vec<String> = Vec::new();
     out.retain(|word| {
@@ -50,6 +52,24 @@ pub(super) fn words(name: &str) -> Vec<Word> {
         !again
     });
     out
+}
+
+/// `s/o`, `d/o`, `a/l` and `a/p` say whose son or daughter somebody is.
+fn children(name: &str) -> Option<String> {
+    if !name.contains('/') {
+        return None;
+    }
+    let words = name.split_whitespace().map(|word| {
+        let is = |short: &str| word.eq_ignore_ascii_case(short);
+        if is("s/o") || is("a/l") {
+            "bin"
+        } else if is("d/o") || is("a/p") {
+            "bint"
+        } else {
+            word
+        }
+    });
+    Some(words.collect::<Vec<_>>().join(" "))
 }
 
 /// Whether the words look like a Korean name in Latin letters: a customary surname and at most three more words.
@@ -77,11 +97,12 @@ fn is_sure_form(word: &str) -> bool {
     matches!(word, "sa" | "ag" | "se") || word.len() >= 3 && forms::at_start(&[word]).is_some()
 }
 
-/// `김 민준` and `김민준` are one run.
-fn join_hangul(words: &mut Vec<Word>) {
-    let all_hangul = words.len() > 1 && words.iter().all(|word| word.script == Script::Hangul);
-    if all_hangul {
-        let text: String = words.iter().map(|word| word.text.as_str()).collect();
-        *words = vec![Word::new(&text, Script::Hangul, Role::Name, NAME)];
+/// `김 민준` and `김민준` are one run, `金 民俊` and `金民俊` too.
+fn join_syllables(words: &mut Vec<Word>) {
+    for script in [Script::Hangul, Script::Han] {
+        if words.len() > 1 && words.iter().all(|word| word.script == script) {
+            let text: String = words.iter().map(|word| word.text.as_str()).collect();
+            *words = vec![Word::new(&text, script, Role::Name, NAME)];
+        }
     }
 }

@@ -1,6 +1,9 @@
 //! What is known about words in names: legal forms, company words, places, numbers, surnames, titles.
 
+pub(crate) mod cantonese;
 pub(crate) mod forms;
+pub(crate) mod han;
+pub(crate) mod mandarin;
 pub(crate) mod numbers;
 pub(crate) mod people;
 pub(crate) mod places;

@@ -1,21 +1,45 @@
 //! Words around names of people: titles, particles, short forms of given names.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 /// Titles say nothing about who it is.
 pub(crate) fn is_title(word: &str) -> bool {
-    TITLES.split('|').any(|title| title == word)
+    static WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| TITLES.split('|').collect());
+    WORDS.contains(word)
 }
 
 /// Particles join names and are often left out.
 pub(crate) fn is_particle(word: &str) -> bool {
-    PARTICLES.split('|').any(|particle| particle == word)
+    static WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| PARTICLES.split('|').collect());
+    WORDS.contains(word)
 }
 
 /// Particles that say whose child somebody is: their order carries meaning.
 pub(crate) fn is_parent_particle(word: &str) -> bool {
-    matches!(word, "bin" | "ben" | "ibn" | "bint")
+    matches!(word, "bin" | "ben" | "ibn" | "bint" | "binti")
+}
+
+/// Whether two particles are one in different customs: `bin` and `ibn`, `al` and `el`.
+pub(crate) fn are_one_particle(a: &str, b: &str) -> bool {
+    [
+        &["bin", "ben", "ibn"][..],
+        &["bint", "binti"],
+        &["al", "el", "ul", "as", "ad", "ar", "az", "ash"],
+    ]
+    .iter()
+    .any(|group| group.contains(&a) && group.contains(&b))
+}
+
+/// The father's name in a Russian, Ukrainian or Bulgarian patronymic (`Petrovich`, `Petrovna`), as far as it is sure.
+pub(crate) fn father(word: &str) -> Option<&str> {
+    [
+        "ovich", "evich", "ovych", "ovna", "evna", "ivna", "ovic", "evic",
+    ]
+    .iter()
+    .find_map(|ending| word.strip_suffix(ending))
+    .map(|stem| stem.trim_end_matches(['y', 'i']))
+    .filter(|stem| stem.len() >= 3)
 }
 
 /// Whether two given names are customary forms of each other.
@@ -37,9 +61,9 @@ static BY_FORM: LazyLock<HashMap<&'static str, Vec<usize>>> = LazyLock::new(|| {
 });
 
 const TITLES: &str = "mr|mrs|ms|miss|mx|dr|prof|professor|sir|dame|lord|lady|rev|hon|shaikh|sheikh|shaykh|sheik|hajji|haji|\
-     eng|engr|ing|herr|frau|monsieur|madame|mme|senor|senora|don|dona|jr|sr|phd|md|esq|general|colonel|captain|major|씨|님";
+     eng|engr|ing|herr|frau|monsieur|madame|mme|senor|senora|don|dona|jr|sr|phd|md|esq|general|colonel|captain|major|씨|님|先生|女士|氏";
 
-const PARTICLES: &str = "al|el|ul|bin|ben|ibn|bint|abu|um|umm|de|del|della|di|da|dos|das|du|la|le|les|van|von|der|den|ter|zu|\
+const PARTICLES: &str = "al|el|ul|bin|ben|ibn|bint|binti|abu|um|umm|de|del|della|di|da|dos|das|du|la|le|les|van|von|der|den|ter|zu|\
      zur|af|av|y|e|i|st|san|o|mac|mc|ap|bani|as|ad|ar|az|ash";
 
 /// The forms of one given name.

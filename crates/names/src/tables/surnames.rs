@@ -1,5 +1,8 @@
 //! Korean surnames and their customary Latin spellings, the standard one first.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 /// The spellings of a surname, `None` where the text is not a surname of the table.
 pub(crate) fn spellings(hangul: &str) -> Option<&'static [&'static str]> {
     SURNAMES
@@ -16,11 +19,28 @@ pub(crate) fn chinese(hangul: &str) -> &'static [&'static str] {
         .map_or(&[], |(_, readings)| *readings)
 }
 
+/// What follows a surname in two Latin texts that spell it each in its way.
+pub(crate) fn shared<'a>(a: &'a str, b: &'a str) -> Vec<(&'a str, &'a str)> {
+    let mut rests = Vec::new();
+    for (_, spellings) in SURNAMES {
+        for rest_a in spellings.iter().filter_map(|text| a.strip_prefix(text)) {
+            for rest_b in spellings.iter().filter_map(|text| b.strip_prefix(text)) {
+                if !rests.contains(&(rest_a, rest_b)) {
+                    rests.push((rest_a, rest_b));
+                }
+            }
+        }
+    }
+    rests
+}
+
 /// Whether a Latin word (lower case) is the customary spelling of a Korean surname.
 pub(crate) fn is_latin(word: &str) -> bool {
-    SURNAMES
-        .iter()
-        .any(|(_, spellings)| spellings.contains(&word))
+    static WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+        let all = SURNAMES.iter().flat_map(|(_, spellings)| *spellings);
+        all.copied().collect()
+    });
+    WORDS.contains(word)
 }
 
 const SURNAMES: &[(&str, &[&str])] = &[

@@ -2,10 +2,11 @@
 //!
 //! Such a word counts little when it agrees, because it says what a firm does and not which firm it is.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::LazyLock;
 
 use crate::fold::fold;
+use crate::han;
 use crate::hangul::{is_syllable, romanise};
 
 /// One idea and what it tells apart.
@@ -43,41 +44,64 @@ pub(crate) fn concept_of_two(first: &str, second: &str) -> Option<Concept> {
 
 /// The company word that a Hangul or Han run ends with: (rest, word, concept).
 pub(crate) fn suffix(run: &str) -> Option<(&str, &'static str, Concept)> {
-    TABLE
-        .glued
-        .iter()
-        .find_map(|(text, concept)| Some((run.strip_suffix(text)?, *text, *concept)))
+    TABLE.glued.iter().find_map(|(text, concept)| {
+        Some((run.strip_suffix(text.as_str())?, text.as_str(), *concept))
+    })
+}
+
+/// The country that a Hangul or Han run begins with, where more than one syllable follows: (word, concept, rest).
+pub(crate) fn country_prefix(run: &str) -> Option<(&'static str, Concept, &str)> {
+    TABLE.glued.iter().find_map(|(text, concept)| {
+        let rest = run.strip_prefix(text.as_str())?;
+        (is_country(*concept) && rest.chars().count() > 1).then_some((
+            text.as_str(),
+            *concept,
+            rest,
+        ))
+    })
 }
 
 struct Table {
     by_word: HashMap<String, Concept>,
     /// The first words of company words of two.
     first_of_two: HashSet<String>,
-    glued: Vec<(&'static str, Concept)>,
+    glued: Vec<(String, Concept)>,
 }
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
     let mut by_word = HashMap::new();
-    let mut readings = Vec::new();
-    let mut glued = Vec::new();
+    let mut romanised = Vec::new();
+    let mut glued = BTreeMap::new();
+    let mut said = Vec::new();
     for (id, (structure, forms)) in CONCEPTS.iter().enumerate() {
         let concept = Concept {
             id: id as u16,
             structure: *structure,
         };
-        for form in forms.split('|') {
-            by_word.insert(fold(form).trim().to_owned(), concept);
+        for form in forms.split('|').map(fold) {
+            by_word.insert(form.clone(), concept);
             let first = form.chars().next().unwrap_or(' ');
-            if is_syllable(first) || is_han(first) {
-                glued.push((form, concept));
+            if is_han(first) {
+                said.extend(han::korean(&form).map(|said| (said, concept)));
+                romanised.push((han::pinyin(&form), concept));
             }
             if is_syllable(first) {
-                readings.push((romanise(form), concept));
+                romanised.push((romanise(&form), concept));
+            }
+            if is_han(first) || is_syllable(first) {
+                glued.insert(form, concept);
             }
         }
     }
-    // A romanised company word stands for itself only where it is long enough not to be half of a name.
-    for (reading, concept) in readings {
+    // The Korean reading of a Chinese word, 과기 for 科技, where it is no word of its own.
+    for (reading, concept) in said {
+        if reading.chars().count() > 1 {
+            by_word.entry(reading.clone()).or_insert(concept);
+            glued.entry(reading).or_insert(concept);
+        }
+    }
+    // A word in Latin letters stands for itself only where it is long enough not to be half of a name.
+    for (reading, concept) in romanised {
         if reading.len() >= 6 {
             by_word.entry(reading).or_insert(concept);
         }
@@ -87,7 +111,8 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
         .filter_map(|word: &String| word.split_once(' '))
         .map(|(first, _)| first.to_owned())
         .collect();
-    glued.sort_by_key(|(form, _)| (std::cmp::Reverse(form.len()), *form));
+    let mut glued: Vec<(String, Concept)> = glued.into_iter().collect();
+    glued.sort_by_key(|(form, _)| std::cmp::Reverse(form.len()));
     Table {
         by_word,
         first_of_two,
@@ -140,9 +165,9 @@ const CONCEPTS: &[(bool, &str)] = &[
     (false, "battery|batteries|배터리|전지|电池|電池"),
     (
         false,
-        "material|materials|소재|머티리얼즈|머티리얼|재료|材料|新材料",
+        "material|materials|소재|머티리얼즈|머티리얼|재료|신소재|材料|新材料",
     ),
-    (false, "energy|energie|energia|에너지|能源|新能源"),
+    (false, "energy|energie|energia|에너지|신에너지|能源|新能源"),
     (false, "solution|solutions|솔루션|솔루션즈|解决方案"),
     (
         false,

@@ -1,0 +1,123 @@
+//! Hangul and Han runs of an organisation's name, which are written without spaces: forms, places and company words are
+//! taken off both ends.
+
+use crate::tables::forms::{self, Form};
+use crate::tables::{places, words as company};
+
+use super::organisation::{NAME, PLACE, SHORT_NAME, company_word};
+use super::{Role, Script, Word};
+
+pub(super) fn push_glued(
+    run: &str,
+    script: Script,
+    out: &mut Vec<Word>,
+    found: &mut Vec<&'static Form>,
+) {
+    // The branch of a firm, `海东有限公司上海分公司`: the firm's own form stands inside.
+    if let Some((firm, form, branch)) = forms::inside(run) {
+        found.push(form);
+        push_glued(firm, script, out, found);
+        push_glued(branch, script, out, found);
+        return;
+    }
+    let mut rest = run;
+    while let Some((form, shorter)) = forms::glued(rest).filter(|(_, shorter)| !shorter.is_empty())
+    {
+        found.push(form);
+        rest = shorter;
+    }
+    if let Some((form, _)) = forms::glued(rest).filter(|(_, nothing)| nothing.is_empty()) {
+        found.push(form);
+        return;
+    }
+    loop {
+        if script == Script::Han
+            && let Some((place, shorter)) = places::han_prefix(rest)
+        {
+            out.push(Word::new(place, Script::Han, Role::Place, PLACE));
+            rest = shorter;
+        } else if let Some((text, concept, shorter)) = company::country_prefix(rest) {
+            out.push(company_word(text, script, concept));
+            rest = shorter;
+        } else {
+            break;
+        }
+    }
+    let mut tail = Vec::new();
+    while let Some((shorter, text, concept)) = company::suffix(rest) {
+        // What is left must still be a name: a single Hangul syllable is the first half of a longer word.
+        if script == Script::Hangul && shorter.chars().count() == 1 {
+            break;
+        }
+        tail.push(company_word(text, script, concept));
+        rest = shorter;
+    }
+    if !rest.is_empty() {
+        push_core(rest, script, out);
+    }
+    out.extend(tail.into_iter().rev());
+}
+
+fn push_core(rest: &str, script: Script, out: &mut Vec<Word>) {
+    if places::is_place(rest) {
+        out.push(Word::new(rest, script, Role::Place, PLACE));
+        return;
+    }
+    match letter_names(rest).filter(|_| script == Script::Hangul) {
+        Some((letters, rest)) => {
+            out.push(Word::new(&letters, Script::Latin, Role::Name, SHORT_NAME));
+            if !rest.is_empty() {
+                out.push(Word::new(rest, script, Role::Name, NAME));
+            }
+        }
+        None => out.push(Word::new(rest, script, Role::Name, NAME)),
+    }
+}
+
+/// `엘지` is LG, `에스케이하이닉스` is SK and 하이닉스: Latin letters written by their names.
+fn letter_names(run: &str) -> Option<(String, &str)> {
+    let mut letters = String::new();
+    let mut rest = run;
+    while let Some((letter, shorter)) = LETTERS
+        .iter()
+        .find_map(|(name, letter)| Some((*letter, rest.strip_prefix(name)?)))
+    {
+        letters.push(letter);
+        rest = shorter;
+    }
+    // Syllables that could be a word of their own are none (`유지`); one rest syllable belongs to a word.
+    let said = run.get(..run.len() - rest.len()).unwrap_or("");
+    let sure = said.contains([
+        '에', '엘', '엠', '엔', '더', '와', '제', '케', '씨', '티', '브', '엑', '큐',
+    ]);
+    (letters.len() >= 2 && sure && rest.chars().count() != 1).then_some((letters, rest))
+}
+
+const LETTERS: [(&str, char); 26] = [
+    ("에이치", 'h'),
+    ("더블유", 'w'),
+    ("에이", 'a'),
+    ("에프", 'f'),
+    ("아이", 'i'),
+    ("제이", 'j'),
+    ("케이", 'k'),
+    ("에스", 's'),
+    ("브이", 'v'),
+    ("엑스", 'x'),
+    ("와이", 'y'),
+    ("제트", 'z'),
+    ("비", 'b'),
+    ("씨", 'c'),
+    ("시", 'c'),
+    ("디", 'd'),
+    ("이", 'e'),
+    ("지", 'g'),
+    ("엘", 'l'),
+    ("엠", 'm'),
+    ("엔", 'n'),
+    ("피", 'p'),
+    ("큐", 'q'),
+    ("알", 'r'),
+    ("티", 't'),
+    ("유", 'u'),
+];
