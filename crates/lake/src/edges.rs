@@ -1,9 +1,8 @@
 //! Plain edges of ownership, from CSV or Parquet: who holds how much of whom, without names, dates or a site.
 //!
 //! The columns are `holder`, `subject`, and `share` or `share_min` with `share_max`; shares are numbers from 0 to 1,
-//! an empty one is not known. Each id is kept once, each edge in 24 bytes.
+//! an empty one is not known. Edges are given on as they are read.
 
-use std::collections::HashMap;
 use std::io::BufReader;
 use std::path::{Path, PathBuf};
 
@@ -13,13 +12,8 @@ use arrow::datatypes::{DataType, Float64Type};
 use bongsu_model::{ShareError, ShareRange};
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 
-/// Edges with their ids.
-#[derive(Debug, Default)]
-pub struct Edges {
-    ids: Vec<Box<str>>,
-    places: HashMap<Box<str>, u32>,
-    rows: Vec<(u32, u32, ShareRange)>,
-}
+/// Takes an edge: holder, subject, share.
+pub type TakeEdge<'a> = dyn FnMut(&str, &str, ShareRange) + 'a;
 
 /// Why edges cannot be read.
 #[derive(Debug, thiserror::Error)]
@@ -74,42 +68,30 @@ pub enum EdgesError {
     },
 }
 
-impl Edges {
-    /// Adds the edges of a file: Parquet where its first bytes say so, otherwise CSV.
-    pub fn read(&mut self, path: &Path) -> Result<(), EdgesError> {
-        let failed = |source| EdgesError::Io {
-            file: path.to_owned(),
-            source,
-        };
-        let mut start = [0; 4];
-        let mut file = fs_err::File::open(path).map_err(failed)?;
-        let n_read = std::io::Read::read(&mut file, &mut start).map_err(failed)?;
-        drop(file);
-        if start.get(..n_read) == Some(b"PAR1") {
-            self.parquet(path)
-        } else {
-            self.csv(path)
-        }
+/// Reads the edges of a file: Parquet where its first bytes say so, otherwise CSV.
+pub fn read_edges(path: &Path, take: &mut TakeEdge<'_>) -> Result<(), EdgesError> {
+    let failed = |source| EdgesError::Io {
+        file: path.to_owned(),
+        source,
+    };
+    let mut start = [0; 4];
+    let mut file = fs_err::File::open(path).map_err(failed)?;
+    let n_read = std::io::Read::read(&mut file, &mut start).map_err(failed)?;
+    drop(file);
+    let mut reading = Reading { take };
+    if start.get(..n_read) == Some(b"PAR1") {
+        reading.parquet(path)
+    } else {
+        reading.csv(path)
     }
+}
 
-    /// Each edge: holder, subject, share.
-    pub fn iter(&self) -> impl Iterator<Item = (&str, &str, ShareRange)> {
-        let id = |at: u32| self.ids.get(at as usize).map_or("", AsRef::as_ref);
-        self.rows
-            .iter()
-            .map(move |(holder, subject, share)| (id(*holder), id(*subject), *share))
-    }
+/// One file while it is read.
+struct Reading<'a, 'b> {
+    take: &'a mut TakeEdge<'b>,
+}
 
-    /// How many there are.
-    pub fn len(&self) -> usize {
-        self.rows.len()
-    }
-
-    /// Whether there are none.
-    pub fn is_empty(&self) -> bool {
-        self.rows.is_empty()
-    }
-
+impl Reading<'_, '_> {
     fn csv(&mut self, path: &Path) -> Result<(), EdgesError> {
         let failed = |source| EdgesError::Csv {
             file: path.to_owned(),
@@ -234,19 +216,8 @@ impl Edges {
         if holder.is_empty() || subject.is_empty() {
             return Err("holder or subject is empty");
         }
-        let edge = (self.place(holder), self.place(subject), share);
-        self.rows.push(edge);
+        (self.take)(holder, subject, share);
         Ok(())
-    }
-
-    fn place(&mut self, id: &str) -> u32 {
-        if let Some(place) = self.places.get(id) {
-            return *place;
-        }
-        let place = u32::try_from(self.ids.len()).unwrap_or(u32::MAX);
-        self.ids.push(id.into());
-        self.places.insert(id.into(), place);
-        place
     }
 }
 
@@ -304,19 +275,17 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("edges.csv");
         fs_err::write(&path, text).unwrap();
-        let mut edges = Edges::default();
-        edges.read(&path).map_err(|error| error.to_string())?;
-        Ok(edges
-            .iter()
-            .map(|(holder, subject, share)| {
-                (
-                    holder.to_owned(),
-                    subject.to_owned(),
-                    share.min(),
-                    share.max(),
-                )
-            })
-            .collect())
+        let mut edges = Vec::new();
+        read_edges(&path, &mut |holder, subject, share| {
+            edges.push((
+                holder.to_owned(),
+                subject.to_owned(),
+                share.min(),
+                share.max(),
+            ));
+        })
+        .map_err(|error| error.to_string())?;
+        Ok(edges)
     }
 
     #[test]

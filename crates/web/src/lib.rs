@@ -8,5 +8,5 @@ mod views;
 pub mod words;
 
 pub use error::PageError;
-pub use pages::{TiesPage, case_index_page, case_page, ties_page};
-pub use pictures::{Count, count_bars};
+pub use pages::{BetweenPage, TiesPage, between_page, case_index_page, case_page, ties_page};
+pub use pictures::{Count, LeftOut, Neighbour, Surroundings, Tie, count_bars};

@@ -4,6 +4,7 @@ use askama::Template;
 use bongsu_model::{Case, Path};
 
 use crate::PageError;
+use crate::pictures::{Surroundings, surroundings};
 use crate::views::{CaseView, IndexView, TiesView};
 
 /// One self-contained, printable page of a case: no script, no style attribute, nothing loaded from elsewhere.
@@ -60,6 +61,46 @@ pub fn ties_page(page: &TiesPage<'_>) -> Result<String, PageError> {
 #[template(path = "ties.html")]
 struct TiesTemplate<'a> {
     page: &'a TiesPage<'a>,
+    ties: TiesView,
+}
+
+/// What a page about two parties shows.
+#[derive(Clone, Copy, Debug)]
+pub struct BetweenPage<'a> {
+    /// The two parties.
+    pub title: &'a str,
+    /// The day, in one line.
+    pub asked: &'a str,
+    /// What stands around them.
+    pub around: &'a Surroundings,
+    /// Chains of holdings between them, the hardest first.
+    pub paths: &'a [Path],
+    /// What else they share, in words.
+    pub shared: &'a [String],
+    /// How far the register knows who stands above them.
+    pub coverage: &'a str,
+    /// What it does not know, in words.
+    pub unknown: &'a [String],
+}
+
+/// One self-contained, printable page of what is known between two parties.
+pub fn between_page(page: &BetweenPage<'_>) -> Result<String, PageError> {
+    let template = BetweenTemplate {
+        page,
+        picture: surroundings(page.around, "around"),
+        ties: TiesView::of_paths("Chains between them", page.paths),
+    };
+    template.render().map_err(|source| PageError::Template {
+        page: page.title.to_owned(),
+        source,
+    })
+}
+
+#[derive(Template)]
+#[template(path = "between.html")]
+struct BetweenTemplate<'a> {
+    page: &'a BetweenPage<'a>,
+    picture: String,
     ties: TiesView,
 }
 

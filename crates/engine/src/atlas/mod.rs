@@ -12,6 +12,8 @@ use crate::Site;
 use crate::tables::{TablesError, add_tables, add_tables_of};
 
 mod agreements;
+mod between;
+mod changes;
 mod judged;
 pub(crate) mod path;
 mod register;
@@ -19,6 +21,8 @@ mod screen;
 mod standing;
 
 pub use agreements::Agreement;
+pub use between::{Around, AroundParty, AroundTie, Relation};
+pub use changes::{Departure, RegisterChanges, Way, changes};
 pub use screen::{Mark, Screen, ScreenHit, Screened};
 pub use standing::{Behind, HeldBy, Standing};
 

@@ -1,7 +1,7 @@
 //! A traced path as a sentence, a picture and row references.
 
 use bongsu_model::{Certainty, Day, EdgeKind, Path, PathEdge, PathNode, RowRange};
-use bongsu_ties::{Basis, TieEdge, TieGraph, TieKind, TiePath, Trace};
+use bongsu_ties::{Basis, Between, Chain, Node, TieEdge, TieGraph, TieKind, TiePath, Trace};
 use serde_json::{Map, Value, json};
 
 /// Fills the columns of a row that a path decides.
@@ -35,7 +35,7 @@ pub(crate) fn describe(
     }
 }
 
-/// How far the register knows, and what it does not.
+/// How far the register knows, what it does not, and what is soft about the employer by itself.
 pub(crate) fn coverage(row: &mut Map<String, Value>, graph: &TieGraph, trace: &Trace) {
     row.insert("coverage".into(), trace.coverage.word().into());
     let unknown = trace.unknown.iter().map(|holding| {
@@ -47,6 +47,11 @@ pub(crate) fn coverage(row: &mut Map<String, Value>, graph: &TieGraph, trace: &T
         )
     });
     row.insert("unknown".into(), json!(unknown.collect::<Vec<_>>()));
+    let facts = trace.facts.iter().map(|fact| fact.sentence.as_str());
+    row.insert("facts".into(), json!(facts.collect::<Vec<_>>()));
+    for at in trace.facts.iter().flat_map(|fact| &fact.refs) {
+        add_ref(row, &format!("{}#{}", at.source, at.row));
+    }
 }
 
 /// Adds a row reference once.
@@ -99,6 +104,7 @@ fn label(edge: &TieEdge, upwards: bool) -> String {
     }
 }
 
+/// A traced path as cases show it.
 pub(super) fn picture(graph: &TieGraph, way: &TiePath, as_of: Day, trace: &Trace) -> Path {
     let last = way.nodes.len().saturating_sub(1);
     let nodes = way.nodes.iter().enumerate().map(|(at, node)| PathNode {
@@ -108,30 +114,6 @@ pub(super) fn picture(graph: &TieGraph, way: &TiePath, as_of: Day, trace: &Trace
             at if at == last => way.target.why.clone(),
             _ => graph.jurisdiction(*node).unwrap_or("").to_owned(),
         },
-    });
-    let place = |wanted| way.nodes.iter().position(|node| *node == wanted);
-    let edges = way.edges.iter().filter_map(|edge| {
-        let (a, b) = (place(edge.from)?, place(edge.to)?);
-        Some(PathEdge {
-            from: a.min(b),
-            to: a.max(b),
-            kind: match edge.kind {
-                TieKind::Control(Certainty::Certain) | TieKind::Aggregate(Certainty::Certain) => {
-                    EdgeKind::Certain
-                }
-                TieKind::Control(_)
-                | TieKind::Aggregate(_)
-                | TieKind::Influence(_)
-                | TieKind::Joint => EdgeKind::Possible,
-                TieKind::Supply => EdgeKind::Supply,
-                TieKind::Soft { .. } => EdgeKind::Soft,
-            },
-            label: short(edge),
-            since: edge
-                .since
-                .map_or_else(String::new, |day| format!("since {day}")),
-            refs: RowRange::fold(edge.refs.clone()),
-        })
     });
     Path {
         certainty: if way.basis == Basis::Soft {
@@ -143,11 +125,66 @@ pub(super) fn picture(graph: &TieGraph, way: &TiePath, as_of: Day, trace: &Trace
         as_of: Some(as_of),
         coverage: trace.coverage.word().to_owned(),
         nodes: nodes.collect(),
-        edges: edges.collect(),
+        edges: edges(&way.nodes, &way.edges),
     }
 }
 
-fn short(edge: &TieEdge) -> String {
+/// A chain of holdings between two parties, as cases show paths.
+pub(super) fn chain(graph: &TieGraph, chain: &Chain, rule: &str, between: &Between) -> Path {
+    let nodes = chain.nodes.iter().map(|node| PathNode {
+        name: graph.name(*node).to_owned(),
+        role: graph.jurisdiction(*node).unwrap_or("").to_owned(),
+    });
+    Path {
+        certainty: chain.certainty,
+        rule: rule.to_owned(),
+        as_of: Some(between.as_of),
+        coverage: between.coverage.word().to_owned(),
+        nodes: nodes.collect(),
+        edges: edges(&chain.nodes, &chain.edges),
+    }
+}
+
+fn edges(nodes: &[Node], edges: &[TieEdge]) -> Vec<PathEdge> {
+    let place = |wanted| nodes.iter().position(|node| *node == wanted);
+    edges
+        .iter()
+        .filter_map(|edge| {
+            let (a, b) = (place(edge.from)?, place(edge.to)?);
+            Some(PathEdge {
+                from: a.min(b),
+                to: a.max(b),
+                kind: kind(&edge.kind),
+                label: short(edge),
+                since: since(edge),
+                refs: RowRange::fold(edge.refs.clone()),
+            })
+        })
+        .collect()
+}
+
+/// How hard an edge is.
+pub(super) const fn kind(kind: &TieKind) -> EdgeKind {
+    match kind {
+        TieKind::Control(Certainty::Certain) | TieKind::Aggregate(Certainty::Certain) => {
+            EdgeKind::Certain
+        }
+        TieKind::Control(_) | TieKind::Aggregate(_) | TieKind::Influence(_) | TieKind::Joint => {
+            EdgeKind::Possible
+        }
+        TieKind::Supply => EdgeKind::Supply,
+        TieKind::Soft { .. } => EdgeKind::Soft,
+    }
+}
+
+/// Since when an edge holds, in words.
+pub(super) fn since(edge: &TieEdge) -> String {
+    edge.since
+        .map_or_else(String::new, |day| format!("since {day}"))
+}
+
+/// What an edge is, in short.
+pub(super) fn short(edge: &TieEdge) -> String {
     match &edge.kind {
         TieKind::Control(_) | TieKind::Aggregate(_) => edge
             .share

@@ -8,17 +8,19 @@ use std::collections::BTreeMap;
 
 use bongsu_lake::{LakeSession, json_rows, text_of};
 use bongsu_model::tables::Kind;
-use bongsu_model::{Certainty, Day};
+use bongsu_model::{Certainty, Day, RowRef};
 use bongsu_names::{NameKind, PreparedName, Verdict, compare};
 use bongsu_store::StoredJudgement;
-use bongsu_ties::{Basis, Declared, Node, TieGraph, TiePath, Trace};
+use bongsu_ties::{
+    Basis, Circumstances, Colleague, Declared, Node, Payer, TieGraph, TiePath, Trace,
+};
 use serde_json::{Map, Value, json};
 
 use crate::atlas::{Agreement, Atlas, of_people, path};
 use crate::tables::TablesError;
 
 /// The columns of `ties`.
-pub(crate) const TIES: [(&str, Kind); 20] = [
+pub(crate) const TIES: [(&str, Kind); 21] = [
     ("kind", Kind::Text),
     ("person", Kind::Text),
     ("organisation", Kind::Text),
@@ -32,6 +34,7 @@ pub(crate) const TIES: [(&str, Kind); 20] = [
     ("path", Kind::Text),
     ("coverage", Kind::Text),
     ("unknown", Kind::Texts),
+    ("facts", Kind::Texts),
     ("agreement", Kind::Text),
     ("as_of", Kind::Day),
     ("controller", Kind::Text),
@@ -45,13 +48,15 @@ pub(crate) const TIES: [(&str, Kind); 20] = [
 const PATHS: usize = 4;
 
 /// Someone's next or other employer.
-struct Question {
+pub(crate) struct Question {
     kind: &'static str,
-    person: String,
-    declared: Declared,
+    pub(crate) person: String,
+    pub(crate) declared: Declared,
     as_of: Day,
-    at: String,
-    agreement: Option<Agreement>,
+    left_on: Option<Day>,
+    payer: Option<String>,
+    pub(crate) at: String,
+    pub(crate) agreement: Option<Agreement>,
 }
 
 /// Fills `ties`; gives what is wrong in the registers.
@@ -62,13 +67,21 @@ pub(crate) async fn add_ties(
 ) -> Result<Vec<String>, TablesError> {
     let atlas = Atlas::read(session, judgements).await?;
     let questions = questions(session, &atlas.agreements).await?;
+    let employers: Vec<Option<Node>> = questions
+        .iter()
+        .map(|question| Some(atlas.surely(&question.declared)?.node))
+        .collect();
     let answers = Answers {
         atlas: &atlas,
         register_day: atlas.register_day(until),
+        colleagues: colleagues(&questions, &employers),
     };
     let mut rows = Vec::new();
-    for question in &questions {
-        answers.add(question, &mut rows);
+    for (question, employer) in questions.iter().zip(&employers) {
+        match employer {
+            Some(employer) => answers.add(question, *employer, &mut rows),
+            None => answers.by_name_only(question, &mut rows),
+        }
     }
     session.add_rows("ties", &TIES, &rows)?;
     Ok([atlas.against_judgements, atlas.issues].concat())
@@ -79,34 +92,62 @@ struct Answers<'a> {
     atlas: &'a Atlas,
     /// The last day on which the registers say that something began.
     register_day: Option<Day>,
+    /// Everyone who left, and where to.
+    colleagues: Vec<Colleague>,
 }
 
 impl Answers<'_> {
-    fn add(&self, question: &Question, rows: &mut Vec<Map<String, Value>>) {
-        let Some(employer) = self.atlas.surely(&question.declared) else {
-            self.by_name_only(question, rows);
-            return;
-        };
+    fn add(&self, question: &Question, employer: Node, rows: &mut Vec<Map<String, Value>>) {
         let graph = &self.atlas.graph;
         let agreement = question.agreement.as_ref();
-        let trace = graph.trace(&self.atlas.request(
-            employer.node,
-            agreement,
-            question.as_of,
-            PATHS,
-        ));
+        let request = self
+            .atlas
+            .request(employer, agreement, question.as_of, PATHS);
+        let trace = if question.kind == "departure" {
+            graph.trace_with(&request, &self.circumstances(question))
+        } else {
+            graph.trace(&request)
+        };
         for way in trace.paths.iter().take(PATHS) {
-            rows.push(question.path_row(employer.node, graph, way, (question.as_of, &trace)));
+            rows.push(question.path_row(employer, graph, way, (question.as_of, &trace)));
         }
         if trace.paths.is_empty() {
-            let mut row = question.row(employer.node, graph);
+            let mut row = question.row(employer, graph);
             row.insert("certainty".into(), "unknown".into());
             path::coverage(&mut row, graph, &trace);
             rows.push(row);
         }
         if question.kind == "departure" {
-            self.since(question, employer.node, &trace, rows);
-            rows.push(self.destination(question, employer.node, &trace));
+            self.since(question, employer, &trace, rows);
+            rows.push(self.destination(question, employer, &trace));
+        }
+    }
+
+    /// What is known of a departure beside the name of the employer.
+    fn circumstances(&self, question: &Question) -> Circumstances {
+        let payer = question.payer.as_ref().filter(|payer| {
+            let name = |text: &str| PreparedName::new(NameKind::Organisation, text);
+            compare(&name(payer), &name(&question.declared.name)).verdict != Verdict::Same
+        });
+        let others = self
+            .colleagues
+            .iter()
+            .filter(|colleague| colleague.person != question.person);
+        Circumstances {
+            left_on: question.left_on,
+            payer: payer.map(|payer| Payer {
+                node: self
+                    .atlas
+                    .surely(&Declared {
+                        name: payer.clone(),
+                        ..Declared::default()
+                    })
+                    .map(|found| found.node),
+                name: payer.clone(),
+                at: row_ref(&question.at),
+            }),
+            colleagues: others.cloned().collect(),
+            ..Circumstances::default()
         }
     }
 
@@ -287,15 +328,38 @@ impl Question {
     }
 }
 
+/// Everyone who left for an employer that the register knows.
+fn colleagues(questions: &[Question], employers: &[Option<Node>]) -> Vec<Colleague> {
+    let left = questions.iter().zip(employers);
+    left.filter_map(|(question, employer)| {
+        Some(Colleague {
+            person: question.person.clone(),
+            employer: (*employer)?,
+            left_on: question.left_on?,
+            at: row_ref(&question.at),
+        })
+    })
+    .collect()
+}
+
+/// `source#row` as a reference.
+fn row_ref(at: &str) -> RowRef {
+    let (source, row) = at.split_once('#').unwrap_or((at, ""));
+    RowRef {
+        source: source.to_owned(),
+        row: row.parse().unwrap_or(0),
+    }
+}
+
 /// Declared employers of people who leave, and positions held elsewhere.
-async fn questions(
+pub(crate) async fn questions(
     session: &LakeSession,
     agreements: &[Agreement],
 ) -> Result<Vec<Question>, TablesError> {
     let agreements = of_people(agreements);
     let mut questions = Vec::new();
     let sql = "SELECT person, declared_employer AS name, declared_registration AS registration, \
-        declared_jurisdiction AS jurisdiction, coalesce(hired_on, last_day) AS as_of, \
+        declared_jurisdiction AS jurisdiction, coalesce(hired_on, last_day) AS as_of, last_day, payer, \
         source || '#' || CAST(row AS VARCHAR) AS at FROM departures \
         WHERE declared_employer IS NOT NULL AND trim(declared_employer) <> '' ORDER BY person, source, row";
     for row in json_rows(&session.query("departures", sql).await?)? {
@@ -334,6 +398,8 @@ fn question(
         person,
         declared,
         as_of,
+        left_on: text("last_day").and_then(|day| day.parse().ok()),
+        payer: text("payer"),
         at: text("at")?,
         agreement,
     })

@@ -73,6 +73,7 @@ pub(crate) struct Tie {
     pub(crate) rule: String,
     pub(crate) coverage: String,
     pub(crate) unknown: Vec<String>,
+    pub(crate) facts: Vec<String>,
     pub(crate) path: Option<Path>,
 }
 
@@ -267,12 +268,12 @@ impl Material {
 
     async fn ties(&mut self, session: &LakeSession) -> Result<(), TablesError> {
         let columns = "t.kind, t.organisation, t.resolved, t.target, t.basis, t.certainty, t.rule, t.coverage, \
-            t.unknown, t.picture";
+            t.unknown, t.facts, t.picture";
         for row in of_people(session, "ties", columns).await? {
-            let unknown = row
-                .get("unknown")
-                .and_then(Value::as_array)
-                .map_or(&[][..], Vec::as_slice);
+            let texts = |name: &str| {
+                let items = row.get(name).and_then(Value::as_array);
+                items.map_or_else(Vec::new, |items| items.iter().map(text_of).collect())
+            };
             let tie = Tie {
                 kind: text(&row, "kind"),
                 organisation: text(&row, "organisation"),
@@ -282,7 +283,8 @@ impl Material {
                 certainty: text(&row, "certainty"),
                 rule: text(&row, "rule"),
                 coverage: text(&row, "coverage"),
-                unknown: unknown.iter().map(text_of).collect(),
+                unknown: texts("unknown"),
+                facts: texts("facts"),
                 path: serde_json::from_str(&text(&row, "picture")).ok(),
             };
             self.ties.entry(text(&row, "person")).or_default().push(tie);

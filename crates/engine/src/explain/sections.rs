@@ -152,6 +152,11 @@ pub(super) fn whom(group: &Group<'_>, view: &View<'_>) -> Section {
             .map_or("", |tie| tie.coverage.as_str());
         section.pair("Register", reach(coverage));
     }
+    if group.kind == CaseKind::Person
+        && let Some(tie) = view.all_ties.iter().find(|tie| tie.kind == "departure")
+    {
+        section.pair("Beside that", tie.facts.join("; "));
+    }
     section
 }
 

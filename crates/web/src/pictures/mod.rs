@@ -4,12 +4,15 @@
 
 mod bars;
 mod fit;
+mod surroundings;
 mod svg;
 mod ties;
 mod time;
 mod weights;
 
 pub use bars::{Count, count_bars};
+pub(crate) use surroundings::surroundings;
+pub use surroundings::{LeftOut, Neighbour, Surroundings, Tie};
 pub(crate) use ties::ties;
 pub(crate) use time::{peak, time};
 pub(crate) use weights::weights;

@@ -88,13 +88,24 @@ impl Svg {
 
     /// The whole picture; `id` must be its own on the page.
     pub(super) fn finish(self, height: f64, id: &str, title: &str, desc: &str) -> String {
+        self.finish_sized((WIDTH, height), id, title, desc)
+    }
+
+    /// The same for a picture that may be wider than others.
+    pub(super) fn finish_sized(
+        self,
+        (width, height): (f64, f64),
+        id: &str,
+        title: &str,
+        desc: &str,
+    ) -> String {
         format!(
             concat!(
                 r#"<svg class="chart" viewBox="0 0 {w} {h}" role="img" "#,
                 r#"aria-labelledby="{id}-t {id}-d"><title id="{id}-t">{title}</title>"#,
                 r#"<desc id="{id}-d">{desc}</desc>{body}</svg>"#
             ),
-            w = n(WIDTH),
+            w = n(width),
             h = n(height),
             id = id,
             title = escaped(title),

@@ -215,7 +215,7 @@ fn draw_arc(svg: &mut Svg, arc: &Arc, top: f64) {
     svg.end();
 }
 
-const fn class_of(kind: Option<EdgeKind>) -> &'static str {
+pub(super) const fn class_of(kind: Option<EdgeKind>) -> &'static str {
     match kind {
         Some(EdgeKind::Joined) => "joined",
         Some(EdgeKind::Certain) => "certain",

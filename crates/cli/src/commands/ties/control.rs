@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
-use bongsu_lake::Edges;
-use bongsu_model::{Certainty, Zone};
-use bongsu_ties::{CascadeRule, ControlRule, Node, TieGraph};
+use bongsu_lake::read_edges;
+use bongsu_model::{Certainty, Day, Zone};
+use bongsu_ties::{Force, Node, PlainEdges, Rule, RuleBook, RuleKind, TieGraph};
 use bongsu_web::words;
-use clap::{Args, ValueEnum};
+use clap::Args;
 use serde_json::{Value, json};
 
 use super::super::SCHEMA_VERSION;
@@ -36,48 +36,61 @@ to 1, empty where a share is not known. An answer is certain where it holds at t
 possible where it holds at the upper ends only. Shares are of the whole: what a company holds of itself, or nobody
 named holds, stays in the total. Edges given twice are two holdings.
 
-majority  more than half, held by x together with everything x controls; circles are solved, not cut
-cascade   half or more, held by listed parties and what they reach, in aggregate, each step all or nothing"
+majority    more than half, held by x together with everything x controls; circles are solved, not cut
+statutory   half or more, or the largest holder with dominating influence (Korean decree)
+cascade     half or more, held by listed parties and what they reach, in aggregate, each step all or nothing
+affiliates  the same for the lists of the US Commerce Department, on the days on which it is in force
+integrated  more than half, directly and through others: shares multiplied along every chain, circles solved"
 )]
 pub(crate) struct ControlArgs {
     /// Files of edges
     #[arg(long, value_name = "FILE", required = true, num_args = 1..)]
     edges: Vec<PathBuf>,
-    /// The rule
-    #[arg(long, value_enum, default_value_t = Rule::Majority)]
-    rule: Rule,
-    /// Listed parties, one id a line, for cascade
+    /// The rule by its name, or a file of one of your own (see docs/rules.md)
+    #[arg(long, value_name = "NAME", default_value = "majority")]
+    rule: String,
+    /// Listed parties, one id a line, for cascade and affiliates
     #[arg(long, value_name = "FILE")]
     listed: Option<PathBuf>,
+    /// The day on which the rule must be in force; today if not given
+    #[arg(long, value_name = "DATE")]
+    as_of: Option<Day>,
     /// Form of the output
     #[arg(long, value_enum, default_value_t = TableFormat::Human)]
     format: TableFormat,
 }
 
-/// The rules of control.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Rule {
-    /// More than half of the votes
-    Majority,
-    /// Half or more in aggregate by listed parties
-    Cascade,
-}
-
 pub(super) fn run(args: &ControlArgs, out: &mut Out) -> anyhow::Result<ExitStatus> {
-    let listed = match (args.rule, &args.listed) {
-        (Rule::Cascade, None) => bail!("cascade wants --listed FILE: one id a line"),
-        (Rule::Majority, Some(_)) => bail!("--listed is for --rule cascade"),
-        (Rule::Cascade, Some(path)) => ids_in(path)?,
-        (Rule::Majority, None) => BTreeSet::new(),
+    // Plain edges have no dates of their own: the day decides which rule is in force.
+    let day = args.as_of.unwrap_or_else(|| Zone::utc().day(clock::now()));
+    let rule = rule(&args.rule, day)?;
+    let listed = match (rule.kind, &args.listed) {
+        (RuleKind::Cascade, None) => {
+            bail!("{} wants --listed FILE: one id a line", rule.name)
+        }
+        (RuleKind::Cascade, Some(path)) => ids_in(path)?,
+        (_, Some(_)) => bail!(
+            "--listed is for rules of listed parties, and {} is none",
+            rule.name
+        ),
+        (_, None) => BTreeSet::new(),
     };
-    let mut edges = Edges::default();
+    if let Force::Unknown(why) = rule.force(day) {
+        out.note(&format!(
+            "note: whether {} is in force on {day} is not known: {why}",
+            rule.name
+        ));
+    }
+    let mut edges = PlainEdges::default();
     for path in &args.edges {
-        edges.read(path)?;
+        read_edges(path, &mut |holder, subject, share| {
+            edges.push(holder, subject, share)
+        })?;
     }
     if edges.is_empty() {
         bail!("the files hold no edge");
     }
-    let (graph, issues) = TieGraph::from_edges(edges.iter());
+    let (graph, issues) = edges.graph();
     for issue in issues.iter().take(ISSUES) {
         out.note(&format!("note: {issue}"));
     }
@@ -88,36 +101,21 @@ pub(super) fn run(args: &ControlArgs, out: &mut Out) -> anyhow::Result<ExitStatu
         ));
     }
     let mut answer = Answer::new(&graph, args.format, out)?;
-    // Plain edges have no dates: any day gives the same.
-    let today = Zone::utc().day(clock::now());
-    match args.rule {
-        Rule::Majority => {
-            let mut failed = None;
-            graph.visit_control(&ControlRule::majority(today), |one| {
-                if failed.is_none() {
-                    let controller = graph.id(one.controller);
-                    failed = answer.push(controller, one.controlled, one.certainty).err();
-                }
-            });
-            if let Some(error) = failed {
-                return Err(error);
-            }
-        }
-        Rule::Cascade => {
-            let seeds: Vec<Node> = listed.iter().filter_map(|id| graph.node(id)).collect();
-            let unknown = listed.len() - seeds.len();
-            if unknown > 0 {
-                answer.out.note(&format!(
-                    "note: in no edge: {} of the list",
-                    counted(unknown as u64, "id")
-                ));
-            }
-            for one in graph.cascade(&seeds, &CascadeRule::half_in_aggregate(today)) {
-                answer.push("listed parties", one.node, one.certainty)?;
-            }
-        }
-    }
+    answer.fill(&rule, day, &listed)?;
     answer.end()
+}
+
+/// The rule of a name that is in force on a day, or that of a file.
+fn rule(name: &str, day: Day) -> anyhow::Result<Rule> {
+    let path = Path::new(name);
+    if path.extension().is_none_or(|ending| ending != "toml") {
+        return Ok(RuleBook::built_in()?.on(name, day)?.clone());
+    }
+    let text = fs_err::read_to_string(path).context("the rule cannot be read")?;
+    let book = RuleBook::parse(name, &text)?;
+    let own = book.rules().first();
+    let own = own.with_context(|| format!("`{name}` holds no rule"))?;
+    Ok(book.on(&own.name, day)?.clone())
 }
 
 /// The pairs as they are found.
@@ -148,6 +146,49 @@ impl<'a> Answer<'a> {
             answer.table.record(COLUMNS, answer.out)?;
         }
         Ok(answer)
+    }
+
+    /// Every pair that a rule gives.
+    fn fill(&mut self, rule: &Rule, day: Day, listed: &BTreeSet<String>) -> anyhow::Result<()> {
+        let graph = self.graph;
+        let mut failed = None;
+        let mut push = |by: &str, party: Node, certainty: Certainty| {
+            if failed.is_none() {
+                failed = self.push(by, party, certainty).err();
+            }
+        };
+        let mut notes = Vec::new();
+        if let Some(control) = rule.control(day) {
+            graph.visit_control(&control, |one| {
+                push(graph.id(one.controller), one.controlled, one.certainty);
+            });
+        } else if let Some(cascade) = rule.cascade(day) {
+            let seeds: Vec<Node> = listed.iter().filter_map(|id| graph.node(id)).collect();
+            let unknown = (listed.len() - seeds.len()) as u64;
+            if unknown > 0 {
+                notes.push(format!(
+                    "note: in no edge: {} of the list",
+                    counted(unknown, "id")
+                ));
+            }
+            for one in graph.cascade(&seeds, &cascade) {
+                push("listed parties", one.node, one.certainty);
+            }
+        } else if let Some(integrated) = rule.integrated(day) {
+            let cut = graph.visit_integrated(&integrated, |one, certainty| {
+                push(graph.id(one.holder), one.company, certainty);
+            });
+            if !cut.is_empty() {
+                notes.push(format!(
+                    "note: of {} not everything was followed: they may own more than is shown",
+                    counted(cut.len() as u64, "holder")
+                ));
+            }
+        }
+        for note in notes {
+            self.out.note(&note);
+        }
+        failed.map_or(Ok(()), Err)
     }
 
     fn push(&mut self, by: &str, party: Node, certainty: Certainty) -> anyhow::Result<()> {

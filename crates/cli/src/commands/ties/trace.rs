@@ -11,13 +11,11 @@ use serde_json::{Value, json};
 
 use super::super::who::KnownArgs;
 use super::super::{SCHEMA_VERSION, open_to_read, today};
+use super::not_found;
 use crate::args::{CaseFormat, SiteArgs};
 use crate::exit::ExitStatus;
 use crate::out::Out;
 use crate::render::path_text;
-
-/// Candidates named where no party is surely meant.
-const CANDIDATES: usize = 5;
 
 /// Arguments of `bongsu ties trace`.
 #[derive(Args, Debug)]
@@ -69,7 +67,7 @@ pub(super) async fn run(args: &TraceArgs, out: &mut Out) -> anyhow::Result<ExitS
     let agreement = agreement(&atlas, args.agreement.as_deref())?;
     let declared = args.known.declared(&args.name);
     let Some(employer) = atlas.find(&declared) else {
-        out.note(&not_found(&atlas, args));
+        out.note(&not_found(&atlas, &declared));
         return Ok(ExitStatus::Negative);
     };
     let as_of = day(&site, args.as_of);
@@ -124,34 +122,6 @@ fn agreement<'a>(atlas: &'a Atlas, number: Option<&str>) -> anyhow::Result<Optio
     }
 }
 
-/// Says what the name may mean where it surely means nothing.
-pub(super) fn not_found(atlas: &Atlas, args: &TraceArgs) -> String {
-    let found = atlas.resolve(&args.known.declared(&args.name), CANDIDATES);
-    let name = words::visible(&args.name);
-    if found.is_empty() {
-        return format!(
-            "`{name}` is in no register or list that was imported; that is no clearance\n\
-             hint: import a register that has it, or ask for its registration number"
-        );
-    }
-    let candidates: Vec<String> = found
-        .iter()
-        .map(|candidate| {
-            format!(
-                "  {:.2}  {}  {}",
-                candidate.comparison.score,
-                words::visible(&candidate.name),
-                words::visible(atlas.graph.id(candidate.node))
-            )
-        })
-        .collect();
-    format!(
-        "`{name}` surely means no party of the register; it may mean\n{}\n\
-         hint: give --registration or --jurisdiction, or bongsu judge \"{name}\" ID same --why TEXT",
-        candidates.join("\n")
-    )
-}
-
 impl Answer<'_> {
     /// What was looked for, in one line.
     fn asked(&self) -> String {
@@ -191,12 +161,15 @@ impl Answer<'_> {
             format!(
                 "{} of {} is held by nobody the register knows: {}",
                 holding.share,
-                words::visible(graph.name(holding.node)),
-                words::visible(&holding.reason)
+                graph.name(holding.node),
+                holding.reason
             )
         });
-        let notes = self.trace.notes.iter().map(|note| words::visible(note));
-        holdings.chain(notes).collect()
+        let questions = self.trace.questions.iter();
+        let questions = questions.map(|question| question.sentence.clone());
+        let notes = self.trace.notes.iter().cloned();
+        let lines = holdings.chain(questions).chain(notes);
+        lines.map(|line| words::visible(&line)).collect()
     }
 
     fn human(&self, out: &Out) -> String {
@@ -228,12 +201,24 @@ impl Answer<'_> {
                 })
             })
             .collect();
+        let questions: Vec<Value> = self
+            .trace
+            .questions
+            .iter()
+            .map(|question| {
+                json!({
+                    "id": graph.id(question.node), "share_min": question.share.min(),
+                    "share_max": question.share.max(), "effect": format!("{:?}", question.effect).to_lowercase(),
+                    "sentence": question.sentence,
+                })
+            })
+            .collect();
         json!({
             "schema_version": SCHEMA_VERSION, "employer": graph.id(self.employer),
             "name": graph.name(self.employer), "as_of": self.as_of,
             "agreement": self.agreement.map(|agreement| &agreement.number),
             "reach": self.trace.reach.to_string(), "coverage": self.trace.coverage.word(),
-            "paths": self.paths, "unknown": unknown, "notes": self.trace.notes,
+            "paths": self.paths, "unknown": unknown, "questions": questions, "notes": self.trace.notes,
         })
     }
 
