@@ -2,6 +2,8 @@
 
 #[path = "../examples/rules_pictures/draw.rs"]
 mod draw;
+#[path = "../examples/rules_pictures/sketch.rs"]
+mod sketch;
 #[path = "../examples/rules_pictures/worked.rs"]
 mod worked;
 

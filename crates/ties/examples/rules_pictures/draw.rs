@@ -131,7 +131,7 @@ fn line(from: (f64, f64), to: (f64, f64), arrow: &Arrow) -> String {
     // Nearer to what is held: labels of arrows that start together do not meet.
     let at = (a.0 + (b.0 - a.0) * 0.6, a.1 + (b.1 - a.1) * 0.6 + 4.0);
     let at = if is_beside {
-        ((a.0 + b.0) / 2.0, a.1 - 6.0)
+        (f64::midpoint(a.0, b.0), a.1 - 6.0)
     } else {
         at
     };

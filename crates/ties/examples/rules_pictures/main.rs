@@ -2,6 +2,7 @@
 //! the numbers of the page equal to what the code computes.
 
 mod draw;
+mod sketch;
 mod worked;
 
 use std::error::Error;
