@@ -53,7 +53,7 @@ const MAX_BELOW: usize = 200_000;
 const MAX_STEPS: u64 = 1_000_000_000;
 
 /// Holdings followed for all holders of one company.
-const MAX_STEPS_ONE: u64 = 50_000_000;
+const MAX_STEPS_ONE: u64 = 5_000_000;
 
 impl TieGraph {
     /// What a party owns in the end, of every company in which it has anything.

@@ -64,9 +64,12 @@ impl<'a> Solver<'a> {
         self.n_steps
     }
 
-    /// Solves for a holder; whether everything below it was followed.
+    /// Solves for a holder; `false` where more lies below it than is followed: then there are no shares.
     pub(super) fn solve(&mut self, holder: u32, limit: usize) -> bool {
-        let is_whole = self.gather(holder, limit);
+        if !self.gather(holder, limit) {
+            self.below.clear();
+            return false;
+        }
         self.connect();
         self.order();
         let mut start = 0;
@@ -82,7 +85,7 @@ impl<'a> Solver<'a> {
             };
             component.solve();
         }
-        is_whole
+        true
     }
 
     /// The shares found by the last solution.

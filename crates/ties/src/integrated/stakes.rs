@@ -12,7 +12,7 @@ use crate::snapshot::{Nodes, Reader};
 pub(super) struct Stakes {
     nodes: Nodes,
     starts: Vec<u32>,
-    stakes: Vec<Stake>,
+    rows: Vec<Stake>,
     /// What the lower ends of all holders of a company leave, its own shares aside.
     free: Vec<u32>,
     /// What companies hold of themselves.
@@ -81,11 +81,11 @@ impl Stakes {
             total += *slot;
             *slot = total;
         }
-        let stakes = by_holder(&starts, &entries);
+        let rows = by_holder(&starts, &entries);
         Self {
             nodes,
             starts,
-            stakes,
+            rows,
             free,
             own,
         }
@@ -105,7 +105,7 @@ impl Stakes {
 
     /// What a holder has, by company.
     pub(super) fn of_holder(&self, holder: u32) -> &[Stake] {
-        self.stakes.get(bounds(&self.starts, holder)).unwrap_or(&[])
+        self.rows.get(bounds(&self.starts, holder)).unwrap_or(&[])
     }
 
     /// What the lower ends of all holders of a company leave.

@@ -1,5 +1,10 @@
 //! The rules of control by other means: Datalog, with sums in rounds until nothing changes.
 
+#![expect(
+    clippy::no_effect_underscore_binding,
+    reason = "the macro binds what a rule leaves open"
+)]
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use ascent::aggregators::sum;
@@ -236,9 +241,12 @@ proptest! {
         let ask = |is_upper: bool| {
             let mut reached: Vec<(u8,)> = listed.iter().map(|n| (*n,)).collect();
             loop {
-                let mut step = Step::default();
-                step.holds = ends.iter().map(|((a, b), one)| (*a, *b, if is_upper { one.1 } else { one.0 })).collect();
-                step.reached.clone_from(&reached);
+                let end = |one: &(u32, u32)| if is_upper { one.1 } else { one.0 };
+                let mut step = Step {
+                    holds: ends.iter().map(|((a, b), one)| (*a, *b, end(one))).collect(),
+                    reached: reached.clone(),
+                    ..Step::default()
+                };
                 step.run();
                 let next: BTreeSet<(u8,)> = step.next.into_iter().collect();
                 if next.len() == reached.len() {

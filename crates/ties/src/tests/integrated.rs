@@ -132,7 +132,8 @@ fn three_thirds_in_percent_are_not_a_contradiction() {
         ("z", "a", 0.3334, 0.3334),
     ]);
     let (low, high) = integrated(&graph, "x", "a");
-    assert!(low == high && (low - 0.3333).abs() < 1e-4);
+    about((low, high), low, low);
+    assert!((low - 0.3333).abs() < 1e-4);
 }
 
 #[test]
@@ -223,8 +224,9 @@ fn dense(a: &[[f64; 6]; 6], holder: usize) -> [f64; 6] {
         for row in 0..6 {
             if row != step {
                 let factor = m[row][step] / m[step][step];
-                for column in step..7 {
-                    m[row][column] -= factor * m[step][column];
+                let top = m[step];
+                for (cell, above) in m[row].iter_mut().zip(top) {
+                    *cell -= factor * above;
                 }
             }
         }
