@@ -181,7 +181,7 @@ impl Shelf {
     }
 }
 
-/// Prepared names that were compared lately, one in each slot, about two kilobytes each.
+/// Prepared names that were compared lately, one in each slot, about a kilobyte and a half each.
 #[derive(Debug)]
 struct Prepared(Vec<Mutex<Option<Kept>>>);
 

@@ -131,7 +131,7 @@ impl NameIndex {
 }
 
 /// Postings read for one question.
-const MAX_READ: usize = 20_000;
+const MAX_READ: usize = 12_000;
 
 /// Postings read for one of thousands of questions.
 const NEAR_READ: usize = 1_000;

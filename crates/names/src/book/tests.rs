@@ -1,3 +1,5 @@
+//! A book of names: what is found, and in which order.
+
 use super::*;
 use crate::index::figures::{Listed, listed};
 

@@ -1,3 +1,5 @@
+//! The cheap form lets through what compares as the same, and little else.
+
 use proptest::prelude::*;
 
 use super::*;
