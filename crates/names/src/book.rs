@@ -11,6 +11,8 @@ use crate::index::NameIndex;
 use crate::prepare::{NameKind, PreparedName};
 use crate::scan::ScanName;
 
+mod bytes;
+
 /// Names of organisations and of people under keys, searched by any spelling; one key may have several names.
 ///
 /// ```

@@ -19,6 +19,7 @@ pub(crate) mod figures;
 mod tests;
 
 pub use packed::IndexError;
+pub(crate) use packed::{put_varint, varint};
 
 use packed::Packed;
 

@@ -307,7 +307,7 @@ impl Iterator for Postings<'_> {
 
 /// Reads a number of seven bits a byte, the lowest first.
 #[inline]
-pub(super) fn varint(rest: &mut &[u8]) -> Option<u64> {
+pub(crate) fn varint(rest: &mut &[u8]) -> Option<u64> {
     let mut value = 0_u64;
     for shift in (0..63).step_by(7) {
         let (byte, after) = rest.split_first()?;
@@ -321,7 +321,7 @@ pub(super) fn varint(rest: &mut &[u8]) -> Option<u64> {
 }
 
 /// Writes a number of seven bits a byte, the lowest first.
-pub(super) fn put_varint(mut value: u64, out: &mut Vec<u8>) {
+pub(crate) fn put_varint(mut value: u64, out: &mut Vec<u8>) {
     while value > 0x7f {
         out.push((value & 0x7f) as u8 | 0x80);
         value >>= 7;
