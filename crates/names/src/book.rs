@@ -90,8 +90,8 @@ impl NameBook {
     }
 }
 
-/// Candidates ranked for each question at least.
-const CANDIDATES: usize = 50;
+/// Names ranked for each question at least; a key may have several.
+const CANDIDATES: usize = 100;
 
 /// A candidate of so small a share of what the best one ranks by is far below it.
 const FAR_BELOW: f32 = 0.2;
