@@ -4,7 +4,7 @@
 //! header      magic 8 · version 4 · kind 1 · zero 3 · names 8 · terms 8 · bytes of postings 8 · rules 8 · digest 32
 //! keys        4 a name
 //! lengths     1 a name: letters, 255 for more
-//! scans       40 a name: what is seen of it while scanning
+//! scans       46 a name: what is seen of it while scanning
 //! terms       8 a term, ascending
 //! ends        5 a term: where its postings end
 //! postings    of each term: how many names, then the distances from name to name, as variable-length numbers
