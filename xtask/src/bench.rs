@@ -1,6 +1,7 @@
 //! Measures `bongsu` from outside and compares with the figures to reach.
 //!
-//! What is measured runs as a user runs it: the release binary, on a simulated site in a temporary folder.
+//! What is measured runs as a user runs it: the release binary, on a simulated site in a temporary folder. Names are
+//! measured in this process, where pairs can be counted in nanoseconds.
 
 use std::path::{Path, PathBuf};
 
@@ -16,6 +17,7 @@ mod duckdb;
 mod evaluate;
 mod figure;
 mod import;
+mod names;
 mod process;
 mod run;
 mod site;
@@ -30,7 +32,12 @@ pub(crate) fn run(arguments: &[String]) -> Result<bool> {
         return Ok(true);
     };
     let workspace = Workspace::read()?;
-    let bongsu = workspace.build_bongsu()?;
+    // Names need no binary, which is long in building.
+    let bongsu = if arguments.parts.iter().all(|part| *part == Part::Names) {
+        PathBuf::new()
+    } else {
+        workspace.build_bongsu()?
+    };
     let temporary = tempfile::tempdir()?;
     let dir = arguments
         .dir
@@ -78,6 +85,9 @@ impl Bench {
         if wants(Part::Calibrate) {
             let folders = (self.dir.as_path(), self.root.as_path());
             figures.extend(calibrate::measure(&self.bongsu, folders, &self.arguments)?);
+        }
+        if wants(Part::Names) {
+            figures.extend(names::measure(&self.root, &self.dir)?);
         }
         Ok(figures)
     }

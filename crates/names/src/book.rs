@@ -11,6 +11,8 @@ use crate::index::NameIndex;
 use crate::prepare::{NameKind, PreparedName};
 use crate::scan::ScanName;
 
+mod bytes;
+
 /// Names of organisations and of people under keys, searched by any spelling; one key may have several names.
 ///
 /// ```
@@ -88,8 +90,8 @@ impl NameBook {
     }
 }
 
-/// Candidates ranked for each question at least.
-const CANDIDATES: usize = 50;
+/// Names ranked for each question at least; a key may have several.
+const CANDIDATES: usize = 100;
 
 /// A candidate of so small a share of what the best one ranks by is far below it.
 const FAR_BELOW: f32 = 0.2;
@@ -181,7 +183,7 @@ impl Shelf {
     }
 }
 
-/// Prepared names that were compared lately, one in each slot, about two kilobytes each.
+/// Prepared names that were compared lately, one in each slot, about a kilobyte and a half each.
 #[derive(Debug)]
 struct Prepared(Vec<Mutex<Option<Kept>>>);
 

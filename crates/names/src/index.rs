@@ -19,6 +19,7 @@ pub(crate) mod figures;
 mod tests;
 
 pub use packed::IndexError;
+pub(crate) use packed::{put_varint, varint};
 
 use packed::Packed;
 
@@ -131,7 +132,7 @@ impl NameIndex {
 }
 
 /// Postings read for one question.
-const MAX_READ: usize = 20_000;
+const MAX_READ: usize = 12_000;
 
 /// Postings read for one of thousands of questions.
 const NEAR_READ: usize = 1_000;

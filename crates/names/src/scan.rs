@@ -6,7 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::fold::{skeleton, sound};
-use crate::index::terms::{consonants, korean_parts, mix};
+use crate::index::terms::{consonants, first_letters, korean_parts, mix};
 use crate::prepare::{NameKind, PreparedName, Role};
 
 /// A name as bits: its groups of letters and consonants, its company words, its first letters.
@@ -25,8 +25,8 @@ pub struct ScanName {
     is_person: bool,
     /// The one word of its own, where it may be an acronym.
     short: u32,
-    /// The first letters of the words.
-    letters: u32,
+    /// The first letters of the words, without and with those of the legal form.
+    letters: [u32; 2],
 }
 
 /// Two names may be one where so many hundredths of the bits of the shorter one agree.
@@ -34,7 +34,7 @@ const ENOUGH: u32 = 40;
 const ENOUGH_OF_PEOPLE: u32 = 34;
 
 /// How many bytes the bits take in an index.
-pub(crate) const BYTES: usize = 40;
+pub(crate) const BYTES: usize = 46;
 
 impl ScanName {
     /// The bits of a name.
@@ -43,40 +43,8 @@ impl ScanName {
             is_person: name.kind() == NameKind::Person,
             ..Self::default()
         };
-        let mut core = String::new();
-        let mut n_own = 0;
-        for word in &name.words {
-            match &word.role {
-                Role::Filler => {}
-                Role::Company(concept) => out.set(mix(2, u64::from(concept.id))),
-                Role::Number(value) => {
-                    out.set(value.chars().fold(3, |seen, c| mix(seen, u64::from(c))));
-                }
-                Role::Name | Role::Place | Role::Initial => {
-                    out.set_word(&word.skeleton);
-                    core.push_str(&word.latin);
-                    n_own += 1;
-                }
-            }
-        }
-        if core.is_empty() {
-            core = name.joined();
-        }
-        let core = skeleton(&sound(&core));
-        out.set_letters(&core);
-        if n_own != 1 {
-            out.set_word(&core);
-        }
-        if let Some((surnames, given)) = korean_parts(name) {
-            for surname in surnames {
-                out.set_word(&skeleton(&sound(surname)));
-            }
-            let given = skeleton(&sound(&given));
-            out.set_word(&given);
-            out.set_letters(&given);
-        }
-        out.set_acronyms(name);
-        out.count();
+        out.add(name);
+        out.n_bits = out.bits.iter().map(|bits| bits.count_ones() as u16).sum();
         out
     }
 
@@ -90,16 +58,17 @@ impl ScanName {
         };
         let n_least = u32::from(self.n_bits.min(other.n_bits));
         self.n_common(other) * 100 >= n_least * enough
-            || self.short != 0 && self.short == other.letters
-            || other.short != 0 && other.short == self.letters
+            || self.short != 0 && other.letters.contains(&self.short)
+            || other.short != 0 && self.letters.contains(&other.short)
     }
 
     /// The bits as they are kept in an index.
     pub(crate) fn to_bytes(self) -> [u8; BYTES] {
         let mut out = [0; BYTES];
         let words = self.bits.iter().flat_map(|bits| bits.to_le_bytes());
-        let letters = [self.short, self.letters].into_iter();
+        let letters = std::iter::once(self.short).chain(self.letters);
         let all = words.chain(letters.flat_map(u32::to_le_bytes));
+        let all = all.chain(self.n_bits.to_le_bytes());
         for (slot, byte) in out.iter_mut().zip(all) {
             *slot = byte;
         }
@@ -116,22 +85,56 @@ impl ScanName {
         for (slot, word) in out.bits.iter_mut().zip(words) {
             *slot = u64::from_le_bytes(*word);
         }
-        if let Some(last) = words.last() {
-            let last = u64::from_le_bytes(*last);
-            (out.short, out.letters) = (last as u32, (last >> 32) as u32);
+        // Behind the four words lie three halves and a quarter.
+        let (halves, quarter) = bytes.as_chunks::<4>();
+        let mut halves = halves.iter().skip(8).map(|half| u32::from_le_bytes(*half));
+        out.short = halves.next().unwrap_or(0);
+        for (slot, half) in out.letters.iter_mut().zip(halves) {
+            *slot = half;
         }
-        out.count();
+        out.n_bits = quarter.first_chunk().map_or(0, |n| u16::from_le_bytes(*n));
         out
-    }
-
-    fn count(&mut self) {
-        let n_bits: u32 = self.bits.iter().map(|bits| bits.count_ones()).sum();
-        self.n_bits = n_bits as u16;
     }
 
     fn n_common(&self, other: &Self) -> u32 {
         let pairs = self.bits.iter().zip(&other.bits);
         pairs.map(|(a, b)| (a & b).count_ones()).sum()
+    }
+
+    fn add(&mut self, name: &PreparedName) {
+        let mut core = String::new();
+        let mut n_own = 0;
+        for word in &name.words {
+            match &word.role {
+                Role::Filler => {}
+                Role::Company(concept) => self.set(mix(2, u64::from(concept.id))),
+                Role::Number(value) => {
+                    self.set(value.chars().fold(3, |seen, c| mix(seen, u64::from(c))));
+                }
+                Role::Name | Role::Place | Role::Initial => {
+                    self.set_word(&word.skeleton);
+                    core.push_str(&word.latin);
+                    n_own += 1;
+                }
+            }
+        }
+        if core.is_empty() {
+            core = name.joined();
+        }
+        let core = skeleton(&sound(&core));
+        self.set_letters(&core);
+        if n_own != 1 {
+            self.set_word(&core);
+        }
+        if let Some((surnames, given)) = korean_parts(name) {
+            for surname in surnames {
+                self.set_word(&skeleton(&sound(surname)));
+            }
+            let given = skeleton(&sound(&given));
+            self.set_word(&given);
+            self.set_letters(&given);
+        }
+        self.set_acronyms(name);
     }
 
     fn set(&mut self, hash: u64) {
@@ -169,21 +172,21 @@ impl ScanName {
     }
 
     fn set_acronyms(&mut self, name: &PreparedName) {
-        let hash = |letters: &mut dyn Iterator<Item = char>| {
-            (letters.fold(6, |seen, c| mix(seen, u64::from(c))) >> 32) as u32 | 1
+        let hash = |letters: &str| {
+            let hash = letters.chars().fold(6, |seen, c| mix(seen, u64::from(c)));
+            (hash >> 32) as u32 | 1
         };
-        let words = || {
-            let words = name.words.iter();
-            words.filter(|word| !matches!(word.role, Role::Filler | Role::Number(_)))
-        };
-        if words().count() >= 3 {
-            self.letters = hash(&mut words().filter_map(|word| word.latin.chars().next()));
+        let [by_words, with_forms, _] = first_letters(name);
+        for (slot, letters) in self.letters.iter_mut().zip([by_words, with_forms]) {
+            if letters.len() >= 3 {
+                *slot = hash(&letters);
+            }
         }
         let mut own = name.words.iter().filter(|word| word.role == Role::Name);
         if let (Some(word), None) = (own.next(), own.next())
             && (3..=6).contains(&word.latin.len())
         {
-            self.short = hash(&mut word.latin.chars());
+            self.short = hash(&word.latin);
         }
     }
 }

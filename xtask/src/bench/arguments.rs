@@ -9,9 +9,10 @@ use super::site::Size;
 pub(super) const HELP: &str = "\
 Measure bongsu and compare with the figures to reach.
 
-cargo xtask bench [import|run|demo|evaluate|calibrate]… [options]     all parts but calibrate by default
+cargo xtask bench [import|run|demo|evaluate|calibrate|names]… [options]     all parts but calibrate and names by default
 
 calibrate counts how often each detector speaks of leaking people and of others, and writes data/calibration.csv.
+names measures on files of a folder `shared` beside the checkout, and installs its peer with pip; --dir keeps that.
 
   --people N      people of the simulated site     [import, run: 1000; evaluate: 300; calibrate: 400]
   --days D        days of the simulated site       [365]
@@ -40,6 +41,7 @@ pub(super) enum Part {
     Demo,
     Evaluate,
     Calibrate,
+    Names,
 }
 
 impl Arguments {
@@ -65,6 +67,7 @@ impl Arguments {
                 "demo" => parsed.parts.push(Part::Demo),
                 "evaluate" => parsed.parts.push(Part::Evaluate),
                 "calibrate" => parsed.parts.push(Part::Calibrate),
+                "names" => parsed.parts.push(Part::Names),
                 "--people" => parsed.people = Some(number(value()?)?),
                 "--days" => parsed.days = Some(number(value()?)?),
                 "--seeds" => {
@@ -124,10 +127,10 @@ mod tests {
 
     #[test]
     fn options_are_read_and_errors_name_the_argument() {
-        let parsed = parse("run evaluate --people 50 --days 90 --seeds 1,2 --dir x")
+        let parsed = parse("run evaluate names --people 50 --days 90 --seeds 1,2 --dir x")
             .unwrap()
             .unwrap();
-        assert_eq!(parsed.parts, [Part::Run, Part::Evaluate]);
+        assert_eq!(parsed.parts, [Part::Run, Part::Evaluate, Part::Names]);
         assert_eq!(
             (parsed.people, parsed.days, parsed.seeds),
             (Some(50), Some(90), vec![1, 2])

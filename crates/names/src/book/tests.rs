@@ -1,4 +1,9 @@
+//! A book of names: what is found, and in which order.
+
+use proptest::prelude::*;
+
 use super::*;
+use crate::IndexError;
 use crate::index::figures::{Listed, listed};
 
 fn book() -> NameBook {
@@ -82,4 +87,53 @@ fn ranking_and_bits_miss_little_of_what_comparing_all_finds() {
     }
     println!("{n_missed} of {n_all} same names missed");
     assert!(n_missed * 100 <= n_all, "{n_missed} of {n_all}");
+}
+
+#[test]
+fn bytes_read_back_and_others_are_refused() {
+    let bytes = book().to_bytes();
+    assert_eq!(bytes, book().to_bytes());
+    let again = NameBook::from_bytes(&bytes).unwrap();
+    for (kind, name) in [
+        (NameKind::Organisation, "Haedong Electronics"),
+        (NameKind::Person, "이순신"),
+    ] {
+        let name = PreparedName::new(kind, name);
+        let hits = again.search(&name, 9);
+        assert!(!hits.is_empty());
+        assert_eq!(hits, book().search(&name, 9));
+    }
+    let read = |bytes: &[u8]| NameBook::from_bytes(bytes).map(|_| ());
+    assert_eq!(read(b"bongsu"), Err(IndexError::NotAnIndex));
+    let index = book().index(NameKind::Person).as_bytes().to_vec();
+    assert_eq!(read(&index), Err(IndexError::NotAnIndex));
+    let mut other = bytes.clone();
+    other[8] = 7;
+    let found = IndexError::OtherVersion {
+        found: 7,
+        wanted: 1,
+    };
+    assert_eq!(read(&other), Err(found));
+    // Longer than it says, under a true digest.
+    let mut long = bytes.clone();
+    long.push(0);
+    bytes::seal(&mut long);
+    assert_eq!(read(&long), Err(IndexError::Damaged));
+}
+
+proptest! {
+    #[test]
+    fn cut_and_changed_bytes_are_refused_and_nonsense_does_no_harm(at in any::<usize>(), bit in 0_u8..8) {
+        let bytes = book().to_bytes();
+        let at = at % bytes.len();
+        prop_assert!(NameBook::from_bytes(&bytes[..at]).is_err());
+        let mut changed = bytes.clone();
+        changed[at] ^= 1 << bit;
+        prop_assert!(NameBook::from_bytes(&changed).is_err());
+        bytes::seal(&mut changed);
+        if let Ok(book) = NameBook::from_bytes(&changed) {
+            let name = PreparedName::new(NameKind::Organisation, "Haedong Electronics");
+            prop_assert!(book.search(&name, 5).len() <= 5);
+        }
+    }
 }

@@ -4,7 +4,7 @@
 //! header      magic 8 · version 4 · kind 1 · zero 3 · names 8 · terms 8 · bytes of postings 8 · rules 8 · digest 32
 //! keys        4 a name
 //! lengths     1 a name: letters, 255 for more
-//! scans       40 a name: what is seen of it while scanning
+//! scans       46 a name: what is seen of it while scanning
 //! terms       8 a term, ascending
 //! ends        5 a term: where its postings end
 //! postings    of each term: how many names, then the distances from name to name, as variable-length numbers
@@ -307,7 +307,7 @@ impl Iterator for Postings<'_> {
 
 /// Reads a number of seven bits a byte, the lowest first.
 #[inline]
-pub(super) fn varint(rest: &mut &[u8]) -> Option<u64> {
+pub(crate) fn varint(rest: &mut &[u8]) -> Option<u64> {
     let mut value = 0_u64;
     for shift in (0..63).step_by(7) {
         let (byte, after) = rest.split_first()?;
@@ -321,7 +321,7 @@ pub(super) fn varint(rest: &mut &[u8]) -> Option<u64> {
 }
 
 /// Writes a number of seven bits a byte, the lowest first.
-pub(super) fn put_varint(mut value: u64, out: &mut Vec<u8>) {
+pub(crate) fn put_varint(mut value: u64, out: &mut Vec<u8>) {
     while value > 0x7f {
         out.push((value & 0x7f) as u8 | 0x80);
         value >>= 7;

@@ -33,38 +33,7 @@ const ACRONYM_LETTERS: std::ops::RangeInclusive<usize> = 3..=7;
 /// The terms of a name, in the order of their numbers, each once.
 pub(super) fn terms(name: &PreparedName) -> Vec<Term> {
     let mut terms = Terms(Vec::with_capacity(64));
-    let own: Vec<&Word> = name
-        .words
-        .iter()
-        .filter(|word| matches!(word.role, Role::Name | Role::Place))
-        .collect();
-    for word in &name.words {
-        match &word.role {
-            Role::Filler => {}
-            Role::Initial => terms.put(Space::Initial, [&word.latin], INITIAL),
-            Role::Company(concept) => {
-                terms.put(Space::Company, [&concept.id.to_string()], COMPANY);
-            }
-            Role::Number(value) => terms.put(Space::Number, [value], NUMBER),
-            Role::Name | Role::Place => terms.put_word(&word.sound, &word.skeleton),
-        }
-    }
-    for two in own.windows(2) {
-        if let [first, second] = two {
-            let together = [first.latin.as_str(), second.latin.as_str()].concat();
-            terms.put(Space::Skeleton, [&skeleton(&sound(&together))], NEIGHBOURS);
-        }
-    }
-    let core: String = own.iter().map(|word| word.latin.as_str()).collect();
-    let (core, all) = (skeleton(&sound(&core)), name.joined_skeleton());
-    terms.put_joined(&core);
-    if all != core {
-        terms.put_joined(&all);
-    }
-    match name.kind() {
-        NameKind::Person => terms.put_korean(name),
-        NameKind::Organisation => terms.put_short_forms(name, &own),
-    }
+    terms.put_name(name);
     terms.finish()
 }
 
@@ -150,6 +119,41 @@ impl Terms {
         });
     }
 
+    fn put_name(&mut self, name: &PreparedName) {
+        let own: Vec<&Word> = name
+            .words
+            .iter()
+            .filter(|word| matches!(word.role, Role::Name | Role::Place))
+            .collect();
+        for word in &name.words {
+            match &word.role {
+                Role::Filler => {}
+                Role::Initial => self.put(Space::Initial, [&word.latin], INITIAL),
+                Role::Company(concept) => {
+                    self.put(Space::Company, [&concept.id.to_string()], COMPANY);
+                }
+                Role::Number(value) => self.put(Space::Number, [value], NUMBER),
+                Role::Name | Role::Place => self.put_word(&word.sound, &word.skeleton),
+            }
+        }
+        for two in own.windows(2) {
+            if let [first, second] = two {
+                let together = [first.latin.as_str(), second.latin.as_str()].concat();
+                self.put(Space::Skeleton, [&skeleton(&sound(&together))], NEIGHBOURS);
+            }
+        }
+        let core: String = own.iter().map(|word| word.latin.as_str()).collect();
+        let (core, all) = (skeleton(&sound(&core)), name.joined_skeleton());
+        self.put_joined(&core);
+        if all != core {
+            self.put_joined(&all);
+        }
+        match name.kind() {
+            NameKind::Person => self.put_korean(name),
+            NameKind::Organisation => self.put_short_forms(name, &own),
+        }
+    }
+
     /// A word by its sound, its skeleton, its consonants, and the letters it begins and ends with.
     fn put_word(&mut self, sound: &str, skeleton: &str) {
         self.put(Space::Sound, [sound], SOUND);
@@ -199,19 +203,7 @@ impl Terms {
 
     /// First letters of words, words that may be such letters, and names that are cut together of two words.
     fn put_short_forms(&mut self, name: &PreparedName, own: &[&Word]) {
-        let first = |words: &mut dyn Iterator<Item = &str>| -> String {
-            words.filter_map(|word| word.chars().next()).collect()
-        };
-        let filler = |text: &str| {
-            let mut words = name.words.iter();
-            words.any(|word| word.role == Role::Filler && word.text == text)
-        };
-        let is_letter = |word: &&Word| !matches!(word.role, Role::Filler | Role::Number(_));
-        let mut words = name.words.iter().filter(is_letter);
-        let by_words = first(&mut words.by_ref().map(|word| word.latin.as_str()));
-        let with_all = first(&mut name.folded().split(' '));
-        let with_forms = first(&mut name.folded().split(' ').filter(|text| !filler(text)));
-        for letters in [by_words, with_all, with_forms] {
+        for letters in first_letters(name) {
             let n_letters = letters.chars().count();
             for n in ACRONYM_LETTERS.filter(|n| *n <= n_letters) {
                 let start: String = letters.chars().take(n).collect();
@@ -263,6 +255,27 @@ pub(crate) fn korean_parts(name: &PreparedName) -> Option<(&'static [&'static st
         let (surname, given) = word.text.split_at_checked(at)?;
         surnames::spellings(surname).map(|spellings| (spellings, hangul::romanise(given)))
     })
+}
+
+/// The first letters of the words of a name: those that say something, those and its legal form, and all.
+pub(crate) fn first_letters(name: &PreparedName) -> [String; 3] {
+    let first = |words: &mut dyn Iterator<Item = &str>| -> String {
+        words.filter_map(|word| word.chars().next()).collect()
+    };
+    let is_filler = |text: &str| {
+        let mut words = name.words.iter();
+        words.any(|word| word.role == Role::Filler && word.text == text)
+    };
+    let words = name.words.iter();
+    let mut words = words
+        .filter(|word| !matches!(word.role, Role::Filler | Role::Number(_)))
+        .map(|word| word.latin.as_str());
+    let folded = || name.folded().split(' ');
+    [
+        first(&mut words),
+        first(&mut folded().filter(|text| !is_filler(text))),
+        first(&mut folded()),
+    ]
 }
 
 /// The consonants of a skeleton: what is left where vowels are written as one hears them.

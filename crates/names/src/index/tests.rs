@@ -1,3 +1,5 @@
+//! The index finds other spellings, reads back its bytes, and refuses others.
+
 use proptest::prelude::*;
 
 use super::*;

@@ -1,0 +1,226 @@
+//! What is found among the names of a public list, and how fast.
+
+use bongsu_names::{NameBook, NameIndex, NameKind, PreparedName, ScanName, Verdict, compare};
+
+use super::super::figure::{Figure, Target};
+use super::list::List;
+use super::made::Maker;
+use super::{CoreSeconds, percent, share};
+
+const KINDS: [(NameKind, &str); 2] = [
+    (NameKind::Person, "people"),
+    (NameKind::Organisation, "others"),
+];
+
+/// Candidates asked for.
+const CANDIDATES: usize = 50;
+
+/// Alternate names looked up among the primary names of their kind.
+pub(super) fn recall(list: &List) -> Vec<Figure> {
+    let (mut n_all, mut n_found, mut n_alike, mut n_alike_found) = (0, 0, 0, 0);
+    let mut of_kinds = Vec::new();
+    for (kind, what) in KINDS {
+        let entries = list.of_kind(kind);
+        let names = entries
+            .clone()
+            .map(|(key, entry)| (key, entry.name.as_str()));
+        let index = NameIndex::build(kind, names);
+        let before = (n_all, n_found);
+        for (key, entry) in entries {
+            let primary = PreparedName::new(kind, &entry.name);
+            for name in &entry.alternates {
+                let name = PreparedName::new(kind, name);
+                let is_found = index.candidates(&name, CANDIDATES).contains(&key);
+                let is_alike = compare(&name, &primary).verdict != Verdict::Different;
+                n_all += 1;
+                n_found += usize::from(is_found);
+                n_alike += usize::from(is_alike);
+                n_alike_found += usize::from(is_alike && is_found);
+            }
+        }
+        of_kinds.push(Figure::new(
+            format!("candidate recall at {CANDIDATES}, {what}"),
+            share(n_found - before.1, n_all - before.0),
+            "",
+            Target::None,
+        ));
+    }
+    let all = Figure::new(
+        format!("candidate recall at {CANDIDATES}, alternate names"),
+        share(n_found, n_all),
+        "",
+        Target::AtLeast(0.95),
+    );
+    let alike = Figure::new(
+        "the same, of alternate names that compare as alike",
+        share(n_alike_found, n_alike),
+        "",
+        Target::AtLeast(0.95),
+    );
+    let all = std::iter::once(all).chain(of_kinds);
+    all.chain([alike, recall_of_register(list)]).collect()
+}
+
+/// The same with every name of the list indexed but the one that is asked for, as a register has them.
+fn recall_of_register(list: &List) -> Figure {
+    let (mut n_all, mut n_found) = (0, 0);
+    for (kind, _) in KINDS {
+        let names: Vec<(u32, bool, &str)> = list
+            .of_kind(kind)
+            .flat_map(|(key, entry)| {
+                let alternates = entry.alternates.iter();
+                let alternates = alternates.map(move |name| (key, true, name.as_str()));
+                std::iter::once((key, false, entry.name.as_str())).chain(alternates)
+            })
+            .collect();
+        let all = names.iter().map(|(_, _, name)| *name);
+        let index = NameIndex::build(kind, (0..).zip(all));
+        let entry_of = |at: u32| names.get(at as usize).map(|(entry, _, _)| *entry);
+        for (at, (entry, _, name)) in (0..).zip(&names).filter(|(_, name)| name.1) {
+            let name = PreparedName::new(kind, name);
+            let mut found: Vec<u32> = Vec::new();
+            let others = index.candidates(&name, 4 * CANDIDATES);
+            for other in others.into_iter().filter(|other| *other != at) {
+                found.extend(entry_of(other).filter(|entry| !found.contains(entry)));
+            }
+            n_all += 1;
+            n_found += usize::from(found.iter().take(CANDIDATES).any(|other| other == entry));
+        }
+    }
+    Figure::new(
+        "the same, the entry's other alternate names known",
+        share(n_found, n_all),
+        "",
+        Target::None,
+    )
+}
+
+/// Names in the book that questions are put to.
+const IN_BOOK: usize = 30_000;
+
+/// Explained matches a second: names prepared, looked up, compared, explained.
+pub(super) fn matches(list: &List) -> Vec<Figure> {
+    let mut names: Vec<(u32, NameKind, String)> = Vec::with_capacity(IN_BOOK);
+    for (key, entry) in (0..).zip(&list.entries) {
+        let all = std::iter::once(&entry.name).chain(&entry.alternates);
+        names.extend(all.map(|name| (key, entry.kind, name.clone())));
+    }
+    let mut maker = Maker::new(30);
+    let n_listed = names.len();
+    while names.len() < IN_BOOK {
+        names.push((names.len() as u32, NameKind::Organisation, maker.name()));
+    }
+    let book = NameBook::build(
+        names
+            .iter()
+            .map(|(key, kind, name)| (*key, *kind, name.as_str())),
+    );
+    let listed = names.iter().take(n_listed).step_by(5);
+    let mut questions: Vec<(NameKind, String)> = listed
+        .map(|(_, kind, name)| (*kind, name.to_lowercase()))
+        .collect();
+    questions.extend((0..1_000).map(|_| (NameKind::Organisation, maker.name())));
+    let clock = CoreSeconds::start();
+    let mut n_hits = 0;
+    for (kind, name) in &questions {
+        n_hits += book.search(&PreparedName::new(*kind, name), 10).len();
+    }
+    let seconds = clock.seconds();
+    vec![
+        Figure::new(
+            format!("explained matches against {} names", book.n_names()),
+            questions.len() as f64 / seconds,
+            "a second and core",
+            Target::AtLeast(2_000.0),
+        ),
+        Figure::new(
+            "hits a question",
+            share(n_hits, questions.len()),
+            "",
+            Target::None,
+        ),
+    ]
+}
+
+/// Pairs of names scanned.
+#[derive(Default)]
+struct Scanned {
+    pairs: usize,
+    passed: usize,
+    seconds: f64,
+    seconds_compared: f64,
+}
+
+/// The cheap form: one name against all, and what it refuses wrongly.
+pub(super) fn scan(list: &List) -> Vec<Figure> {
+    let (mut n_same, mut n_refused) = (0, 0);
+    let mut scanned = Scanned::default();
+    for (kind, _) in KINDS {
+        let names: Vec<PreparedName> = list
+            .of_kind(kind)
+            .map(|(_, entry)| PreparedName::new(kind, &entry.name))
+            .collect();
+        scanned.add(&names);
+        for (name, (_, entry)) in names.iter().zip(list.of_kind(kind)) {
+            for other in &entry.alternates {
+                let other = PreparedName::new(kind, other);
+                if compare(name, &other).verdict == Verdict::Same {
+                    n_same += 1;
+                    n_refused += usize::from(!ScanName::new(name).may_be(&ScanName::new(&other)));
+                }
+            }
+        }
+    }
+    let pairs = f64::from(u32::try_from(scanned.pairs.max(1)).unwrap_or(u32::MAX));
+    let figure = |name, seconds: f64| {
+        Figure::new(
+            name,
+            seconds * 1e9 / pairs,
+            "ns a pair",
+            Target::AtMost(2_000.0),
+        )
+    };
+    vec![
+        figure("scan, cheap form", scanned.seconds),
+        figure(
+            "scan, and what passes compared and explained",
+            scanned.seconds + scanned.seconds_compared,
+        ),
+        Figure::new(
+            "scan, pairs that pass",
+            percent(scanned.passed, scanned.pairs),
+            "%",
+            Target::None,
+        ),
+        Figure::new(
+            "scan, same names refused",
+            percent(n_refused, n_same),
+            "%",
+            Target::AtMost(0.5),
+        ),
+    ]
+}
+
+impl Scanned {
+    /// Scans some of the names against all of them, then compares what passed: each in one go, as the clock is coarse.
+    fn add(&mut self, names: &[PreparedName]) {
+        let scans: Vec<ScanName> = names.iter().map(ScanName::new).collect();
+        let asked = || names.iter().step_by(29);
+        let clock = CoreSeconds::start();
+        let mut passed: Vec<(&PreparedName, &PreparedName)> = Vec::new();
+        for name in asked() {
+            let bits = ScanName::new(name);
+            let others = names.iter().zip(&scans);
+            let others = others.filter(|(_, scan)| bits.may_be(scan));
+            passed.extend(others.map(|(other, _)| (name, other)));
+        }
+        self.seconds += clock.seconds();
+        let clock = CoreSeconds::start();
+        let compared = passed.iter().map(|(name, other)| compare(name, other));
+        let n_features: usize = compared.map(|found| found.features.len()).sum();
+        // What is counted cannot be left out by the compiler.
+        self.seconds_compared += if n_features > 0 { clock.seconds() } else { 0.0 };
+        self.pairs += asked().count() * names.len();
+        self.passed += passed.len();
+    }
+}
