@@ -27,17 +27,14 @@ const MAX_LATIN: usize = 40;
 pub(crate) fn pinyin(text: &str) -> String {
     let mut out = String::with_capacity(text.len() * 2);
     for c in text.chars() {
-        match han::readings(c).and_then(|readings| readings.mandarin().next()) {
-            Some(reading) => out.extend(
-                reading
-                    .chars()
-                    .map(|letter| if letter == 'v' { 'u' } else { letter }),
-            ),
-            None => {
-                let plain = deunicode::deunicode_char(c).unwrap_or("").chars();
-                let letters = plain.filter(char::is_ascii_alphabetic);
-                out.extend(letters.map(|letter| letter.to_ascii_lowercase()));
-            }
+        let reading = han::readings(c).and_then(|readings| readings.mandarin().next());
+        if let Some(reading) = reading {
+            let letters = reading.chars();
+            out.extend(letters.map(|letter| if letter == 'v' { 'u' } else { letter }));
+        } else {
+            let plain = deunicode::deunicode_char(c).unwrap_or("").chars();
+            let letters = plain.filter(char::is_ascii_alphabetic);
+            out.extend(letters.map(|letter| letter.to_ascii_lowercase()));
         }
     }
     out
@@ -151,7 +148,7 @@ pub(crate) fn hangul_as_pinyin(said: &str, latin: &str) -> Option<Fit> {
         let meets = readings
             .iter()
             .any(|reading| syllable.pinyin.iter().any(|pinyin| pinyin == reading));
-        meets.then(|| chars.as_str()).into_iter().collect()
+        meets.then_some(chars.as_str()).into_iter().collect()
     });
     (korean && said.chars().count() > 2).then_some(LOOSE)
 }
@@ -190,11 +187,23 @@ pub(crate) fn wade_giles_as_pinyin(other: &str, pinyin: &str) -> Option<Fit> {
                 .any(|after| meets(after, rest))
         })
     }
+    // Both write the same vowels of the same syllables, so that most texts are told apart at once.
     let is_long = other.len().max(pinyin.len()) > MAX_LATIN;
-    if is_long || other == pinyin || !meets(other, pinyin) {
+    if is_long || n_vowels(other) != n_vowels(pinyin) || other == pinyin || !meets(other, pinyin) {
         return None;
     }
     Some(if is_pinyin(other) { LOOSE } else { WADE_GILES })
+}
+
+/// How many groups of vowels a text has.
+fn n_vowels(text: &str) -> usize {
+    let (mut n, mut before) = (0, false);
+    for letter in text.bytes() {
+        let is_vowel = matches!(letter, b'a' | b'e' | b'i' | b'o' | b'u');
+        n += usize::from(is_vowel && !before);
+        before = is_vowel;
+    }
+    n
 }
 
 /// Whether a Latin text is pinyin from end to end.

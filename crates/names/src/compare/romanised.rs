@@ -13,18 +13,15 @@ fn key(word: &str) -> String {
         let group = GROUPS
             .iter()
             .find_map(|(spelling, sound)| Some((rest.strip_prefix(spelling)?, *sound)));
-        match group {
-            Some((after, sound)) => {
-                // `ii`, `iy` and `i` at the end are one.
-                if !(sound == "i" && out.ends_with('i')) {
-                    out.push_str(sound);
-                }
-                rest = after;
+        if let Some((after, sound)) = group {
+            // `ii`, `iy` and `i` at the end are one.
+            if !(sound == "i" && out.ends_with('i')) {
+                out.push_str(sound);
             }
-            None => {
-                out.push(letter);
-                rest = rest.get(letter.len_utf8()..).unwrap_or("");
-            }
+            rest = after;
+        } else {
+            out.push(letter);
+            rest = rest.get(letter.len_utf8()..).unwrap_or("");
         }
     }
     // `Romanoff` is Romanov.
