@@ -59,6 +59,8 @@ pub(crate) struct Word {
     pub(crate) script: Script,
     pub(crate) role: Role,
     pub(crate) weight: f64,
+    /// Whether it came from a script that writes no short vowels.
+    pub(crate) is_bare: bool,
 }
 
 /// What a word is written in.
@@ -241,6 +243,7 @@ impl Word {
             script,
             role,
             weight,
+            is_bare: false,
         }
     }
 
