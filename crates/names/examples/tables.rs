@@ -1,7 +1,7 @@
 //! Writes the tables of `data/` from their sources, which `data/README.md` names:
 //! `cargo run --release -p bongsu-names --example tables DIR`.
 //!
-//! The folder holds the Unihan text files, OpenCC's `JPVariants.txt` and `TSCharacters.txt`, and GLEIF's list of legal
+//! The folder holds the Unihan text files, the `OpenCC` lists `JPVariants.txt` and `TSCharacters.txt`, and GLEIF's list of legal
 //! forms as `elf-codes.csv`. Same sources, same bytes.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -128,10 +128,7 @@ fn simpler_forms(
     for (character, properties) in unihan {
         for property in ["kZVariant", "kSimplifiedVariant"] {
             let forms: Vec<char> = properties.get(property).map_or_else(Vec::new, |forms| {
-                forms
-                    .split(' ')
-                    .filter_map(|form| character_of(form))
-                    .collect()
+                forms.split(' ').filter_map(character_of).collect()
             });
             if let [form] = forms.as_slice()
                 && form != character

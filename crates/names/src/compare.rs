@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::prepare::{NameKind, PreparedName};
 
 mod align;
+mod calibration;
 mod organisation;
 mod person;
 mod romanised;
@@ -15,7 +16,7 @@ mod word;
 /// What comparing two names says.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Comparison {
-    /// How alike, from 0 to 1.
+    /// How likely the names are one party's, from 0 to 1, where half of the pairs put forward are.
     pub score: f64,
     /// What the score means.
     pub verdict: Verdict,
@@ -150,7 +151,8 @@ fn compare_single(left: &PreparedName, right: &PreparedName) -> Comparison {
             NameKind::Person => person::compare(left, right),
         }
     };
-    let score = (tally.score.clamp(0.0, 1.0) * 1000.0).round() / 1000.0;
+    let probability = calibration::probability(left.kind(), tally.score.clamp(0.0, 1.0));
+    let score = (probability * 1000.0).round() / 1000.0;
     tally.features.sort_by(|a, b| {
         b.effect
             .abs()
@@ -161,6 +163,23 @@ fn compare_single(left: &PreparedName, right: &PreparedName) -> Comparison {
         score,
         verdict: Verdict::of(score),
         features: tally.features,
+    }
+}
+
+impl Comparison {
+    /// The score where another share of the pairs put forward are one party's, say one in a thousand of a screening.
+    ///
+    /// ```
+    /// use bongsu_names::{NameKind, PreparedName, compare};
+    ///
+    /// let name = |text| PreparedName::new(NameKind::Organisation, text);
+    /// let comparison = compare(&name("Hanbit Display"), &name("Hanbit Display"));
+    /// assert!(comparison.score > 0.9 && comparison.under_prior(0.001) < 0.2);
+    /// ```
+    pub fn under_prior(&self, prior: f64) -> f64 {
+        let prior = prior.clamp(1e-9, 1.0 - 1e-9);
+        let (same, other) = (self.score * prior, (1.0 - self.score) * (1.0 - prior));
+        same / (same + other)
     }
 }
 

@@ -99,6 +99,60 @@ fn korean_full_names_meet_their_customary_spelling() {
 }
 
 #[test]
+fn scores_are_probabilities() {
+    let Some(path) = shared("data/names/name-pairs.csv") else {
+        return;
+    };
+    let pairs = read_pairs(&path);
+    for kind in [NameKind::Person, NameKind::Organisation] {
+        for half in ["fitted", "other"] {
+            // A pair that stands twice falls into one half.
+            let of_half = pairs.iter().filter(|pair| {
+                let sum: u32 = pair
+                    .left
+                    .bytes()
+                    .chain(pair.right.bytes())
+                    .map(u32::from)
+                    .sum();
+                pair.kind == kind && sum.is_multiple_of(2) == (half == "other")
+            });
+            let scored: Vec<(f64, bool)> = of_half
+                .map(|pair| {
+                    let name = |text: &str| PreparedName::new(kind, text);
+                    let score = compare(&name(&pair.left), &name(&pair.right)).score;
+                    (score, pair.same)
+                })
+                .collect();
+            let (brier, error) = reliability(&scored);
+            println!(
+                "{kind:?}, {half} half: Brier {brier:.3}, calibration error {error:.3} of {}",
+                scored.len()
+            );
+            assert!(brier < 0.2 && error < 0.15, "{kind:?} {brier} {error}");
+        }
+    }
+}
+
+/// The mean square error of the scores, and the mean distance of score and share of one party, by tenths of the score.
+fn reliability(scored: &[(f64, bool)]) -> (f64, f64) {
+    let n = scored.len() as f64;
+    let truth = |same: bool| f64::from(u8::from(same));
+    let brier = scored
+        .iter()
+        .map(|(score, same)| (score - truth(*same)).powi(2))
+        .sum::<f64>()
+        / n;
+    let error = (0..10).map(|tenth| {
+        let within = scored
+            .iter()
+            .filter(|(score, _)| ((score * 10.0) as u32).min(9) == tenth);
+        let apart: f64 = within.map(|(score, same)| score - truth(*same)).sum();
+        apart.abs()
+    });
+    (brier, error.sum::<f64>() / n)
+}
+
+#[test]
 fn an_index_finds_the_other_spelling() {
     let Some(path) = shared("data/names/name-pairs.csv") else {
         return;

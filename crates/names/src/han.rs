@@ -27,17 +27,14 @@ const MAX_LATIN: usize = 40;
 pub(crate) fn pinyin(text: &str) -> String {
     let mut out = String::with_capacity(text.len() * 2);
     for c in text.chars() {
-        match han::readings(c).and_then(|readings| readings.mandarin().next()) {
-            Some(reading) => out.extend(
-                reading
-                    .chars()
-                    .map(|letter| if letter == 'v' { 'u' } else { letter }),
-            ),
-            None => {
-                let plain = deunicode::deunicode_char(c).unwrap_or("").chars();
-                let letters = plain.filter(char::is_ascii_alphabetic);
-                out.extend(letters.map(|letter| letter.to_ascii_lowercase()));
-            }
+        let reading = han::readings(c).and_then(|readings| readings.mandarin().next());
+        if let Some(reading) = reading {
+            let letters = reading.chars();
+            out.extend(letters.map(|letter| if letter == 'v' { 'u' } else { letter }));
+        } else {
+            let plain = deunicode::deunicode_char(c).unwrap_or("").chars();
+            let letters = plain.filter(char::is_ascii_alphabetic);
+            out.extend(letters.map(|letter| letter.to_ascii_lowercase()));
         }
     }
     out
@@ -137,7 +134,7 @@ pub(crate) fn hangul_as_pinyin(said: &str, latin: &str) -> Option<Fit> {
     if said.chars().count() < 2 || latin.len() > MAX_LATIN {
         return None;
     }
-    if hangul_meets(said, latin, &|rest, syllable| {
+    if pinyin_meets(latin, said, |syllable, rest| {
         let forms = syllable.hangul.iter();
         forms
             .filter_map(|form| rest.strip_prefix(form.as_str()))
@@ -145,62 +142,66 @@ pub(crate) fn hangul_as_pinyin(said: &str, latin: &str) -> Option<Fit> {
     }) {
         return Some(HANGUL_OF_MANDARIN);
     }
-    let korean = hangul_meets(said, latin, &|rest, syllable| {
+    let korean = pinyin_meets(latin, said, |syllable, rest| {
         let mut chars = rest.chars();
         let readings = chars.next().map_or(&[][..], han::mandarin_of_korean);
         let meets = readings
             .iter()
             .any(|reading| syllable.pinyin.iter().any(|pinyin| pinyin == reading));
-        meets.then(|| chars.as_str()).into_iter().collect()
+        meets.then_some(chars.as_str()).into_iter().collect()
     });
     (korean && said.chars().count() > 2).then_some(LOOSE)
 }
 
 /// Two Hangul texts of one name in characters: one read in Korean (경동방), one in Mandarin (징둥팡).
 pub(crate) fn both_hangul(korean: &str, mandarin: &str) -> Option<Fit> {
-    fn meets(korean: &str, mandarin: &str) -> bool {
-        let mut chars = korean.chars();
-        let Some(first) = chars.next() else {
-            return mandarin.is_empty();
-        };
-        han::mandarin_of_korean(first)
-            .iter()
+    // Two syllables are too short to tell.
+    if !(3..=MAX_CHARS).contains(&korean.chars().count()) {
+        return None;
+    }
+    let meets = is_read(korean.chars(), mandarin, |syllable, rest| {
+        let readings = han::mandarin_of_korean(syllable).iter();
+        readings
             .filter_map(|reading| mandarin::syllable(reading))
             .flat_map(|syllable| &syllable.hangul)
-            .filter_map(|form| mandarin.strip_prefix(form.as_str()))
-            .any(|rest| meets(chars.as_str(), rest))
-    }
-    // Two syllables are too short to tell.
-    let n = korean.chars().count();
-    ((3..=MAX_CHARS).contains(&n) && meets(korean, mandarin)).then_some(LOOSE)
+            .filter_map(|form| rest.strip_prefix(form.as_str()))
+            .collect()
+    });
+    meets.then_some(LOOSE)
 }
 
 /// Wade–Giles against pinyin, both in Latin letters without spaces. A text that is no pinyin is surely the other.
 pub(crate) fn wade_giles_as_pinyin(other: &str, pinyin: &str) -> Option<Fit> {
-    fn meets(other: &str, pinyin: &str) -> bool {
-        if other.is_empty() || pinyin.is_empty() {
-            return other.is_empty() && pinyin.is_empty();
-        }
-        mandarin::at_start(pinyin).any(|(text, syllable)| {
-            let rest = pinyin.get(text.len()..).unwrap_or("");
-            syllable
-                .wade_giles
-                .iter()
-                .filter_map(|form| other.strip_prefix(form.as_str()))
-                .any(|after| meets(after, rest))
+    let meets = || {
+        pinyin_meets(pinyin, other, |syllable, rest| {
+            let forms = syllable.wade_giles.iter();
+            forms
+                .filter_map(|form| rest.strip_prefix(form.as_str()))
+                .collect()
         })
-    }
+    };
+    // Both write the same vowels of the same syllables, so that most texts are told apart at once.
     let is_long = other.len().max(pinyin.len()) > MAX_LATIN;
-    if is_long || other == pinyin || !meets(other, pinyin) {
+    if is_long || n_vowels(other) != n_vowels(pinyin) || other == pinyin || !meets() {
         return None;
     }
     Some(if is_pinyin(other) { LOOSE } else { WADE_GILES })
 }
 
+/// How many groups of vowels a text has.
+fn n_vowels(text: &str) -> usize {
+    let (mut n, mut before) = (0, false);
+    for letter in text.bytes() {
+        let is_vowel = matches!(letter, b'a' | b'e' | b'i' | b'o' | b'u');
+        n += usize::from(is_vowel && !before);
+        before = is_vowel;
+    }
+    n
+}
+
 /// Whether a Latin text is pinyin from end to end.
 fn is_pinyin(latin: &str) -> bool {
-    latin.is_empty()
-        || mandarin::at_start(latin).any(|(text, _)| latin.get(text.len()..).is_some_and(is_pinyin))
+    pinyin_meets(latin, "", |_, rest| vec![rest])
 }
 
 fn run(characters: &str) -> Option<Vec<char>> {
@@ -217,26 +218,72 @@ fn syllables(c: char) -> impl Iterator<Item = &'static mandarin::Syllable> {
         .filter_map(mandarin::syllable)
 }
 
-/// Whether a text is the characters said one after another.
+/// Whether a text is what the characters stand for, one after another; `after` gives every rest behind one of them.
+fn is_read<'a>(
+    characters: impl Iterator<Item = char>,
+    text: &'a str,
+    after: impl Fn(char, &'a str) -> Vec<&'a str>,
+) -> bool {
+    let mut rests = vec![text];
+    for c in characters {
+        let mut next: Vec<&str> = Vec::new();
+        for rest in rests.iter().flat_map(|rest| after(c, rest)) {
+            // Each place in the text once: readings that end at one place are one way.
+            if !next.contains(&rest) {
+                next.push(rest);
+            }
+        }
+        if next.is_empty() {
+            return false;
+        }
+        rests = next;
+    }
+    rests.contains(&"")
+}
+
+/// Whether a text stands for pinyin syllable by syllable; `after` gives every rest of the text behind a syllable.
+fn pinyin_meets<'a>(
+    pinyin: &'a str,
+    text: &'a str,
+    after: impl Fn(&'static mandarin::Syllable, &'a str) -> Vec<&'a str>,
+) -> bool {
+    let mut seen = vec![(pinyin, text)];
+    let mut at = 0;
+    while let Some((pinyin, text)) = seen.get(at).copied() {
+        if pinyin.is_empty() && text.is_empty() {
+            return true;
+        }
+        at += 1;
+        for (start, syllable) in mandarin::at_start(pinyin) {
+            let behind = pinyin.get(start.len()..).unwrap_or("");
+            for rest in after(syllable, text) {
+                if !seen.contains(&(behind, rest)) {
+                    seen.push((behind, rest));
+                }
+            }
+        }
+    }
+    false
+}
+
 fn is_said(characters: &[char], text: &str, readings: &impl Fn(char) -> Vec<String>) -> bool {
-    let Some((first, others)) = characters.split_first() else {
-        return text.is_empty();
-    };
-    readings(*first)
-        .iter()
-        .filter_map(|reading| text.strip_prefix(reading.as_str()))
-        .any(|rest| is_said(others, rest, readings))
+    is_read(characters.iter().copied(), text, |c, rest| {
+        let readings = readings(c);
+        readings
+            .iter()
+            .filter_map(|reading| rest.strip_prefix(reading.as_str()))
+            .collect()
+    })
 }
 
 fn is_cantonese(characters: &[char], latin: &str) -> bool {
-    let Some((first, others)) = characters.split_first() else {
-        return latin.is_empty();
-    };
-    han::readings(*first)
-        .into_iter()
-        .flat_map(han::Readings::cantonese)
-        .flat_map(|jyutping| cantonese::after(jyutping, latin))
-        .any(|rest| is_cantonese(others, rest))
+    is_read(characters.iter().copied(), latin, |c, rest| {
+        let readings = han::readings(c).into_iter();
+        readings
+            .flat_map(han::Readings::cantonese)
+            .flat_map(|jyutping| cantonese::after(jyutping, rest))
+            .collect()
+    })
 }
 
 /// The surname as it is written overseas, the given name in Mandarin or Cantonese.
@@ -281,23 +328,6 @@ fn as_korean_latin(characters: &[char], latin: &str) -> Option<Fit> {
     let cost = f64::from(costs.reduce(f32::min)?);
     let fit = KOREAN - 0.3 * cost;
     (fit >= 0.6).then_some(fit)
-}
-
-/// Walks pinyin syllable by syllable; `after` gives what is left of the Hangul text behind one.
-fn hangul_meets(
-    said: &str,
-    latin: &str,
-    after: &impl for<'a> Fn(&'a str, &'static mandarin::Syllable) -> Vec<&'a str>,
-) -> bool {
-    if said.is_empty() || latin.is_empty() {
-        return said.is_empty() && latin.is_empty();
-    }
-    mandarin::at_start(latin).any(|(text, syllable)| {
-        let rest = latin.get(text.len()..).unwrap_or("");
-        after(said, syllable)
-            .into_iter()
-            .any(|said| hangul_meets(said, rest, after))
-    })
 }
 
 #[cfg(test)]
@@ -359,5 +389,15 @@ mod tests {
         let long = "ang".repeat(60);
         assert_eq!(wade_giles_as_pinyin(&long, &format!("{long}x")), None);
         assert_eq!(hangul_as_pinyin(&"안".repeat(60), &long), None);
+        // Every syllable has readings that end at one place.
+        assert_eq!(both_hangul(&"사".repeat(16), &"스".repeat(15)), None);
+        assert_eq!(
+            wade_giles_as_pinyin(&"anga".repeat(10), &"ange".repeat(10)),
+            None
+        );
+        assert_eq!(
+            as_latin(&"绿".repeat(16), &format!("{}x", "lue".repeat(15))),
+            None
+        );
     }
 }

@@ -59,6 +59,8 @@ pub(crate) struct Word {
     pub(crate) script: Script,
     pub(crate) role: Role,
     pub(crate) weight: f64,
+    /// Whether it came from a script that writes no short vowels.
+    pub(crate) is_bare: bool,
 }
 
 /// What a word is written in.
@@ -105,14 +107,12 @@ impl PreparedName {
             .iter()
             .map(|other| Self::single(kind, other, other))
             .collect();
-        // A place or a branch in brackets is no other name.
-        if others.iter().any(|other| !other.has_own_word()) {
+        let main = Self::single(kind, name, &main);
+        // A place or a branch in brackets is no other name, and a mere legal form before them no name.
+        if main.words.is_empty() || others.iter().any(|other| !other.has_own_word()) {
             return Self::single(kind, name, &text);
         }
-        Self {
-            others,
-            ..Self::single(kind, name, &main)
-        }
+        Self { others, ..main }
     }
 
     /// A name without other names in it; `text` is what is read of it.
@@ -241,6 +241,7 @@ impl Word {
             script,
             role,
             weight,
+            is_bare: false,
         }
     }
 

@@ -84,7 +84,6 @@ fn mccune_reischauer(hangul: &str) -> Option<String> {
 fn coda_text(coda: usize, next: Option<usize>) -> &'static str {
     let (silent, nasal) = (next == Some(11), matches!(next, Some(2 | 6)));
     match coda {
-        0 | 27 => "",
         1 | 24 if silent => "g",
         1 | 2 | 24 if nasal || next == Some(5) => "ng",
         1 | 2 | 3 | 9 | 24 => "k",

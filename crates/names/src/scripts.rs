@@ -33,6 +33,12 @@ pub(crate) fn transliterate(text: &str) -> Option<String> {
     Some(out)
 }
 
+/// Whether a text is in Arabic or Hebrew letters.
+pub(crate) fn writes_no_short_vowels(text: &str) -> bool {
+    text.chars()
+        .any(|c| is_arabic(c) || ('\u{5D0}'..='\u{5EA}').contains(&c))
+}
+
 fn is_kana(c: char) -> bool {
     matches!(c, 'ぁ'..='ゖ' | 'ァ'..='ヺ' | 'ー')
 }

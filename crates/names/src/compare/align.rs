@@ -127,7 +127,9 @@ fn join(
                 }
                 let parts = parts.get(start..start + n)?;
                 // In one script nothing but the same letters is sure.
-                if parts.first()?.script == word.script && !spells(parts, &word.text) {
+                let is_bare = word.is_bare || parts.iter().any(|part| part.is_bare);
+                let script = parts.first()?.script;
+                if script == word.script && !is_bare && !spells(parts, &word.text) {
                     return None;
                 }
                 let likeness = like(word, &joined(parts)?).filter(|likeness| likeness.is_sure())?;
@@ -158,5 +160,8 @@ fn joined(parts: &[Word]) -> Option<Word> {
         .iter()
         .all(|part| part.script == script && !matches!(part.role, Role::Number(_)));
     let text: String = parts.iter().map(|part| part.text.as_str()).collect();
-    (same && script != Script::Han).then(|| Word::new(&text, script, Role::Name, 1.0))
+    (same && script != Script::Han).then(|| Word {
+        is_bare: parts.iter().any(|part| part.is_bare),
+        ..Word::new(&text, script, Role::Name, 1.0)
+    })
 }

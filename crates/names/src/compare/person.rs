@@ -9,7 +9,7 @@ use crate::romanisation;
 use crate::tables::{people, surnames};
 
 use super::align::{Alignment, align};
-use super::romanised::are_romanisations;
+use super::romanised::{are_romanisations, unvowelled};
 use super::word::{Likeness, likeness, read};
 use super::{FeatureKind, Tally};
 
@@ -21,8 +21,6 @@ const ONE_NAME_OF_MANY: f64 = 0.45;
 const ROMANISED: f64 = 0.93;
 /// Customary romanisations of one Cyrillic name.
 const ROMANISATION: f64 = 0.9;
-/// The consonants of a name whose vowels were not written.
-const UNVOWELLED: f64 = 0.87;
 /// The same sounds, which several spellings have.
 const LOAN: f64 = 0.86;
 
@@ -234,33 +232,13 @@ fn like(a: &Word, b: &Word) -> Option<Likeness> {
     if a.role == Role::Filler && people::are_one_particle(&a.text, &b.text) {
         return Some(Likeness::new(0.95, FeatureKind::Variant));
     }
-    if unvowelled(a, b) || unvowelled(b, a) {
-        return Some(Likeness::new(UNVOWELLED, FeatureKind::Reading));
+    if a.is_bare != b.is_bare
+        && a.script == b.script
+        && let Some(fit) = unvowelled(&a.text, &b.text)
+    {
+        return Some(read(fit));
     }
     likeness(a, b)
-}
-
-/// Arabic and Hebrew write no short vowels: `mhmd` is Muhammad.
-fn unvowelled(short: &Word, long: &Word) -> bool {
-    let vowel = |c: char| matches!(c, 'a' | 'e' | 'i' | 'o' | 'u');
-    let consonants = |word: &Word| -> String {
-        let mut out = String::new();
-        let letters = word.text.chars();
-        for c in letters.filter(|c| !vowel(*c) && !matches!(c, 'y' | 'w')) {
-            if !out.ends_with(c) {
-                out.push(c);
-            }
-        }
-        out
-    };
-    let is_bare = |word: &Word| !word.text.contains(vowel);
-    short.script == Script::Latin
-        && long.script == Script::Latin
-        && short.text.len() >= 3
-        && is_bare(short)
-        && !is_bare(long)
-        && short.text.bytes().next() == long.text.bytes().next()
-        && consonants(short) == consonants(long)
 }
 
 fn weigh(left: &PreparedName, right: &PreparedName, alignment: &Alignment, tally: &mut Tally) {

@@ -1,4 +1,6 @@
-//! Romanisations of one Cyrillic name: Юрий is Yuri, Yury, Iouri and Jurij.
+//! Romanisations of one name: Юрий is Yuri, Yury, Iouri and Jurij; محمد, which writes no vowels, Muhammad and Mohamed.
+
+use rapidfuzz::distance::osa;
 
 /// Whether two Latin words are customary romanisations of one Cyrillic word.
 pub(super) fn are_romanisations(a: &str, b: &str) -> bool {
@@ -13,18 +15,15 @@ fn key(word: &str) -> String {
         let group = GROUPS
             .iter()
             .find_map(|(spelling, sound)| Some((rest.strip_prefix(spelling)?, *sound)));
-        match group {
-            Some((after, sound)) => {
-                // `ii`, `iy` and `i` at the end are one.
-                if !(sound == "i" && out.ends_with('i')) {
-                    out.push_str(sound);
-                }
-                rest = after;
+        if let Some((after, sound)) = group {
+            // `ii`, `iy` and `i` at the end are one.
+            if !(sound == "i" && out.ends_with('i')) {
+                out.push_str(sound);
             }
-            None => {
-                out.push(letter);
-                rest = rest.get(letter.len_utf8()..).unwrap_or("");
-            }
+            rest = after;
+        } else {
+            out.push(letter);
+            rest = rest.get(letter.len_utf8()..).unwrap_or("");
         }
     }
     // `Romanoff` is Romanov.
@@ -63,9 +62,80 @@ const GROUPS: &[(&str, &str)] = &[
     ("ks", "x"),
 ];
 
+/// How well a word of a script without short vowels (its plain letters, `mhmd`) fits a Latin one, by their consonants.
+pub(super) fn unvowelled(a: &str, b: &str) -> Option<f64> {
+    let (a, b) = (consonants(a), consonants(b));
+    let n = a.len().min(b.len());
+    if n >= 2 && a == b {
+        // Two consonants are shared by many names.
+        return Some(if n > 2 { UNVOWELLED } else { FEW_CONSONANTS });
+    }
+    let is_close = n >= 4 && osa::distance(a.bytes(), b.bytes()) == 1;
+    is_close.then_some(NEARLY)
+}
+
+const UNVOWELLED: f64 = 0.88;
+const FEW_CONSONANTS: f64 = 0.86;
+const NEARLY: f64 = 0.75;
+
+/// The consonants of a word, one letter for each sound that customs write in several ways.
+fn consonants(word: &str) -> String {
+    let mut out = String::with_capacity(word.len());
+    let mut rest = word;
+    while let Some(letter) = rest.chars().next() {
+        let pair = PAIRS
+            .iter()
+            .find_map(|(spelling, sound)| Some((rest.strip_prefix(spelling)?, *sound)));
+        let (after, sound) = pair.unwrap_or_else(|| {
+            let sound = match letter {
+                'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'w' => None,
+                'q' | 'c' => Some('k'),
+                'p' => Some('b'),
+                'v' => Some('f'),
+                other => Some(other),
+            };
+            (rest.get(letter.len_utf8()..).unwrap_or(""), sound)
+        });
+        rest = after;
+        // `Abdallah` and `Hamza`: an h at the end is not said.
+        let is_silent = sound == Some('h') && rest.is_empty();
+        if let Some(sound) = sound.filter(|sound| !is_silent && !out.ends_with(*sound)) {
+            out.push(sound);
+        }
+    }
+    out
+}
+
+const PAIRS: &[(&str, Option<char>)] = &[
+    ("kh", Some('x')),
+    ("gh", Some('g')),
+    ("dh", Some('d')),
+    ("th", Some('t')),
+    ("sh", Some('S')),
+    ("ch", Some('S')),
+    ("dj", Some('j')),
+    ("ph", Some('f')),
+    ("ck", Some('k')),
+];
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn vowels_need_not_be_written() {
+        for (bare, latin) in [
+            ("mhmd", "muhammad"),
+            ("mhmd", "mohammed"),
+            ("khald", "khalid"),
+            ("jmal", "djamel"),
+            ("abdalqadr", "abdelkader"),
+            ("abdallh", "abdallah"),
+        ] {
+            assert_eq!(unvowelled(bare, latin), Some(UNVOWELLED), "{bare} {latin}");
+        }
+        assert_eq!(unvowelled("mhmd", "mahdi"), None);
+    }
 
     #[test]
     fn customs_of_several_languages_meet() {

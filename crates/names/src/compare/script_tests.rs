@@ -186,6 +186,14 @@ fn chinese_branches_and_groups_are_another_level() {
             ("海东科技集团", "Haidong Technology Group"),
             ("海东新能源汽车有限公司", "해동 신에너지 자동차"),
             ("中国海东石油", "China Haidong Petroleum"),
+            ("海东（上海）科技", "上海海东科技"),
+            ("海东光电技术", "Haidong Optical Technology"),
+            (
+                "海东半导体（苏州）有限公司",
+                "Haidong Semiconductor (Suzhou) Co., Ltd.",
+            ),
+            ("海东微电子", "해동 마이크로일렉트로닉스"),
+            ("海东激光智能", "Haidong Laser Intelligent"),
         ],
     );
 }
@@ -210,6 +218,13 @@ fn former_and_trading_names_count() {
         ],
     );
     let name = |text| PreparedName::new(NameKind::Organisation, text);
+    for whole in [
+        "㈜ (formerly Daeyang)",
+        "Hanbit Display (深圳)",
+        "Hanbit (France)",
+    ] {
+        assert!(name(whole).other_names().is_empty(), "{whole}");
+    }
     let found = compare(&name("Hanbit Ltd d/b/a Norvik"), &name("Norvik"));
     let other = found
         .features

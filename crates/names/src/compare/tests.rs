@@ -190,6 +190,21 @@ fn name() -> impl Strategy<Value = String> {
         "AG",
         "GmbH",
         "Vandermeer",
+        "金民俊",
+        "Kim Min-jun",
+        "시샤오밍",
+        "小明",
+        "Xiaoming",
+        "Hsiao-ming",
+        "محمد",
+        "Muhammad",
+        "(formerly Daeyang)",
+        "有限公司",
+        "S.p.A.",
+        "Chile",
+        "深圳市",
+        "タナカ",
+        "Mfrg",
     ]);
     prop::collection::vec(word, 0..5).prop_map(|words| words.join(" "))
 }

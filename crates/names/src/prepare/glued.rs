@@ -59,8 +59,9 @@ pub(super) fn push_glued(
 }
 
 fn push_core(rest: &str, script: Script, out: &mut Vec<Word>) {
-    if places::is_place(rest) {
-        out.push(Word::new(rest, script, Role::Place, PLACE));
+    let han = places::han_place(rest).filter(|_| script == Script::Han);
+    if let Some(place) = han.or_else(|| places::is_place(rest).then_some(rest)) {
+        out.push(Word::new(place, script, Role::Place, PLACE));
         return;
     }
     match letter_names(rest).filter(|_| script == Script::Hangul) {

@@ -1,6 +1,7 @@
 //! The words of a person's name.
 
 use crate::fold::{fold, runs};
+use crate::scripts::writes_no_short_vowels;
 use crate::tables::{forms, people, surnames};
 
 use super::{Role, Script, Word, script_of};
@@ -41,6 +42,11 @@ pub(super) fn words(name: &str) -> Vec<Word> {
         out.push(Word::new(text, script, role, weight));
     }
     join_syllables(&mut out);
+    if writes_no_short_vowels(name) {
+        for word in &mut out {
+            word.is_bare = word.script == Script::Latin;
+        }
+    }
     // A name said twice is said once.
     let mut seen: Vec<String> = Vec::new();
     out.retain(|word| {

@@ -166,7 +166,6 @@ fn wade_giles(initial: &str, last: &str) -> Vec<String> {
         other => other,
     };
     let end = match (initial, last) {
-        ("", "e") => "o",
         ("", "er") => "erh",
         ("", "i") => "i",
         ("", "ie") => "yeh",
@@ -174,7 +173,8 @@ fn wade_giles(initial: &str, last: &str) -> Vec<String> {
         ("", "ian") => "yen",
         ("", "iong") => "yung",
         ("", "ve") => "yueh",
-        ("g" | "k" | "h", "e") => "o",
+        ("" | "g" | "k" | "h", "e")
+        | ("d" | "t" | "n" | "l" | "zh" | "ch" | "r" | "z" | "c" | "s", "uo") => "o",
         (_, "y") if matches!(initial, "z" | "c" | "s") => {
             let first = if initial == "s" { "ss" } else { "tz" };
             return vec![format!("{first}u"), "szu".to_owned()]
@@ -191,8 +191,6 @@ fn wade_giles(initial: &str, last: &str) -> Vec<String> {
         ("g" | "k", "uei") => "uei",
         (_, "uei") if !initial.is_empty() => "ui",
         (_, "uen") if !initial.is_empty() => "un",
-        ("g" | "k" | "h" | "sh" | "", "uo") => "uo",
-        (_, "uo") => "o",
         (_, "v") => "u",
         (_, "ve") => "ueh",
         (_, "van") => "uan",

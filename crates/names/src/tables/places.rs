@@ -27,6 +27,14 @@ pub(crate) fn han_prefix(run: &str) -> Option<(&'static str, &str)> {
     })
 }
 
+/// The place that a whole folded Han run is, without its suffix: 上海, 深圳市.
+pub(crate) fn han_place(run: &str) -> Option<&'static str> {
+    HAN_FOLDED.iter().find_map(|place| {
+        let rest = run.strip_prefix(place.as_str())?;
+        (rest.is_empty() || SUFFIXES.contains(&rest)).then_some(place.as_str())
+    })
+}
+
 /// Longest first.
 const SUFFIXES: [&str; 11] = [
     "壮族自治区",
