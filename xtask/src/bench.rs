@@ -19,6 +19,7 @@ mod import;
 mod process;
 mod run;
 mod site;
+mod ties;
 
 use arguments::{Arguments, Part};
 use figure::Figure;
@@ -30,7 +31,10 @@ pub(crate) fn run(arguments: &[String]) -> Result<bool> {
         return Ok(true);
     };
     let workspace = Workspace::read()?;
-    let bongsu = workspace.build_bongsu()?;
+    let bongsu = match &arguments.bongsu {
+        Some(bongsu) => bongsu.clone(),
+        None => workspace.build_bongsu()?,
+    };
     let temporary = tempfile::tempdir()?;
     let dir = arguments
         .dir
@@ -78,6 +82,10 @@ impl Bench {
         if wants(Part::Calibrate) {
             let folders = (self.dir.as_path(), self.root.as_path());
             figures.extend(calibrate::measure(&self.bongsu, folders, &self.arguments)?);
+        }
+        if wants(Part::Ties) {
+            let folders = (self.dir.as_path(), self.root.as_path());
+            figures.extend(ties::measure(&self.bongsu, folders, &self.arguments)?);
         }
         Ok(figures)
     }
