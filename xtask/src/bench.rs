@@ -21,6 +21,7 @@ mod names;
 mod process;
 mod run;
 mod site;
+mod ties;
 
 use arguments::{Arguments, Part};
 use figure::Figure;
@@ -33,10 +34,10 @@ pub(crate) fn run(arguments: &[String]) -> Result<bool> {
     };
     let workspace = Workspace::read()?;
     // Names need no binary, which is long in building.
-    let bongsu = if arguments.parts.iter().all(|part| *part == Part::Names) {
-        PathBuf::new()
-    } else {
-        workspace.build_bongsu()?
+    let bongsu = match &arguments.bongsu {
+        Some(bongsu) => bongsu.clone(),
+        None if arguments.parts.iter().all(|part| *part == Part::Names) => PathBuf::new(),
+        None => workspace.build_bongsu()?,
     };
     let temporary = tempfile::tempdir()?;
     let dir = arguments
@@ -88,6 +89,10 @@ impl Bench {
         }
         if wants(Part::Names) {
             figures.extend(names::measure(&self.root, &self.dir)?);
+        }
+        if wants(Part::Ties) {
+            let folders = (self.dir.as_path(), self.root.as_path());
+            figures.extend(ties::measure(&self.bongsu, folders, &self.arguments)?);
         }
         Ok(figures)
     }

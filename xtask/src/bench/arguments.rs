@@ -9,14 +9,17 @@ use super::site::Size;
 pub(super) const HELP: &str = "\
 Measure bongsu and compare with the figures to reach.
 
-cargo xtask bench [import|run|demo|evaluate|calibrate|names]… [options]     all parts but calibrate and names by default
+cargo xtask bench [import|run|demo|evaluate|calibrate|names|ties]… [options]     all parts but calibrate, names and ties by default
 
 calibrate counts how often each detector speaks of leaking people and of others, and writes data/calibration.csv.
 names measures on files of a folder `shared` beside the checkout, and installs its peer with pip; --dir keeps that.
+ties measures control on shared/data/control/kgroar beside DuckDB, and traces on a synthetic register.
 
   --people N      people of the simulated site     [import, run: 1000; evaluate: 300; calibrate: 400]
   --days D        days of the simulated site       [365]
   --seeds A,B,…   seeds; import and run use the first  [901 to 905; calibrate: 11 to 20]
+  --edges N       interests of the synthetic register of ties  [10000000: it takes 8 GiB to build]
+  --bongsu FILE   measure this binary, instead of building one
   --dir DIR       make the sites in this new folder and keep them, instead of in a temporary one
 ";
 
@@ -30,6 +33,8 @@ pub(super) struct Arguments {
     pub(super) people: Option<u32>,
     pub(super) days: Option<u32>,
     pub(super) seeds: Vec<u64>,
+    pub(super) edges: Option<usize>,
+    pub(super) bongsu: Option<PathBuf>,
     pub(super) dir: Option<PathBuf>,
 }
 
@@ -42,6 +47,7 @@ pub(super) enum Part {
     Evaluate,
     Calibrate,
     Names,
+    Ties,
 }
 
 impl Arguments {
@@ -52,6 +58,8 @@ impl Arguments {
             people: None,
             days: None,
             seeds: SEEDS.to_vec(),
+            edges: None,
+            bongsu: None,
             dir: None,
         };
         let mut rest = arguments.iter();
@@ -68,11 +76,14 @@ impl Arguments {
                 "evaluate" => parsed.parts.push(Part::Evaluate),
                 "calibrate" => parsed.parts.push(Part::Calibrate),
                 "names" => parsed.parts.push(Part::Names),
+                "ties" => parsed.parts.push(Part::Ties),
                 "--people" => parsed.people = Some(number(value()?)?),
                 "--days" => parsed.days = Some(number(value()?)?),
                 "--seeds" => {
                     parsed.seeds = value()?.split(',').map(number).collect::<Result<_>>()?;
                 }
+                "--edges" => parsed.edges = Some(number(value()?)?),
+                "--bongsu" => parsed.bongsu = Some(PathBuf::from(value()?)),
                 "--dir" => parsed.dir = Some(PathBuf::from(value()?)),
                 other => bail!("`{other}` is unknown; see `cargo xtask bench --help`"),
             }

@@ -328,5 +328,5 @@ pub(super) fn plain_edge(
             holding.max as f64 / WHOLE as f64,
         )
     };
-    Some(holding_edge(graph, subject, holding, kind))
+    Some(holding_edge((graph, rule.as_of), subject, holding, kind))
 }

@@ -5,7 +5,7 @@
 //! that a cut drops the smallest holdings. What is read, and what is counted, is bounded; a cut is told.
 
 use std::cmp::Reverse;
-use std::collections::{BinaryHeap, HashMap};
+use std::collections::BinaryHeap;
 
 use bongsu_model::{Certainty, Day};
 
@@ -13,20 +13,24 @@ use crate::graph::{NOBODY, Node, TieGraph, bounds};
 use crate::register::PartyKind;
 use crate::rule::Bar;
 use crate::shares::{Parts, WHOLE};
-use crate::snapshot::{Holding, holdings};
+use crate::snapshot::Holding;
 
 mod chains;
 mod grow;
+mod numbers;
+mod reader;
 
 pub(crate) use chains::Held;
 use grow::Memory;
 pub(crate) use grow::{Banned, End};
+use numbers::Numbers;
+use reader::Reader;
 
 /// Parties read along chains of majorities.
 const MAX_CHAIN: usize = 12_000;
 
 /// Other parties read.
-const MAX_OTHERS: usize = 1_500;
+const MAX_OTHERS: usize = 3_000;
 
 /// Steps of growth of one question: every answer is cut there.
 const MAX_STEPS: usize = 300_000;
@@ -37,13 +41,19 @@ pub(crate) struct Cone<'a> {
     pub(crate) graph: &'a TieGraph,
     pub(crate) day: Day,
     nodes: Vec<u32>,
-    local: HashMap<u32, u32>,
-    /// Who holds each party, unknown holders among them; empty where a party was not read.
-    held: Vec<Vec<Holding>>,
+    local: Numbers,
+    /// Who holds the parties that were read, one after the other.
+    held: Vec<Holding>,
+    /// Where the holders of each party lie in `held`; nowhere where it was not read.
+    held_at: Vec<(u32, u32)>,
     is_arrangement: Vec<bool>,
+    /// The part of the way by which each party was met; only while reading.
+    part: Vec<Parts>,
     /// Votes of each holder, in compressed rows.
     starts: Vec<u32>,
     votes: Vec<Votes>,
+    /// Whether both ends of all ranges are equal, so that one of them answers for both.
+    is_exact: bool,
     /// Whether reading was cut.
     is_cut: bool,
     memory: Memory,
@@ -57,6 +67,9 @@ struct Votes {
     max: u32,
 }
 
+/// Where holders lie that were not read.
+const UNREAD: (u32, u32) = (u32::MAX, u32::MAX);
+
 /// A party to read: the part of the way that is held, the order it was met in, which.
 type Open = (Parts, Reverse<u32>, u32);
 
@@ -67,11 +80,14 @@ impl<'a> Cone<'a> {
             graph,
             day,
             nodes: Vec::new(),
-            local: HashMap::new(),
+            local: Numbers::default(),
             held: Vec::new(),
+            held_at: Vec::new(),
             is_arrangement: Vec::new(),
+            part: Vec::new(),
             starts: Vec::new(),
             votes: Vec::new(),
+            is_exact: true,
             is_cut: false,
             memory: Memory::new(MAX_STEPS),
         };
@@ -79,8 +95,12 @@ impl<'a> Cone<'a> {
         for root in roots {
             cone.meet(*root, WHOLE, &mut open);
         }
+        let mut reader = Reader::default();
         let (mut n_chain, mut n_others) = (0, 0);
         while let Some((part, _, at)) = open.pop() {
+            if cone.held_at.get(at as usize) != Some(&UNREAD) {
+                continue;
+            }
             let (n_read, limit) = if part == WHOLE {
                 (&mut n_chain, MAX_CHAIN)
             } else {
@@ -91,56 +111,71 @@ impl<'a> Cone<'a> {
                 continue;
             }
             *n_read += 1;
-            cone.read(at, part, &mut open);
+            cone.read((at, part), &mut reader, &mut open);
         }
         cone.index();
         cone
     }
 
-    fn read(&mut self, at: u32, part: Parts, open: &mut BinaryHeap<Open>) {
+    fn read(&mut self, (at, part): (u32, Parts), reader: &mut Reader, open: &mut BinaryHeap<Open>) {
         let node = self.global(at);
-        let found = holdings(self.graph, node, self.day);
-        for holding in found.iter().filter(|holding| holding.holder != NOBODY) {
-            let held = if holding.max * 2 >= WHOLE {
-                WHOLE
-            } else {
-                holding.max
+        let start = self.held.len();
+        reader.read(self.graph, node, self.day, &mut self.held);
+        for place in start..self.held.len() {
+            let Some(holding) = self.held.get(place) else {
+                continue;
             };
-            // What holds a part of a part comes after what holds more of the way.
-            self.meet(holding.holder, part * held / WHOLE, open);
+            let (holder, max) = (holding.holder, holding.max);
+            if holder != NOBODY {
+                let held = if max * 2 >= WHOLE { WHOLE } else { max };
+                // What holds a part of a part comes after what holds more of the way.
+                self.meet(holder, part * held / WHOLE, open);
+            }
         }
-        if let Some(slot) = self.held.get_mut(at as usize) {
-            *slot = found;
+        let bounds = (start as u32, self.held.len() as u32);
+        if let Some(slot) = self.held_at.get_mut(at as usize) {
+            *slot = bounds;
+        }
+        if let Some(slot) = self.is_arrangement.get_mut(at as usize) {
+            *slot = self.graph.kind_at(node) == PartyKind::Arrangement;
         }
     }
 
     fn meet(&mut self, node: u32, part: Parts, open: &mut BinaryHeap<Open>) {
         let next = self.nodes.len() as u32;
-        if *self.local.entry(node).or_insert(next) != next {
-            return;
+        let at = self.local.place(node, next);
+        if at == next {
+            self.nodes.push(node);
+            self.held_at.push(UNREAD);
+            self.is_arrangement.push(false);
+            self.part.push(0);
         }
-        self.nodes.push(node);
-        self.held.push(Vec::new());
-        self.is_arrangement
-            .push(self.graph.kind_at(node) == PartyKind::Arrangement);
-        // Most of a register are persons and firms that nobody holds: they need not be queued.
-        if !bounds(&self.graph.in_starts, node).is_empty() {
-            open.push((part, Reverse(next), next));
+        let Some(best) = self.part.get_mut(at as usize).filter(|best| **best < part) else {
+            return;
+        };
+        *best = part;
+        // Most of a register are persons and firms that nobody holds: they need not be queued. Who is met again
+        // by more of the way is queued again, and read the first time only.
+        if !self.graph.edges_into(node).is_empty() {
+            open.push((part, Reverse(at), at));
         }
     }
 
     /// Turns holdings into votes by holder.
     fn index(&mut self) {
-        let mut entries: Vec<(u32, Votes)> = Vec::new();
-        for (subject, held) in (0..).zip(&self.held) {
-            for holding in held {
-                if let Some(holder) = self.local.get(&holding.holder) {
+        let mut is_exact = true;
+        let mut entries: Vec<(u32, Votes)> = Vec::with_capacity(self.held.len());
+        for subject in 0..self.nodes.len() as u32 {
+            for holding in self.held(subject) {
+                if let Some(holder) = self.local.find(holding.holder) {
                     let (min, max) = (holding.min as u32, holding.max as u32);
-                    entries.push((*holder, Votes { subject, min, max }));
+                    is_exact &= min == max;
+                    entries.push((holder, Votes { subject, min, max }));
                 }
             }
         }
-        entries.sort_by_key(|(holder, votes)| (*holder, votes.subject));
+        self.is_exact = is_exact;
+        entries.sort_unstable_by_key(|(holder, votes)| (*holder, votes.subject));
         self.starts = vec![0; self.nodes.len() + 1];
         for (holder, _) in &entries {
             if let Some(slot) = self.starts.get_mut(*holder as usize + 1) {
@@ -161,8 +196,12 @@ impl<'a> Cone<'a> {
         self.is_cut || self.memory.is_spent()
     }
 
+    pub(crate) fn n_parties(&self) -> usize {
+        self.nodes.len()
+    }
+
     pub(crate) fn local(&self, node: Node) -> Option<u32> {
-        self.local.get(&node.0).copied()
+        self.local.find(node.0)
     }
 
     pub(crate) fn global(&self, at: u32) -> u32 {
@@ -171,7 +210,8 @@ impl<'a> Cone<'a> {
 
     /// Who holds a party, unknown holders among them.
     pub(crate) fn held(&self, at: u32) -> &[Holding] {
-        self.held.get(at as usize).map_or(&[], Vec::as_slice)
+        let (start, end) = self.held_at.get(at as usize).copied().unwrap_or(UNREAD);
+        self.held.get(start as usize..end as usize).unwrap_or(&[])
     }
 
     fn of_holder(&self, at: u32) -> &[Votes] {
@@ -183,22 +223,28 @@ impl<'a> Cone<'a> {
             .held(at)
             .iter()
             .filter(|holding| holding.holder != NOBODY);
-        known.filter_map(|holding| self.local.get(&holding.holder).copied())
+        known.filter_map(|holding| self.local.find(holding.holder))
     }
 
     /// Who controls a party, surest first, then nearest.
     pub(crate) fn controllers(&mut self, at: u32, bar: Bar) -> Vec<Above> {
         let order = self.above_one(at);
         let certain = self.reaching(at, &order, bar, End::Min);
-        let possible = self.reaching(at, &order, bar, End::Max);
+        let possible = if self.is_exact {
+            Vec::new()
+        } else {
+            self.reaching(at, &order, bar, End::Max)
+        };
         let mut out: Vec<Above> = Vec::new();
+        let mut is_told = vec![false; self.nodes.len()];
         for (certainty, list) in [
             (Certainty::Certain, certain),
             (Certainty::Possible, possible),
         ] {
-            let known: Vec<u32> = out.iter().map(|one| one.at).collect();
-            let known: std::collections::BTreeSet<u32> = known.into_iter().collect();
-            let new = list.into_iter().filter(|at| !known.contains(at));
+            let new = list.into_iter().filter(|at| {
+                let flag = is_told.get_mut(*at as usize);
+                flag.is_some_and(|flag| !std::mem::replace(flag, true))
+            });
             out.extend(new.map(|at| Above { at, certainty }));
         }
         out

@@ -1,9 +1,9 @@
 //! Why one party controls another: the holdings that suffice, back to the controller; and further ways that lean on
 //! other holdings.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use bongsu_model::Certainty;
+use bongsu_model::{Certainty, Day};
 
 use crate::graph::{NOBODY, Node, TieGraph};
 use crate::rule::Bar;
@@ -36,6 +36,9 @@ pub(crate) struct Claim<'a> {
     pub(crate) banned: &'a Banned,
 }
 
+/// A party that is not reached.
+const UNREACHED: u32 = u32::MAX;
+
 /// Holdings of one proof that are left out in turn to find other ways.
 const MAX_TURNS: usize = 12;
 
@@ -60,9 +63,14 @@ impl Cone<'_> {
                 continue;
             };
             if k > 1 {
-                let turns = proof.leans_on.iter().take(MAX_TURNS);
+                // Where nobody else holds a party, leaving a holding out leads nowhere.
+                let turns = proof
+                    .leans_on
+                    .iter()
+                    .filter(|(_, subject)| self.held(*subject).len() > 1);
                 open.extend(
                     turns
+                        .take(MAX_TURNS)
                         .map(|holding| {
                             let mut more = banned.clone();
                             more.insert(*holding);
@@ -108,17 +116,20 @@ impl Claim<'_> {
     ///
     /// Each party is proved by parties reached before it, so that a circle never proves itself.
     pub(crate) fn prove(&self, cone: &Cone<'_>, target: u32) -> Proof {
-        let mut rank: BTreeMap<u32, usize> = BTreeMap::new();
+        // The place of each party in the order in which it was reached; the roots first.
+        let mut rank: Vec<u32> = vec![UNREACHED; cone.n_parties()];
         let roots = self.roots.iter().map(|root| (0, root));
         for (at, node) in roots.chain((1..).zip(self.reached)) {
-            rank.entry(*node).or_insert(at);
+            if let Some(slot) = rank.get_mut(*node as usize) {
+                *slot = at.min(*slot);
+            }
         }
+        let place = |node: u32| rank.get(node as usize).copied().unwrap_or(UNREACHED);
         let mut proof = Proof::default();
-        let mut open: BTreeSet<(usize, u32)> = rank
-            .get(&target)
-            .map(|at| (*at, target))
-            .into_iter()
-            .collect();
+        let mut open: BTreeSet<(u32, u32)> = BTreeSet::new();
+        if place(target) != UNREACHED {
+            open.insert((place(target), target));
+        }
         // The latest first: every party that a proof leans on comes later in the loop.
         while let Some((at, node)) = open.pop_last() {
             proof.nodes.push(Node(cone.global(node)));
@@ -126,8 +137,7 @@ impl Claim<'_> {
                 continue;
             }
             for (holder, holding) in self.enough(cone, (node, at), &rank) {
-                let before = rank.get(&holder).copied().unwrap_or(0);
-                open.insert((before, holder));
+                open.insert((place(holder), holder));
                 proof.leans_on.push((holder, node));
                 proof.edges.push(self.edge(cone, node, holding));
             }
@@ -139,25 +149,29 @@ impl Claim<'_> {
     fn enough<'b>(
         &self,
         cone: &'b Cone<'_>,
-        (node, at): (u32, usize),
-        rank: &BTreeMap<u32, usize>,
+        (node, at): (u32, u32),
+        rank: &[u32],
     ) -> Vec<(u32, &'b Holding)> {
-        let mut held: Vec<(std::cmp::Reverse<Parts>, usize, u32, &Holding)> = cone
-            .held(node)
-            .iter()
-            .filter(|holding| holding.holder != NOBODY && self.parts(holding) > 0)
-            .filter_map(|holding| {
+        let earlier = || {
+            let known = cone.held(node).iter();
+            let known = known.filter(|holding| holding.holder != NOBODY && self.parts(holding) > 0);
+            known.filter_map(|holding| {
                 let holder = cone.local(Node(holding.holder))?;
-                let before = rank.get(&holder).copied().filter(|before| *before < at)?;
+                let before = rank.get(holder as usize).copied();
+                let before = before.filter(|before| *before < at)?;
                 let is_banned = self.banned.contains(&(holder, node));
-                (!is_banned).then_some((
-                    std::cmp::Reverse(self.parts(holding)),
-                    before,
-                    holder,
-                    holding,
-                ))
+                let parts = std::cmp::Reverse(self.parts(holding));
+                (!is_banned).then_some((parts, before, holder, holding))
             })
-            .collect();
+        };
+        // Mostly the largest alone is enough.
+        let largest = earlier().min_by_key(|(parts, before, holder, _)| (*parts, *before, *holder));
+        if let Some((parts, _, holder, holding)) = largest
+            && self.bar.is_met(parts.0)
+        {
+            return vec![(holder, holding)];
+        }
+        let mut held: Vec<_> = earlier().collect();
         held.sort_by_key(|(parts, before, holder, _)| (*parts, *before, *holder));
         let mut sum: Parts = 0;
         let mut out = Vec::new();
@@ -185,7 +199,7 @@ impl Claim<'_> {
         } else {
             TieKind::Control(self.certainty)
         };
-        holding_edge(cone.graph, cone.global(subject), holding, kind)
+        holding_edge((cone.graph, cone.day), cone.global(subject), holding, kind)
     }
 }
 
@@ -215,12 +229,24 @@ impl Proof {
 
 /// A holding as an edge of a path.
 pub(crate) fn holding_edge(
-    graph: &TieGraph,
+    (graph, day): (&TieGraph, Day),
     subject: u32,
     holding: &Holding,
     kind: TieKind,
 ) -> TieEdge {
-    let edges = || graph.edges_in(holding);
+    // Read without its interests, it is the one of this holder.
+    let all = graph.edges_into(subject);
+    let start = if holding.edges.is_empty() {
+        all.partition_point(|edge| edge.holder < holding.holder)
+    } else {
+        all.len()
+    };
+    let edges = || {
+        let own = all.get(start..).unwrap_or(&[]).iter();
+        let own = own.take_while(|edge| edge.holder == holding.holder);
+        let own = own.filter(|edge| edge.span.holds(day) && edge.kind.has_votes());
+        graph.edges_in(holding).chain(own)
+    };
     TieEdge {
         from: Node(holding.holder),
         to: Node(subject),

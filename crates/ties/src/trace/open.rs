@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use bongsu_model::{Certainty, ShareRange};
+use bongsu_model::{Certainty, Day, ShareRange};
 
 use crate::graph::{NOBODY, Node, TieGraph};
 use crate::register::PartyKind;
@@ -64,6 +64,7 @@ struct Layer<'a> {
     graph: &'a TieGraph,
     node: Node,
     held: &'a [Holding],
+    day: Day,
     bar: Bar,
     /// Parties of a register with rows about parties; bare edges describe none.
     is_described: bool,
@@ -113,6 +114,7 @@ pub(crate) fn open(
             graph: cone.graph,
             node: Node(node),
             held: cone.held(at),
+            day: cone.day,
             bar,
             is_described: cone.graph.row(Node(0)).is_some(),
         };
@@ -262,27 +264,23 @@ impl Layer<'_> {
     }
 
     fn is_named(&self, holding: &Holding) -> bool {
-        holding.holder != NOBODY
-            && !matches!(
-                self.graph.kind_at(holding.holder),
-                PartyKind::Anonymous | PartyKind::Unknown
-            )
+        holding.holder != NOBODY && !is_unnamed(self.graph.kind_at(holding.holder))
     }
 
     /// What the register says of its unknown holders, each reason once.
     fn reason(&self) -> String {
         let mut reasons: BTreeSet<&str> = BTreeSet::new();
-        for holding in self.held.iter().filter(|holding| !self.is_named(holding)) {
-            let told = holding
-                .edges
-                .iter()
-                .filter_map(|at| self.graph.reasons.get(at));
-            reasons.extend(told.map(String::as_str));
-            reasons.extend(
-                self.graph
-                    .party(holding.holder)
-                    .and_then(|party| party.unknown_reason.as_deref()),
-            );
+        let first = self.graph.first_edge_into(self.node.0);
+        let edges = (first..).zip(self.graph.edges_into(self.node.0));
+        let in_force = edges.filter(|(_, edge)| edge.span.holds(self.day) && edge.kind.has_votes());
+        for (at, edge) in in_force {
+            let is_nobody = edge.holder == NOBODY;
+            if is_nobody || is_unnamed(self.graph.kind_at(edge.holder)) {
+                let party = self.graph.party(edge.holder).filter(|_| !is_nobody);
+                let told = self.graph.reasons.get(&at).map(String::as_str);
+                reasons.extend(told);
+                reasons.extend(party.and_then(|party| party.unknown_reason.as_deref()));
+            }
         }
         if self.held.is_empty() {
             return "no holder is in the register".to_owned();
@@ -292,6 +290,11 @@ impl Layer<'_> {
         }
         reasons.into_iter().collect::<Vec<_>>().join("; ")
     }
+}
+
+/// Whether a party is known to the register and not named.
+const fn is_unnamed(kind: PartyKind) -> bool {
+    matches!(kind, PartyKind::Anonymous | PartyKind::Unknown)
 }
 
 impl Effect {

@@ -127,7 +127,9 @@ impl<'a> Search<'a> {
         let Some(at) = self.cone.local(target.node) else {
             return out;
         };
-        let needs_above = covers.affiliates || covers.common_control;
+        // Who controls the employer anyway need not be asked who controls it.
+        let is_above = self.controllers.iter().any(|one| one.at == at);
+        let needs_above = !is_above && (covers.affiliates || covers.common_control);
         let above = if needs_above {
             self.cone.controllers(at, self.control.bar())
         } else {

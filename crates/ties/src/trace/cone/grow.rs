@@ -147,9 +147,20 @@ impl Cone<'_> {
                 continue;
             }
             let votes = self.of_holder(x);
-            let holds_enough = votes
-                .iter()
-                .any(|votes| bar.is_met(Parts::from(end.of(*votes))));
+            let is_enough = |votes: &super::Votes| bar.is_met(Parts::from(end.of(*votes)));
+            let is_open = |votes: &super::Votes| {
+                self.is_arrangement.get(votes.subject as usize) != Some(&true)
+            };
+            let holds_enough = votes.iter().any(is_enough);
+            let holds_goal = |votes: &super::Votes| {
+                is_enough(votes) && is_open(votes) && is(&is_goal, votes.subject)
+            };
+            if votes.iter().any(holds_goal) {
+                set(&mut is_known, x);
+                set(&mut is_goal, x);
+                out.push(x);
+                continue;
+            }
             let only = match votes {
                 [one] => Some(one.subject),
                 _ => None,

@@ -112,7 +112,12 @@ impl Search<'_> {
             let mut held = self.cone.held(subject).iter();
             let holding = held.find(|holding| holding.holder == node.0)?;
             let of = self.cone.global(subject);
-            let edge = holding_edge(self.graph, of, holding, TieKind::Joint);
+            let edge = holding_edge(
+                (self.graph, self.request.as_of),
+                of,
+                holding,
+                TieKind::Joint,
+            );
             let from = Node(of);
             proof = proof.then(Proof::of(vec![from, node], vec![edge]));
             subject = step;

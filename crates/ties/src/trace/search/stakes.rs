@@ -14,6 +14,9 @@ use crate::trace::{Basis, Party, TieKind, TiePath};
 
 use super::Search;
 
+/// Steps of a path that a chain is compared with; a chain is never so long.
+const MAX_COMPARED: usize = 64;
+
 impl Search<'_> {
     /// The chains through which most of the employer is held, for each target; those that a path already tells, and
     /// direct holdings, which are soft ties of their own, are left out.
@@ -36,21 +39,25 @@ impl Search<'_> {
         if targets.is_empty() || self.cone.held(self.employer).is_empty() {
             return Vec::new();
         }
+        let chains = self.cone.chains(self.employer, self.request.k);
+        let long = chains.iter().filter(|chain| chain.parties.len() > 2);
+        let found: Vec<(&Party, &Held)> = long
+            .filter_map(|chain| Some((*targets.get(chain.parties.last()?)?, chain)))
+            .collect();
+        if found.is_empty() {
+            return Vec::new();
+        }
         let hard = told.iter().filter(|path| path.basis != Basis::Soft);
         let told: BTreeSet<(Node, Node, Node)> = hard
             .flat_map(|path| {
-                path.edges
-                    .iter()
-                    .map(|edge| (path.target.node, edge.from, edge.to))
+                let edges = path.edges.iter().take(MAX_COMPARED);
+                edges.map(|edge| (path.target.node, edge.from, edge.to))
             })
             .collect();
-        let chains = self.cone.chains(self.employer, self.request.k);
-        let long = chains.iter().filter(|chain| chain.parties.len() > 2);
-        long.filter_map(|chain| {
-            let party = targets.get(chain.parties.last()?)?;
-            self.stake(party, chain, &told)
-        })
-        .collect()
+        found
+            .into_iter()
+            .filter_map(|(party, chain)| self.stake(party, chain, &told))
+            .collect()
     }
 
     /// A chain as a path; `None` where every step of it is told by a path that decides.
