@@ -137,7 +137,7 @@ pub async fn run(
     let register_issues = steps
         .step(
             "ties",
-            destinations::add_ties(&session, &judgements, request.until),
+            destinations::add_ties(site, &session, &files, request.until),
         )
         .await?;
     steps

@@ -30,6 +30,13 @@ impl TieGraph {
     /// assert_eq!((graph.n_parties(), issues.len()), (1, 0));
     /// ```
     pub fn build(register: Register) -> (Self, Vec<Issue>) {
+        Self::build_with(register, None)
+    }
+
+    /// The same with an index of names that was kept from an earlier build of the same register.
+    ///
+    /// An index of another register finds nothing, or parties that a comparison then refuses.
+    pub fn build_with(register: Register, names: Option<NameIndex>) -> (Self, Vec<Issue>) {
         let mut builder = Builder::default();
         let mut soft = SoftIndex::builder();
         for organisation in register.organisations {
@@ -59,19 +66,19 @@ impl TieGraph {
         supplies.sort_by_key(|link| (link.from, link.to, link.at));
         let (mut graph, mut issues) = builder.finish();
         graph.supplies = supplies;
-        graph.index_names();
+        graph.index_names(names);
         graph.soft = soft.finish();
         issues.extend(check::check(&graph));
         (graph, issues)
     }
 
-    fn index_names(&mut self) {
+    fn index_names(&mut self, kept: Option<NameIndex>) {
         let parties = self
             .described()
             .filter(|(_, party)| party.kind != PartyKind::Person);
         let names =
             parties.flat_map(|(at, party)| party.names.iter().map(move |name| (at, name.as_str())));
-        let names = NameIndex::build(NameKind::Organisation, names);
+        let names = kept.unwrap_or_else(|| NameIndex::build(NameKind::Organisation, names));
         let mut registrations: HashMap<String, Vec<u32>> = HashMap::new();
         for (at, party) in self.described() {
             if let Some(key) = party.registration.as_deref().and_then(registration_key) {

@@ -1,6 +1,7 @@
 //! What the register says of one party: its number, its days, who holds it.
 
 use bongsu_model::{Day, RowRef, ShareRange};
+use bongsu_names::NameIndex;
 
 use crate::graph::{NOBODY, Node, TieGraph};
 use crate::shares::range;
@@ -22,6 +23,11 @@ pub struct Holder {
 }
 
 impl TieGraph {
+    /// The index of names, to be kept beside the register.
+    pub const fn name_index(&self) -> &NameIndex {
+        &self.names
+    }
+
     /// The registration number of a party.
     pub fn registration(&self, node: Node) -> Option<&str> {
         self.party(node.0)

@@ -8,11 +8,14 @@ use bongsu_web::words;
 use clap::Args;
 use serde_json::{Value, json};
 
+use super::names::Kind;
 use super::{SCHEMA_VERSION, open_to_read, today};
 use crate::args::{AnswerFormat, SiteArgs};
 use crate::exit::ExitStatus;
 use crate::out::Out;
 use crate::render::{Cell, Column, Table, counted};
+
+mod person;
 
 /// Candidates shown of each name.
 const SHOWN: usize = 8;
@@ -35,9 +38,9 @@ pub(crate) struct WhoArgs {
     names: Vec<String>,
     #[command(flatten)]
     known: KnownArgs,
-    /// Only organisations, or only persons who hold them
+    /// Whose names they are: persons are those who hold or run parties of the registers, or are on a list
     #[arg(long, value_enum)]
-    kind: Option<super::names::Kind>,
+    kind: Option<Kind>,
     /// The day on which holdings must be in force; today if not given
     #[arg(long, value_name = "DATE")]
     as_of: Option<Day>,
@@ -78,6 +81,9 @@ struct Found {
 
 pub(crate) async fn run(args: &WhoArgs, out: &mut Out) -> anyhow::Result<ExitStatus> {
     let site = open_to_read(&args.site).await?;
+    if matches!(args.kind, Some(Kind::Person)) {
+        return person::run(&site, args, out).await;
+    }
     let atlas = Atlas::open(&site).await?;
     if atlas.graph.n_parties() == 0 {
         out.note("note: no register and no list was imported\nhint: bongsu import FORMAT FILE");
@@ -107,16 +113,9 @@ pub(crate) async fn run(args: &WhoArgs, out: &mut Out) -> anyhow::Result<ExitSta
 }
 
 fn find(atlas: &Atlas, args: &WhoArgs, name: &str, as_of: Day) -> Found {
-    let fits = |kind: PartyKind| match args.kind {
-        None => true,
-        Some(super::names::Kind::Person) => kind == PartyKind::Person,
-        Some(super::names::Kind::Organisation) => kind != PartyKind::Person,
-    };
-    let candidates = atlas.resolve(&args.known.declared(name), 4 * SHOWN);
-    let candidates = candidates
+    let candidates = atlas
+        .resolve(&args.known.declared(name), SHOWN)
         .into_iter()
-        .filter(|candidate| fits(atlas.graph.kind(candidate.node)))
-        .take(SHOWN)
         .map(|candidate| {
             let standing = atlas.standing(candidate.node, as_of);
             (candidate, standing)

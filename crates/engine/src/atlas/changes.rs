@@ -10,7 +10,7 @@ use bongsu_ties::{
 use super::{Atlas, TABLES};
 use crate::Site;
 use crate::destinations::questions;
-use crate::tables::{TablesError, add_tables};
+use crate::tables::{TablesError, add_tables_of};
 
 /// The tables that a departure is read from.
 const ASKED: [&str; 2] = ["departures", "declarations"];
@@ -76,8 +76,10 @@ pub async fn changes(
     let since = since.unwrap_or(Micros(last.0 - 1));
     let before = Atlas::open_as_of(site, since).await?;
     let session = site.session()?;
-    add_tables(site, &session, &[&TABLES[..], &ASKED].concat()).await?;
-    let now = Atlas::read(&session, &site.store.judgements().await?).await?;
+    let files = site.store.current_files().await?;
+    let tables = [&TABLES[..], &ASKED].concat();
+    add_tables_of(site, &session, &files, &tables).await?;
+    let now = Atlas::read_kept(site, &session, &files).await?;
     let rule = ControlRule::majority(as_of);
     let old = Version {
         graph: &before.graph,

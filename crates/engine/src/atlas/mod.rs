@@ -5,17 +5,19 @@ use std::collections::{BTreeMap, BTreeSet};
 use bongsu_lake::{LakeSession, json_rows, text_of};
 use bongsu_model::{Day, Micros, Path};
 use bongsu_names::{Comparison, NameKind, PreparedName, Verdict, compare};
-use bongsu_store::{JudgedAs, StoredJudgement};
+use bongsu_store::{CurrentFile, JudgedAs, StoredJudgement};
 use bongsu_ties::{Covers, Declared, Node, Party, Register, TieGraph, Trace, TraceRequest};
 
 use crate::Site;
-use crate::tables::{TablesError, add_tables, add_tables_of};
+use crate::tables::{TablesError, add_tables_of};
 
 mod agreements;
 mod between;
 mod changes;
 mod judged;
+mod kept;
 pub(crate) mod path;
+mod people;
 mod register;
 mod screen;
 mod standing;
@@ -23,12 +25,14 @@ mod standing;
 pub use agreements::Agreement;
 pub use between::{Around, AroundParty, AroundTie, Relation};
 pub use changes::{Departure, RegisterChanges, Way, changes};
+pub use people::{People, PersonHit, PersonPlace};
 pub use screen::{Mark, Screen, ScreenHit, Screened};
 pub use standing::{Behind, HeldBy, Standing};
 
 pub(crate) use judged::name_side;
 
 use judged::Judged;
+use kept::Kept;
 use register::ListEntry;
 
 /// The tables that an atlas is read from.
@@ -85,8 +89,9 @@ impl Atlas {
     /// Opens the atlas of a site as it is now.
     pub async fn open(site: &Site) -> Result<Self, TablesError> {
         let session = site.session()?;
-        add_tables(site, &session, &TABLES).await?;
-        Self::read(&session, &site.store.judgements().await?).await
+        let files = site.store.current_files().await?;
+        add_tables_of(site, &session, &files, &TABLES).await?;
+        Self::read_kept(site, &session, &files).await
     }
 
     /// Opens the atlas of a site as it was known at an instant, with the judgements of now.
@@ -94,19 +99,32 @@ impl Atlas {
         let session = site.session()?;
         let files = site.store.files_as_of(at).await?;
         add_tables_of(site, &session, &files, &TABLES).await?;
-        Self::read(&session, &site.store.judgements().await?).await
+        Self::read(&session, &site.store.judgements().await?, None).await
     }
 
-    /// Reads it from the tables of a session.
-    pub(crate) async fn read(
+    /// Reads it from the tables of a session, which are those of the files, with what is kept beside them.
+    pub(crate) async fn read_kept(
+        site: &Site,
+        session: &LakeSession,
+        files: &[CurrentFile],
+    ) -> Result<Self, TablesError> {
+        let judgements = site.store.judgements().await?;
+        let kept = Kept::of(site, files, &judgements);
+        Self::read(session, &judgements, Some(&kept)).await
+    }
+
+    async fn read(
         session: &LakeSession,
         judgements: &[StoredJudgement],
+        kept: Option<&Kept>,
     ) -> Result<Self, TablesError> {
         let judged = Judged::of(judgements);
         let (mut register, entries) = register::read(session).await?;
         let against_judgements = judged.apply(&mut register);
         let days = first_days(&register);
-        let (graph, found) = TieGraph::build(register);
+        let index = kept.and_then(Kept::index);
+        let is_kept = index.is_some();
+        let (graph, found) = TieGraph::build_with(register, index);
         let issues = found.iter().map(ToString::to_string).collect();
         let mut atlas = Self {
             graph,
@@ -119,7 +137,19 @@ impl Atlas {
             judged,
             days,
         };
-        atlas.listed = atlas.listed(&entries);
+        let listed = kept
+            .filter(|_| is_kept)
+            .and_then(|kept| kept.listed(&atlas.graph));
+        atlas.listed = match listed {
+            Some(listed) => listed,
+            None => {
+                let listed = atlas.listed(&entries);
+                if let Some(kept) = kept {
+                    kept.keep(&atlas.graph, &listed);
+                }
+                listed
+            }
+        };
         atlas.rivals = atlas.parties(&atlas.rival_names, "on the site's list of rivals");
         Ok(atlas)
     }

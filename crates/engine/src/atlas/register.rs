@@ -213,13 +213,13 @@ impl Ids {
 }
 
 /// One row of a batch.
-struct Row<'a> {
+pub(super) struct Row<'a> {
     cells: &'a Cells,
     row: usize,
 }
 
 impl Row<'_> {
-    fn text(&self, column: usize) -> Option<&str> {
+    pub(super) fn text(&self, column: usize) -> Option<&str> {
         self.cells.text(column, self.row)
     }
 
@@ -227,12 +227,16 @@ impl Row<'_> {
         self.text(column).map(str::to_owned)
     }
 
-    fn string(&self, column: usize) -> String {
+    pub(super) fn texts(&self, column: usize) -> Vec<String> {
+        self.cells.texts(column, self.row)
+    }
+
+    pub(super) fn string(&self, column: usize) -> String {
         self.optional(column).unwrap_or_default()
     }
 
     /// The row it stands on: the columns `source` and `row` are asked for behind all others.
-    fn at(&self, column: usize) -> RowRef {
+    pub(super) fn at(&self, column: usize) -> RowRef {
         RowRef {
             source: self.string(column),
             row: self
@@ -245,7 +249,7 @@ impl Row<'_> {
 }
 
 /// Takes each row of a table, in the order of sources and rows.
-async fn each(
+pub(super) async fn each(
     session: &LakeSession,
     table: &str,
     columns: &str,

@@ -10,12 +10,13 @@ use bongsu_lake::{LakeSession, json_rows, text_of};
 use bongsu_model::tables::Kind;
 use bongsu_model::{Certainty, Day, RowRef};
 use bongsu_names::{NameKind, PreparedName, Verdict, compare};
-use bongsu_store::StoredJudgement;
+use bongsu_store::CurrentFile;
 use bongsu_ties::{
     Basis, Circumstances, Colleague, Declared, Node, Payer, TieGraph, TiePath, Trace,
 };
 use serde_json::{Map, Value, json};
 
+use crate::Site;
 use crate::atlas::{Agreement, Atlas, of_people, path};
 use crate::tables::TablesError;
 
@@ -61,11 +62,12 @@ pub(crate) struct Question {
 
 /// Fills `ties`; gives what is wrong in the registers.
 pub(crate) async fn add_ties(
+    site: &Site,
     session: &LakeSession,
-    judgements: &[StoredJudgement],
+    files: &[CurrentFile],
     until: Option<Day>,
 ) -> Result<Vec<String>, TablesError> {
-    let atlas = Atlas::read(session, judgements).await?;
+    let atlas = Atlas::read_kept(site, session, files).await?;
     let questions = questions(session, &atlas.agreements).await?;
     let employers: Vec<Option<Node>> = questions
         .iter()
