@@ -97,6 +97,7 @@ struct Builder {
     details: Vec<Party>,
     sources: Vec<String>,
     by_source: HashMap<String, u32>,
+    last_source: u32,
     edges: Vec<Edge>,
     own: Vec<Edge>,
     /// Why holders are not known, by the interest's place in `edges`.
@@ -106,15 +107,18 @@ struct Builder {
 
 impl Builder {
     fn at(&mut self, row: &RowRef) -> At {
-        let next = self.sources.len() as u32;
-        let known = self.by_source.get(&row.source).copied();
-        let source = known.unwrap_or_else(|| {
-            self.sources.push(row.source.clone());
-            self.by_source.insert(row.source.clone(), next);
-            next
-        });
+        // Rows of one source come one after the other.
+        if self.sources.get(self.last_source as usize) != Some(&row.source) {
+            let next = self.sources.len() as u32;
+            let known = self.by_source.get(&row.source).copied();
+            self.last_source = known.unwrap_or_else(|| {
+                self.sources.push(row.source.clone());
+                self.by_source.insert(row.source.clone(), next);
+                next
+            });
+        }
         At {
-            source,
+            source: self.last_source,
             row: u32::try_from(row.row).unwrap_or(u32::MAX),
         }
     }

@@ -50,7 +50,7 @@ pub struct Integrated {
 const MAX_BELOW: usize = 200_000;
 
 /// Holdings followed for all holders together.
-const MAX_STEPS: u64 = 1_000_000_000;
+const MAX_STEPS: u64 = 200_000_000;
 
 /// Holdings followed for all holders of one company.
 const MAX_STEPS_ONE: u64 = 5_000_000;

@@ -36,8 +36,11 @@ pub(super) struct Component<'a> {
 /// Members of a circle up to which it is solved as a dense system.
 const MAX_DENSE: usize = 128;
 
-/// Sweeps over a circle.
-const MAX_SWEEPS: usize = 2_000;
+/// Holdings followed while sweeping over a circle at one end.
+const MAX_SWEEP_STEPS: u64 = 10_000_000;
+
+/// What choosing the shares of one holder costs, in holdings followed.
+const CHOICE_COST: u64 = 8;
 
 /// Choices of shares tried for the upper end.
 const MAX_CHOICES: usize = 100;
@@ -58,6 +61,7 @@ impl Component<'_> {
     pub(super) fn solve(&mut self) {
         if let [alone] = self.members {
             let at = *alone;
+            *self.n_steps += CHOICE_COST * (self.inflows(at).len() as u64 + 1);
             let min = value(&self.lower_weights(at), |from| self.min(from));
             let max = value(&self.upper_weights(at), |from| self.max(from));
             self.set_min(at, min);
@@ -91,13 +95,14 @@ impl Component<'_> {
             return;
         }
         // From below: wherever the sweeps end, the lower end is not too high.
-        for _ in 0..MAX_SWEEPS {
+        let last = *self.n_steps + MAX_SWEEP_STEPS;
+        while *self.n_steps < last {
             let mut change: f64 = 0.0;
             for (at, row) in self.members.iter().copied().zip(&rows) {
                 let new = value(row, |from| self.min(from));
                 change = change.max(new - self.min(at));
                 self.set_min(at, new);
-                *self.n_steps += row.len() as u64;
+                *self.n_steps += row.len() as u64 + 1;
             }
             if change < CLOSE {
                 break;
@@ -107,7 +112,12 @@ impl Component<'_> {
 
     /// The upper ends, from the lower ones on: each sweep and each choice can only raise them.
     fn upper(&mut self) {
-        for _ in 0..MAX_CHOICES {
+        let n_choices = if self.members.len() > MAX_DENSE {
+            0
+        } else {
+            MAX_CHOICES
+        };
+        for _ in 0..n_choices {
             let mut change: f64 = 0.0;
             let rows: Vec<Weights> = self
                 .members
@@ -117,6 +127,7 @@ impl Component<'_> {
             let solution = self.solved(&rows, |company| company.max);
             for (place, at) in self.members.iter().copied().enumerate() {
                 let row = rows.get(place).map_or(&[][..], Vec::as_slice);
+                *self.n_steps += CHOICE_COST * (row.len() as u64 + 1);
                 let swept = value(row, |from| self.max(from));
                 let solved = solution.as_ref().and_then(|all| all.get(place)).copied();
                 let new = swept.max(solved.unwrap_or(0.0)).max(self.max(at)).min(1.0);
@@ -132,11 +143,12 @@ impl Component<'_> {
 
     /// Sweeps alone, for circles too large to be solved at once.
     fn sweep_upper(&mut self) {
-        for _ in 0..MAX_SWEEPS {
+        let last = *self.n_steps + MAX_SWEEP_STEPS;
+        while *self.n_steps < last {
             let mut change: f64 = 0.0;
             for at in self.members.iter().copied() {
                 let row = self.upper_weights(at);
-                *self.n_steps += row.len() as u64;
+                *self.n_steps += CHOICE_COST * (row.len() as u64 + 1);
                 let new = value(&row, |from| self.max(from)).clamp(self.max(at), 1.0);
                 change = change.max(new - self.max(at));
                 self.set_max(at, new);
