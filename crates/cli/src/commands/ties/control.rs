@@ -159,9 +159,15 @@ impl<'a> Answer<'a> {
         };
         let mut notes = Vec::new();
         if let Some(control) = rule.control(day) {
-            graph.visit_control(&control, |one| {
+            let left_out = graph.visit_control(&control, |one| {
                 push(graph.id(one.controller), one.controlled, one.certainty);
             });
+            if !left_out.is_empty() {
+                notes.push(format!(
+                    "note: {} had too much below them to be followed and are left out",
+                    counted(left_out.len() as u64, "controller")
+                ));
+            }
         } else if let Some(cascade) = rule.cascade(day) {
             let seeds: Vec<Node> = listed.iter().filter_map(|id| graph.node(id)).collect();
             let unknown = (listed.len() - seeds.len()) as u64;
