@@ -6,7 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::fold::{skeleton, sound};
-use crate::index::terms::{consonants, first_letters, korean_parts, mix};
+use crate::index::terms::{consonants, first_letters, korean_parts, korean_reading, mix};
 use crate::prepare::{NameKind, PreparedName, Role};
 
 /// A name as bits: its groups of letters and consonants, its company words, its first letters.
@@ -44,7 +44,15 @@ impl ScanName {
             ..Self::default()
         };
         out.add(name);
-        out.n_bits = out.bits.iter().map(|bits| bits.count_ones() as u16).sum();
+        out.n_bits = out.count();
+        for other in name.other_names() {
+            // As many as the shortest of the names has: any of them may be the one that agrees.
+            let alone = Self::new(other);
+            out.n_bits = out.n_bits.min(alone.n_bits);
+            for (bits, more) in out.bits.iter_mut().zip(alone.bits) {
+                *bits |= more;
+            }
+        }
         out
     }
 
@@ -96,6 +104,10 @@ impl ScanName {
         out
     }
 
+    fn count(&self) -> u16 {
+        self.bits.iter().map(|bits| bits.count_ones() as u16).sum()
+    }
+
     fn n_common(&self, other: &Self) -> u32 {
         let pairs = self.bits.iter().zip(&other.bits);
         pairs.map(|(a, b)| (a & b).count_ones()).sum()
@@ -113,6 +125,11 @@ impl ScanName {
                 }
                 Role::Name | Role::Place | Role::Initial => {
                     self.set_word(&word.skeleton);
+                    if let Some(reading) = korean_reading(word) {
+                        let reading = skeleton(&sound(&reading));
+                        self.set_word(&reading);
+                        self.set_letters(&reading);
+                    }
                     core.push_str(&word.latin);
                     n_own += 1;
                 }

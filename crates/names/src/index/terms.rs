@@ -1,9 +1,9 @@
 //! What a name is found by: its words, their sounds and letter groups, its company words, numbers and first letters.
 
 use crate::fold::{skeleton, sound};
-use crate::hangul;
 use crate::prepare::{NameKind, PreparedName, Role, Script, Word};
 use crate::tables::surnames;
+use crate::{han, hangul};
 
 /// One thing that a name is found by, as a number, and how much it says beside its rarity.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -34,6 +34,9 @@ const ACRONYM_LETTERS: std::ops::RangeInclusive<usize> = 3..=7;
 pub(super) fn terms(name: &PreparedName) -> Vec<Term> {
     let mut terms = Terms(Vec::with_capacity(64));
     terms.put_name(name);
+    for other in name.other_names() {
+        terms.put_name(other);
+    }
     terms.finish()
 }
 
@@ -133,7 +136,14 @@ impl Terms {
                     self.put(Space::Company, [&concept.id.to_string()], COMPANY);
                 }
                 Role::Number(value) => self.put(Space::Number, [value], NUMBER),
-                Role::Name | Role::Place => self.put_word(&word.sound, &word.skeleton),
+                Role::Name | Role::Place => {
+                    self.put_word(&word.sound, &word.skeleton);
+                    if let Some(reading) = korean_reading(word) {
+                        let sound = sound(&reading);
+                        self.put_word(&sound, &skeleton(&sound));
+                        self.put_joined(&skeleton(&sound));
+                    }
+                }
             }
         }
         for two in own.windows(2) {
@@ -241,18 +251,28 @@ impl Terms {
     }
 }
 
-/// The customary spellings of the surname of a Hangul name, and its given name in Latin letters.
+/// How Korean reads a word in characters, in Latin letters.
+pub(crate) fn korean_reading(word: &Word) -> Option<String> {
+    let text = (word.script == Script::Han).then(|| han::korean(&word.text))?;
+    text.map(|text| hangul::romanise(&text))
+}
+
+/// The customary spellings of the surname of a Hangul name, or of one in characters as Korean reads it, and its given name in Latin letters.
 pub(crate) fn korean_parts(name: &PreparedName) -> Option<(&'static [&'static str], String)> {
     let [word] = name.words.as_slice() else {
         return None;
     };
-    let is_full = word.script == Script::Hangul && (2..=4).contains(&word.n_chars());
-    if !is_full || name.kind() != NameKind::Person {
+    if !(2..=4).contains(&word.n_chars()) || name.kind() != NameKind::Person {
         return None;
     }
+    let hangul = match word.script {
+        Script::Hangul => word.text.clone(),
+        Script::Han => han::korean(&word.text)?,
+        Script::Latin => return None,
+    };
     [2, 1].into_iter().find_map(|n| {
-        let (at, _) = word.text.char_indices().nth(n)?;
-        let (surname, given) = word.text.split_at_checked(at)?;
+        let (at, _) = hangul.char_indices().nth(n)?;
+        let (surname, given) = hangul.split_at_checked(at)?;
         surnames::spellings(surname).map(|spellings| (spellings, hangul::romanise(given)))
     })
 }

@@ -79,6 +79,30 @@ fn alternate_names_that_compare_as_the_same_pass() {
 }
 
 #[test]
+fn names_in_characters_and_other_names_pass_and_are_found() {
+    use NameKind::{Organisation, Person};
+    for (kind, a, b) in [
+        (Person, "李英姬", "이영희"),
+        (Person, "李英姬", "Lee Young-hee"),
+        (Organisation, "三星电子", "삼성전자"),
+        (Organisation, "海东科技（旧海北科技）", "海北科技"),
+        (Organisation, "한빛전자(구 대양전자)", "대양전자"),
+        (
+            Organisation,
+            "Hanbit Ltd f/k/a Daeyang Marine",
+            "Daeyang Marine Ltd",
+        ),
+    ] {
+        for (a, b) in [(a, b), (b, a)] {
+            assert!(scan(kind, a).may_be(&scan(kind, b)), "{a} {b}");
+            let index = crate::NameIndex::build(kind, [(0, a)]);
+            let found = index.candidates(&PreparedName::new(kind, b), 1);
+            assert_eq!(found, [0], "{a} {b}");
+        }
+    }
+}
+
+#[test]
 fn bits_are_kept_whole() {
     for (kind, name) in [
         (NameKind::Organisation, "Great Lantern Harbour Union Ltd"),
