@@ -28,15 +28,21 @@ const REASONS: usize = 8;
   hr          employment records as CSV or XLSX
   csv, xlsx, jsonl  any table; the header decides, or --map FILE
   bods        Beneficial Ownership Data Standard 0.1 to 0.4, JSON or JSON lines
-  ofac        OFAC lists: a folder, or sdn.csv or cons_prim.csv with what lies beside it
+  ftm         FollowTheMoney: entities as JSON lines, statements as CSV or JSON lines
+  gleif       GLEIF: LEI, relationship and reporting-exception files, XML or CSV
+  psc         snapshot of persons with significant control of UK companies, JSON lines
+  ofac        OFAC lists: a folder, sdn.csv or cons_prim.csv with what lies beside it, or SDN.XML
   un          the consolidated list of the UN Security Council as XML
+  eu          the consolidated list of the EU, XML 1.1 or CSV
+  csl         the US consolidated screening list, CSV or JSON
   restricted  a list of restricted parties as CSV
   TABLE       the name of a table, e.g. departures, offers, technologies (see `bongsu generate schema`)
 
-Files may be compressed with gzip or zstd; text may be UTF-8, UTF-16 with a mark, or CP949.
-The same bytes are imported once. A later file of the same source and name takes the earlier one's place;
-logs, snapshots, listings and case records add up. An interrupted or failed import keeps the files it had
-finished, and nothing of the one it was at.")]
+Files may be compressed with gzip or zstd, or be the only one in a ZIP archive; text may be UTF-8, UTF-16 with
+a mark, or CP949.
+The same bytes are imported once. A later file of the same source and name takes the earlier one's place; of a
+register or list the day in the name does not count. Logs, snapshots, listings and case records add up. An
+interrupted or failed import keeps the files it had finished, and nothing of the one it was at.")]
 pub(crate) struct ImportArgs {
     /// The format, see below
     format: String,

@@ -277,3 +277,68 @@ fn the_list_of_the_council_is_known_whatever_it_is_called() {
         .refused(&["cut off"]);
     assert_eq!(site.number("SELECT count(*) FROM listed"), 2);
 }
+
+#[test]
+fn a_newer_snapshot_of_a_register_takes_the_place_of_the_older_one_whatever_its_day() {
+    let site = Site::new();
+    let table = |names: &[&str]| {
+        let rows = names.iter().enumerate();
+        let rows = rows.map(|(n, name)| format!("5299000GARAM000000{n:02},{name}\n"));
+        format!("LEI,Entity.LegalName\n{}", rows.collect::<String>())
+    };
+    let older = site.file("20260101-0800-lei.csv", table(&["Garam", "Naru", "Saem"]));
+    let newer = site.file("20260102-1600-lei.csv", table(&["Garam", "Naru Holdings"]));
+    let other = site.file("20260102-1600-lei-delta.csv", table(&["Haneul"]));
+    assert_eq!(site.import_one("gleif", &older)["rows_stored"], 3);
+    let file = site.import_one("gleif", &newer);
+    let notes = file["notes"].to_string();
+    assert!(
+        notes.contains("takes the place of the earlier `DAY-lei.csv` of this source (3 rows)"),
+        "{notes}"
+    );
+    assert_eq!(site.number("SELECT count(*) FROM organisations"), 2);
+    // A file of another name adds up, as files of all formats do.
+    site.import_one("gleif", &other);
+    assert_eq!(site.number("SELECT count(*) FROM organisations"), 3);
+}
+
+#[test]
+fn each_register_and_list_is_told_by_its_content_where_a_table_is_named() {
+    for (name, text, format, stored) in [
+        (
+            "psc.txt",
+            r#"{"company_number":"01234567","data":{"kind":"persons-with-significant-control-statement","statement":"psc-exists-but-not-identified"}}"#,
+            "interests",
+            1,
+        ),
+        (
+            "entities.ftm.json",
+            r#"{"id":"c-1","schema":"Company","properties":{"name":["Garam"]}}"#,
+            "organisations",
+            1,
+        ),
+        (
+            "eu.xml",
+            "<export xmlns=\"http://eu.europa.ec/fpi/fsd/export\"><sanctionEntity logicalId=\"1\"><subjectType code=\"enterprise\"/><nameAlias wholeName=\"Garam\"/></sanctionEntity></export>",
+            "restricted",
+            1,
+        ),
+        (
+            "csl.csv",
+            "_id,source,entity_number,type,name,source_list_url\n1,List,,Entity,Garam,x\n",
+            "restricted",
+            1,
+        ),
+        (
+            "SDN.XML",
+            "<sdnList><sdnEntry><uid>1</uid><lastName>Garam</lastName><sdnType>Entity</sdnType></sdnEntry></sdnList>",
+            "restricted",
+            1,
+        ),
+    ] {
+        let site = Site::new();
+        let path = site.file(name, text);
+        let file = site.import_one(format, &path);
+        assert_eq!(file["rows_stored"], stored, "{name}: {file}");
+    }
+}

@@ -5,7 +5,7 @@ use std::path::Path;
 use bongsu_model::Digest;
 use bongsu_store::{ImportRecord, Replaced};
 
-use super::commit::file_name;
+use super::commit::claimed_name;
 use super::{FileOutcome, ImportError, ImportRequest, Reading};
 use crate::Site;
 
@@ -33,7 +33,7 @@ pub(super) async fn claim(
     path: &Path,
     known: &ImportRecord,
 ) -> Result<FileOutcome, ImportError> {
-    let name = file_name(path);
+    let name = claimed_name(path, &known.target);
     let replaced = site
         .store
         .claim(known, request.source, &name, request.at)

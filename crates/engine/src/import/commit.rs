@@ -5,9 +5,11 @@ use std::path::{Path, PathBuf};
 
 use bongsu_lake::import::{Imported, Reject};
 use bongsu_lake::input::{FileDigest, digest_file};
+use bongsu_lake::records::RecordFormat;
 use bongsu_model::Digest;
 use bongsu_store::{ImportRecord, LakeFile, RejectRow, VaultKind, VaultRow};
 
+use super::undated::undated;
 use super::{FileOutcome, FileStatus, ImportError, ImportRequest, Reading, claims, next_number};
 use crate::Site;
 
@@ -118,7 +120,7 @@ pub(crate) async fn commit(
             return Err(error.into());
         }
     };
-    let name = file_name(done.path);
+    let name = claimed_name(done.path, &done.reading.target);
     let mut notes = done.notes;
     notes.extend(cut_off(&done.file, &done.imported.rejects));
     notes.extend(claims::places(&replaced, &name));
@@ -166,10 +168,19 @@ fn place(staged: &Path, path: &Path) -> std::io::Result<()> {
     fs_err::rename(staged, path)
 }
 
-/// The name of a file, as it is remembered.
-pub(super) fn file_name(path: &Path) -> String {
-    path.file_name()
-        .map_or_else(String::new, |name| name.to_string_lossy().into_owned())
+/// The name under which a source gives a file.
+///
+/// Registers and lists are published anew under the day of each, which is left out of the name: the newer one takes the
+/// place of the older one, as a file of any other kind does under one name.
+pub(super) fn claimed_name(path: &Path, target: &str) -> String {
+    let name = path
+        .file_name()
+        .map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    if RecordFormat::with_own_tables().any(|format| format.to_string() == target) {
+        undated(&name)
+    } else {
+        name
+    }
 }
 
 /// Removes files of the lake that no import names: what an interrupted import left.
@@ -248,7 +259,7 @@ fn record(request: &ImportRequest<'_>, done: &Done<'_>, import: String) -> Impor
         format: done.format.to_owned(),
         target: done.reading.target.clone(),
         reading: done.reading.how,
-        file_name: file_name(done.path),
+        file_name: claimed_name(done.path, &done.reading.target),
         digest: done.file.digest,
         bytes: done.file.size,
         rows_read: counts.read,

@@ -9,6 +9,7 @@ mod claims;
 mod commit;
 mod reading;
 mod records;
+mod undated;
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -33,7 +34,8 @@ pub use commit::sweep;
 /// What to import.
 #[derive(Debug)]
 pub struct ImportRequest<'a> {
-    /// The format: `cert`, `csv`, `xlsx`, `jsonl`, `bods`, `ofac`, `un`, `hr`, `restricted`, or the name of a table.
+    /// The format: `cert`, `csv`, `xlsx`, `jsonl`, `bods`, `ftm`, `gleif`, `psc`, `ofac`, `un`, `eu`, `csl`, `hr`,
+    /// `restricted`, or the name of a table.
     pub format: &'a str,
     /// Files and folders.
     pub paths: &'a [PathBuf],
@@ -83,7 +85,7 @@ pub type Progress<'a> = &'a mut dyn FnMut(&Path, u64);
 #[non_exhaustive]
 pub enum ImportError {
     /// The format is not known.
-    #[error("`{0}` is not a format\nhint: use cert, csv, xlsx, jsonl, bods, ofac, un, hr, restricted, or a table: {tables}", tables = table_names())]
+    #[error("`{0}` is not a format\nhint: use cert, csv, xlsx, jsonl, bods, ftm, gleif, psc, ofac, un, eu, csl, hr, restricted, or a table: {tables}", tables = table_names())]
     Format(String),
     /// The source was not added.
     #[error(
@@ -273,6 +275,11 @@ impl<'a> Plan<'a> {
             "bods" => (Some(RecordFormat::Bods), None),
             "ofac" => (Some(RecordFormat::Ofac), None),
             "un" => (Some(RecordFormat::Un), None),
+            "ftm" => (Some(RecordFormat::Ftm), None),
+            "gleif" => (Some(RecordFormat::Gleif), None),
+            "psc" => (Some(RecordFormat::Psc), None),
+            "eu" => (Some(RecordFormat::Eu), None),
+            "csl" => (Some(RecordFormat::Csl), None),
             "hr" => (None, tables::by_name("employment")),
             "restricted" => (None, tables::by_name("listed")),
             name => {

@@ -1,11 +1,13 @@
-//! Files as byte streams: what may be opened, and gzip and zstd by their first bytes.
+//! Files as byte streams: what may be opened, and gzip, zstd and ZIP archives of one file by their first bytes.
 
 use std::fmt;
-use std::io::{self, BufRead, BufReader, Read};
+use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
 use std::path::Path;
 
-use flate2::bufread::MultiGzDecoder;
+use flate2::Crc;
+use flate2::bufread::{DeflateDecoder, MultiGzDecoder};
 use fs_err::File;
+use zip::{CompressionMethod, ZipArchive};
 
 use super::InputError;
 
@@ -18,6 +20,8 @@ pub enum Compression {
     Gzip,
     /// Zstandard, one or more frames.
     Zstd,
+    /// A ZIP archive that holds one file.
+    Zip,
 }
 
 /// What is wrong with compressed data, and where; travels inside an [`io::Error`].
@@ -51,12 +55,38 @@ pub(super) enum Source {
     Plain(BufReader<Counted>),
     Gzip(Box<MultiGzDecoder<BufReader<Counted>>>),
     Zstd(zstd::stream::read::Decoder<'static, BufReader<Counted>>),
+    Zip(Box<Unzip>),
+}
+
+/// The only file of a ZIP archive.
+pub(super) struct Unzip {
+    data: Unpacked,
+    crc: Crc,
+    n_read: u64,
+    wanted: Member,
+}
+
+enum Unpacked {
+    Stored(BufReader<Counted>),
+    Deflated(DeflateDecoder<BufReader<Counted>>),
+}
+
+/// Where a file lies in its archive, and what it should unpack to.
+#[derive(Clone, Copy)]
+struct Member {
+    start: u64,
+    packed: u64,
+    size: u64,
+    crc: u32,
+    is_deflated: bool,
 }
 
 /// A file that counts what is read of it.
 pub(super) struct Counted {
     file: File,
     position: u64,
+    /// How much of the file is still to be read; all of it where there is no end.
+    left: Option<u64>,
 }
 
 impl fmt::Display for Compression {
@@ -65,6 +95,7 @@ impl fmt::Display for Compression {
             Self::None => "plain",
             Self::Gzip => "gzip",
             Self::Zstd => "zstd",
+            Self::Zip => "ZIP",
         })
     }
 }
@@ -103,7 +134,7 @@ pub(super) fn foreign(start: &[u8]) -> Option<(&'static str, &'static str)> {
         (
             b"PK\x03\x04",
             "a workbook or ZIP archive",
-            "import a workbook as `xlsx`, unpack an archive",
+            "import a workbook as `xlsx`, unpack an archive of several files",
         ),
         (
             b"\xd0\xcf\x11\xe0",
@@ -159,8 +190,17 @@ pub(super) fn foreign(start: &[u8]) -> Option<(&'static str, &'static str)> {
 }
 
 impl Source {
-    pub(super) fn new(file: File) -> io::Result<Self> {
-        let mut reader = BufReader::with_capacity(super::READ_SIZE, Counted { file, position: 0 });
+    pub(super) fn new(mut file: File) -> io::Result<Self> {
+        let mut magic = [0; 4];
+        let n_magic = read_start(&mut file, &mut magic)?;
+        if magic.get(..n_magic) == Some(b"PK\x03\x04".as_slice()) {
+            let member = only_member(&mut file);
+            file.seek(SeekFrom::Start(0))?;
+            if let Some(member) = member {
+                return Ok(Self::Zip(Box::new(Unzip::new(file, member)?)));
+            }
+        }
+        let mut reader = counted(file, 0, None);
         let start = reader.fill_buf()?;
         Ok(match start {
             [0x1f, 0x8b, ..] => Self::Gzip(Box::new(MultiGzDecoder::new(reader))),
@@ -176,6 +216,7 @@ impl Source {
             Self::Plain(_) => Compression::None,
             Self::Gzip(_) => Compression::Gzip,
             Self::Zstd(_) => Compression::Zstd,
+            Self::Zip(_) => Compression::Zip,
         }
     }
 
@@ -184,6 +225,10 @@ impl Source {
             Self::Plain(reader) => reader,
             Self::Gzip(decoder) => decoder.get_ref(),
             Self::Zstd(decoder) => decoder.get_ref(),
+            Self::Zip(unzip) => match &unzip.data {
+                Unpacked::Stored(reader) => reader,
+                Unpacked::Deflated(decoder) => decoder.get_ref(),
+            },
         };
         reader
             .get_ref()
@@ -199,6 +244,7 @@ impl Read for Source {
                 Self::Plain(reader) => return reader.read(out),
                 Self::Gzip(decoder) => decoder.read(out),
                 Self::Zstd(decoder) => decoder.read(out),
+                Self::Zip(unzip) => unzip.read(out),
             };
             match result {
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
@@ -224,9 +270,106 @@ impl Source {
     }
 }
 
+impl Unzip {
+    fn new(mut file: File, wanted: Member) -> io::Result<Self> {
+        file.seek(SeekFrom::Start(wanted.start))?;
+        let reader = counted(file, wanted.start, Some(wanted.packed));
+        let data = if wanted.is_deflated {
+            Unpacked::Deflated(DeflateDecoder::new(reader))
+        } else {
+            Unpacked::Stored(reader)
+        };
+        Ok(Self {
+            data,
+            crc: Crc::new(),
+            n_read: 0,
+            wanted,
+        })
+    }
+}
+
+impl Read for Unzip {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        let n = match &mut self.data {
+            Unpacked::Stored(reader) => reader.read(out)?,
+            Unpacked::Deflated(decoder) => decoder.read(out)?,
+        };
+        self.crc.update(out.get(..n).unwrap_or_default());
+        self.n_read += n as u64;
+        let is_end = n == 0 && !out.is_empty();
+        if is_end && (self.n_read, self.crc.sum()) != (self.wanted.size, self.wanted.crc) {
+            let reason = "it does not unpack to what the archive says";
+            return Err(io::Error::new(io::ErrorKind::InvalidData, reason));
+        }
+        Ok(n)
+    }
+}
+
+/// The file of an archive that holds only one, in a way that can be read as it comes.
+fn only_member(file: &mut File) -> Option<Member> {
+    /// What some systems put beside each file.
+    const ASIDE: &str = "__MACOSX/";
+    file.seek(SeekFrom::Start(0)).ok()?;
+    let mut archive = ZipArchive::new(BufReader::new(file)).ok()?;
+    let mut only = None;
+    for index in 0..archive.len() {
+        let member = archive.by_index_raw(index).ok()?;
+        let is_aside = member.name().is_ok_and(|name| name.starts_with(ASIDE));
+        if member.is_dir() || is_aside {
+            continue;
+        }
+        let is_deflated = match member.compression() {
+            CompressionMethod::Deflated => true,
+            CompressionMethod::Stored => false,
+            _ => return None,
+        };
+        if member.encrypted() || only.is_some() {
+            return None;
+        }
+        only = Some(Member {
+            start: member.data_start()?,
+            packed: member.compressed_size(),
+            size: member.size(),
+            crc: member.crc32(),
+            is_deflated,
+        });
+    }
+    only
+}
+
+fn read_start(file: &mut File, out: &mut [u8]) -> io::Result<usize> {
+    let mut n = 0;
+    while let Some(room) = out.get_mut(n..).filter(|room| !room.is_empty()) {
+        match file.read(room) {
+            Ok(0) => break,
+            Ok(more) => n += more,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    file.seek(SeekFrom::Start(0))?;
+    Ok(n)
+}
+
+fn counted(file: File, position: u64, left: Option<u64>) -> BufReader<Counted> {
+    let counted = Counted {
+        file,
+        position,
+        left,
+    };
+    BufReader::with_capacity(super::READ_SIZE, counted)
+}
+
 impl Read for Counted {
     fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
-        let n = self.file.read(out)?;
+        let n = match &mut self.left {
+            Some(left) => {
+                let n = self.file.by_ref().take(*left).read(out)?;
+                *left -= n as u64;
+                n
+            }
+            None => self.file.read(out)?,
+        };
         self.position += n as u64;
         Ok(n)
     }

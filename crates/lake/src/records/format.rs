@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use bongsu_model::Digest;
 
-use super::{ReadError, ofac, un};
+use super::{ReadError, csl, eu, ftm, gleif, ofac, ofac_xml, un};
 use crate::input::{FileDigest, Input, InputError, digest_file};
 
 /// A format of records.
@@ -24,6 +24,16 @@ pub enum RecordFormat {
     Ofac,
     /// The consolidated list of the UN Security Council as XML.
     Un,
+    /// Entities or statements of `FollowTheMoney`, as JSON lines or, for statements, CSV.
+    Ftm,
+    /// Holders of an LEI, their relationships or their reporting exceptions, as XML or CSV.
+    Gleif,
+    /// The snapshot of persons with significant control of UK companies as JSON lines.
+    Psc,
+    /// The consolidated list of the EU as XML or CSV.
+    Eu,
+    /// The consolidated screening list of the US as CSV or JSON.
+    Csl,
 }
 
 impl RecordFormat {
@@ -56,19 +66,36 @@ impl RecordFormat {
             .read_to_end(&mut start)
             .map_err(unreadable)?;
         Ok(match start.trim_ascii_start().first() {
-            Some(b'<') if is_un_list(&start) => Self::Un,
-            Some(b'<') if is_markup(&start) => {
-                return Err(InputError::NotText {
-                    path: path.to_owned(),
-                    what: "an XML or HTML document, and not the consolidated list of the UN",
-                    hint: "export the table as CSV, XLSX or JSON lines",
-                });
-            }
+            Some(b'<') => match of_root(&start) {
+                Some(format) => format,
+                None if is_markup(&start) => {
+                    return Err(InputError::NotText {
+                        path: path.to_owned(),
+                        what: "an XML or HTML document, and none of a list or register that is known",
+                        hint: "export the table as CSV, XLSX or JSON lines",
+                    });
+                }
+                None => Self::Delimited,
+            },
             Some(b'[') => Self::Bods,
-            Some(b'{') if is_statement(&start) => Self::Bods,
-            Some(b'{') => Self::JsonLines,
-            _ => Self::Delimited,
+            Some(b'{') => of_object(&start),
+            _ => of_header(&start),
         })
+    }
+
+    /// The formats that fill tables of their own: registers and lists as they are published.
+    pub fn with_own_tables() -> impl Iterator<Item = Self> {
+        [
+            Self::Bods,
+            Self::Ofac,
+            Self::Un,
+            Self::Ftm,
+            Self::Gleif,
+            Self::Psc,
+            Self::Eu,
+            Self::Csl,
+        ]
+        .into_iter()
     }
 
     /// Whether it fills tables of its own, so that none can be chosen.
@@ -81,7 +108,9 @@ impl RecordFormat {
         match self {
             Self::Delimited | Self::Xlsx | Self::JsonLines => &[],
             Self::Bods => &["organisations", "interests", "officers"],
-            Self::Ofac | Self::Un => &["listed"],
+            Self::Ofac | Self::Un | Self::Eu | Self::Csl => &["listed"],
+            Self::Gleif | Self::Psc => &["organisations", "interests"],
+            Self::Ftm => &["organisations", "interests", "officers", "listed"],
         }
     }
 }
@@ -95,6 +124,11 @@ impl fmt::Display for RecordFormat {
             Self::Bods => "BODS JSON",
             Self::Ofac => "an OFAC list",
             Self::Un => "the consolidated list of the UN",
+            Self::Ftm => "FollowTheMoney",
+            Self::Gleif => "a file of GLEIF",
+            Self::Psc => "a snapshot of persons with significant control",
+            Self::Eu => "the consolidated list of the EU",
+            Self::Csl => "the consolidated screening list of the US",
         })
     }
 }
@@ -107,7 +141,12 @@ pub fn source_files(path: &Path, format: RecordFormat) -> Result<Vec<PathBuf>, R
         | RecordFormat::Xlsx
         | RecordFormat::JsonLines
         | RecordFormat::Bods
-        | RecordFormat::Un => Ok(vec![path.to_owned()]),
+        | RecordFormat::Un
+        | RecordFormat::Ftm
+        | RecordFormat::Gleif
+        | RecordFormat::Psc
+        | RecordFormat::Eu
+        | RecordFormat::Csl => Ok(vec![path.to_owned()]),
     }
 }
 
@@ -128,17 +167,94 @@ pub fn digest_source(path: &Path, format: RecordFormat) -> Result<FileDigest, Re
     })
 }
 
-fn is_statement(start: &[u8]) -> bool {
-    let line = start.split(|byte| *byte == b'\n').next().unwrap_or(start);
-    [b"\"statementId\"".as_slice(), b"\"statementID\""]
-        .iter()
-        .any(|key| memchr::memmem::find(line, key).is_some())
+/// Whether the first character of a file that is no white space is the one named.
+pub(super) fn starts_with(path: &Path, wanted: u8) -> Result<bool, ReadError> {
+    let mut start = Vec::new();
+    let read = Input::open(path)?.take(1 << 12).read_to_end(&mut start);
+    read.map_err(|source| super::delimited::broken(path, source))?;
+    Ok(start.trim_ascii_start().first() == Some(&wanted))
 }
 
-/// Whether a document of XML has the root of the UN's list.
-fn is_un_list(start: &[u8]) -> bool {
-    let root = format!("<{}", un::ROOT);
-    memchr::memmem::find(start, root.as_bytes()).is_some()
+/// The format of a document of XML, by the name of its root.
+fn of_root(start: &[u8]) -> Option<RecordFormat> {
+    let root = root_of(start)?;
+    let name = root.name.rsplit(':').next().unwrap_or_default();
+    match name {
+        un::ROOT => Some(RecordFormat::Un),
+        name if gleif::is_root(name) => Some(RecordFormat::Gleif),
+        name if ofac_xml::is_root(name) => Some(RecordFormat::Ofac),
+        eu::ROOT if root.tag.contains(eu::NAME_SPACE) => Some(RecordFormat::Eu),
+        _ => None,
+    }
+}
+
+struct Root<'a> {
+    name: &'a str,
+    tag: &'a str,
+}
+
+/// The tag of the root, behind the declaration, comments and instructions.
+fn root_of(start: &[u8]) -> Option<Root<'_>> {
+    let end = std::str::from_utf8(start).map_or_else(|error| error.valid_up_to(), str::len);
+    let mut text = std::str::from_utf8(start.get(..end)?).ok()?;
+    loop {
+        text = text.get(text.find('<')? + 1..)?;
+        let skipped = match text.get(..1)? {
+            "?" => "?>",
+            "!" if text.starts_with("!--") => "-->",
+            "!" => ">",
+            _ => break,
+        };
+        text = text.get(text.find(skipped)? + skipped.len()..)?;
+    }
+    let tag = text.get(..text.find('>').unwrap_or(text.len()))?;
+    let name = tag.split([' ', '\t', '\r', '\n', '/']).next()?;
+    Some(Root { name, tag })
+}
+
+/// The format of JSON that begins with an object, by the keys on its first line.
+fn of_object(start: &[u8]) -> RecordFormat {
+    let line = start.split(|byte| *byte == b'\n').next().unwrap_or(start);
+    let has = |text: &[u8], key: &str| {
+        memchr::memmem::find(text, format!("\"{key}\"").as_bytes()).is_some()
+    };
+    let all = |keys: &[&str]| keys.iter().all(|key| has(line, key));
+    if all(&["statementId"]) || all(&["statementID"]) {
+        RecordFormat::Bods
+    } else if all(&["company_number", "data"]) || all(&["data", "kind", "etag"]) {
+        RecordFormat::Psc
+    } else if all(&["schema", "properties", "id"]) || all(&["canonical_id", "prop", "value"]) {
+        RecordFormat::Ftm
+    } else if has(start, "results") && (has(start, "source_list_url") || has(start, "sources_used"))
+    {
+        RecordFormat::Csl
+    } else {
+        RecordFormat::JsonLines
+    }
+}
+
+/// The format of a table, by its header.
+fn of_header(start: &[u8]) -> RecordFormat {
+    let header = start.split(|byte| *byte == b'\n').next().unwrap_or(start);
+    let header = String::from_utf8_lossy(header);
+    let has = |wanted: &[&str]| {
+        let mut wanted = wanted.iter();
+        wanted.all(|wanted| {
+            let mut columns = header.trim().split([',', ';']);
+            columns.any(|column| column.trim_matches(['"', ' ', '\u{feff}']) == *wanted)
+        })
+    };
+    if gleif::is_header(&header) {
+        RecordFormat::Gleif
+    } else if has(&ftm::STATEMENT_COLUMNS) {
+        RecordFormat::Ftm
+    } else if has(&eu::COLUMNS) {
+        RecordFormat::Eu
+    } else if has(&csl::COLUMNS) {
+        RecordFormat::Csl
+    } else {
+        RecordFormat::Delimited
+    }
 }
 
 /// Whether text begins as XML and HTML do, and no table does.

@@ -8,14 +8,27 @@ mod activity;
 mod bods;
 mod column;
 mod conversion;
+mod csl;
+mod days;
 mod delimited;
 mod derived;
+mod eu;
+mod fields;
 mod format;
+mod ftm;
+mod gleif;
 mod headers;
+mod intake;
+mod json_items;
 mod jsonl;
 mod layout;
 mod mapping;
+mod nodes;
+mod notes;
 mod ofac;
+mod ofac_xml;
+mod parties;
+mod psc;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -25,7 +38,6 @@ mod xlsx;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
-use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -33,12 +45,13 @@ use bongsu_model::tables::{self, Table};
 use bongsu_model::{Digest, Keyring, Zone};
 
 use crate::import::{Counts, Imported, Reject, Rejects, StagedFile, VaultEntry};
-use crate::input::{InputError, TextEncoding};
+use crate::input::InputError;
 
 pub use activity::ACTIVITY;
 pub use column::{ColumnCell, read_column};
 pub use format::{RecordFormat, digest_source, source_files};
 pub use mapping::{LoadMappingError, Mapping, MappingError};
+pub use notes::Note;
 pub use ofac::lists_in;
 pub use table::{TableWriter, WriteError, arrow_schema};
 pub use value::{MappedRow, Value};
@@ -107,46 +120,6 @@ pub struct Tally {
     swapped: BTreeMap<&'static str, u64>,
     /// By column, days read that no other order of day and month would give.
     clear_days: BTreeMap<&'static str, u64>,
-}
-
-/// Something the user should know about an import that went well.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Note {
-    /// A column that no table column takes.
-    UnknownColumn {
-        /// As the file names it.
-        header: String,
-    },
-    /// A column about persons that is never imported.
-    DeniedColumn {
-        /// As the file names it.
-        header: String,
-    },
-    /// The file is not in UTF-8.
-    Decoded {
-        /// What it is in.
-        encoding: TextEncoding,
-    },
-    /// The workbook has sheets that were not read.
-    OtherSheets {
-        /// The sheet that was read.
-        read: String,
-        /// The others.
-        others: Vec<String>,
-    },
-    /// A file that belongs to this one is absent.
-    MissingCompanion {
-        /// Its name.
-        name: &'static str,
-        /// What is missing because of it.
-        consequence: &'static str,
-    },
-    /// Positions of persons whose names the register does not give: the interest is stored, the officer is not.
-    UnnamedOfficers {
-        /// How many.
-        n: u64,
-    },
 }
 
 /// Why a file cannot be read as records; nothing of it is stored.
@@ -240,6 +213,11 @@ pub fn read_records(
         RecordFormat::Bods => bods::read(request, progress),
         RecordFormat::Ofac => ofac::read(request, progress),
         RecordFormat::Un => un::read(request, progress),
+        RecordFormat::Ftm => ftm::read(request, progress),
+        RecordFormat::Gleif => gleif::read(request, progress),
+        RecordFormat::Psc => psc::read(request, progress),
+        RecordFormat::Eu => eu::read(request, progress),
+        RecordFormat::Csl => csl::read(request, progress),
         RecordFormat::Delimited | RecordFormat::Xlsx | RecordFormat::JsonLines => {
             read_table(request, progress)
         }
@@ -256,9 +234,14 @@ pub fn read_rows(
         RecordFormat::Delimited => delimited::read(request, sink, progress),
         RecordFormat::Xlsx => xlsx::read(request, sink, progress),
         RecordFormat::JsonLines => jsonl::read(request, sink, progress),
-        format @ (RecordFormat::Bods | RecordFormat::Ofac | RecordFormat::Un) => {
-            Err(ReadError::FixedTables { format })
-        }
+        format @ (RecordFormat::Bods
+        | RecordFormat::Ofac
+        | RecordFormat::Un
+        | RecordFormat::Ftm
+        | RecordFormat::Gleif
+        | RecordFormat::Psc
+        | RecordFormat::Eu
+        | RecordFormat::Csl) => Err(ReadError::FixedTables { format }),
     }?;
     let read = tally.counts.read;
     // A few wrong rows are rejects; one row in fifty means that the whole file is written the other way round, unless
@@ -284,9 +267,14 @@ pub fn detect_table(path: &Path, format: RecordFormat) -> Result<&'static Table,
         RecordFormat::Delimited => delimited::headers(path)?,
         RecordFormat::Xlsx => xlsx::headers(path)?,
         RecordFormat::JsonLines => jsonl::headers(path)?,
-        RecordFormat::Bods | RecordFormat::Ofac | RecordFormat::Un => {
-            return Err(ReadError::FixedTables { format });
-        }
+        RecordFormat::Bods
+        | RecordFormat::Ofac
+        | RecordFormat::Un
+        | RecordFormat::Ftm
+        | RecordFormat::Gleif
+        | RecordFormat::Psc
+        | RecordFormat::Eu
+        | RecordFormat::Csl => return Err(ReadError::FixedTables { format }),
     };
     headers::table_of(&headers).map_err(|misfit| misfit.in_file(path))
 }
@@ -354,6 +342,19 @@ fn table_names() -> String {
         .join(", ")
 }
 
+/// Why a line is not the object of JSON that it should be.
+fn line_reject(number: u64, error: &serde_json::Error, ended: bool) -> Reject {
+    let at = error.column();
+    let reason = if error.is_eof() && !ended {
+        format!("cut off after {at} characters: the file is not complete")
+    } else {
+        let text = error.to_string();
+        let text = text.split(" at line ").next().unwrap_or(&text);
+        format!("not a record, at character {at}: {text}")
+    };
+    Reject::new(number, "", reason)
+}
+
 impl Tally {
     /// Counts a row by what became of it.
     fn count(&mut self, outcome: Result<(), SinkError>) -> Result<(), ReadError> {
@@ -387,35 +388,5 @@ impl Tally {
 impl From<Reject> for SinkError {
     fn from(reject: Reject) -> Self {
         Self::Reject(reject)
-    }
-}
-
-impl fmt::Display for Note {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::UnknownColumn { header } => write!(
-                f,
-                "the column `{header}` is not imported: no column of the table takes it"
-            ),
-            Self::DeniedColumn { header } => write!(
-                f,
-                "the column `{header}` is never imported: it is about a person, not an act"
-            ),
-            Self::Decoded { encoding } => {
-                write!(f, "the file is in {encoding} and was read as such")
-            }
-            Self::OtherSheets { read, others } => write!(
-                f,
-                "the sheet `{read}` was read; the workbook also has `{}`: name one with `sheet` in a mapping file",
-                others.join("`, `")
-            ),
-            Self::MissingCompanion { name, consequence } => {
-                write!(f, "there is no `{name}` beside the file: {consequence}")
-            }
-            Self::UnnamedOfficers { n } => write!(
-                f,
-                "{n} positions are of persons the register does not name: the interests are stored, officers are not"
-            ),
-        }
     }
 }

@@ -86,6 +86,12 @@ pub(super) fn read(
     request: &RecordsRequest<'_>,
     progress: &mut dyn FnMut(u64),
 ) -> Result<(Imported, Vec<Note>), ReadError> {
+    if request.path.is_file()
+        && !is_list_file(request.path)
+        && super::format::starts_with(request.path, b'<')?
+    {
+        return super::ofac_xml::read(request, progress);
+    }
     let Some(table) = tables::by_name("listed") else {
         return Err(nothing_found(request.path));
     };
@@ -118,6 +124,9 @@ pub(super) fn read(
 
 /// The files that are read for a file of entries, in their order.
 pub(super) fn files(path: &Path) -> Result<Vec<PathBuf>, ReadError> {
+    if path.is_file() && !is_list_file(path) {
+        return Ok(vec![path.to_owned()]);
+    }
     let (folder, files) = list_of(path)?;
     let named = files.all().map(|name| folder.join(name));
     Ok(named.into_iter().filter(|file| file.is_file()).collect())
@@ -152,7 +161,8 @@ fn list_of(path: &Path) -> Result<(&Path, &'static ListFiles), ReadError> {
 }
 
 fn nothing_found(path: &Path) -> ReadError {
-    let reason = "name `sdn.csv`, `cons_prim.csv`, or the folder they lie in".to_owned();
+    let reason =
+        "name `sdn.csv`, `cons_prim.csv`, the folder they lie in, or the list as XML".to_owned();
     ReadError::Format {
         path: path.to_owned(),
         format: RecordFormat::Ofac,

@@ -11,6 +11,7 @@ use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use proptest::prelude::*;
 
 use super::*;
+use crate::input::TextEncoding;
 
 /// A folder with a file in it, to be imported.
 pub(super) struct Bench {
@@ -127,6 +128,16 @@ impl Bench {
         self.read().unwrap()
     }
 
+    /// The format that the file tells by itself.
+    pub(super) fn detected(&self) -> Result<RecordFormat, InputError> {
+        RecordFormat::of_file(&self.path)
+    }
+
+    /// What stands for the bytes of the file.
+    pub(super) fn digest(&self) -> Digest {
+        digest_source(&self.path, self.format).unwrap().digest
+    }
+
     pub(super) fn error(&self) -> String {
         self.read().unwrap_err().to_string()
     }
@@ -204,10 +215,13 @@ fn pseudonym(key: &str) -> String {
 }
 
 mod column;
+mod csl;
 mod delimited;
+mod eu;
 mod foreign;
 mod generic;
 mod legal_forms;
 mod lists;
+mod ofac_xml;
 mod un;
 mod workbooks;

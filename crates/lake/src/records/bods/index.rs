@@ -2,8 +2,10 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::rows::{Edge, StatementRows, day_at};
+use super::rows::StatementRows;
 use super::statement::{RecordKind, Statement};
+use crate::records::days::{Edge, day_at};
+use crate::records::parties::record_key;
 use crate::records::value::Value;
 
 /// What becomes of a statement.
@@ -34,6 +36,10 @@ pub(super) struct Builder {
     parts: HashMap<u128, bool>,
     /// Indirect relationships with the records they sum up, by number.
     sums: Vec<(u64, Vec<u128>)>,
+    /// The records met so far, as long as each has one statement.
+    known: HashSet<u128>,
+    /// Whether a statement stands for no record of its own.
+    is_mixed: bool,
 }
 
 /// A statement as the index keeps it.
@@ -48,17 +54,18 @@ struct Seen {
     number: u64,
 }
 
-/// The key of a record in the index: 128 bits of its digest.
-pub(super) fn record_key(record: &str) -> u128 {
-    let hash = blake3::hash(record.as_bytes());
-    hash.as_bytes()
-        .first_chunk::<16>()
-        .map_or(0, |bytes| u128::from_le_bytes(*bytes))
-}
-
 impl Builder {
     pub(super) fn add(&mut self, statement: &Statement, number: u64, rows: &StatementRows) {
         let record = record_key(&statement.record);
+        if !self.is_mixed {
+            let sums_up = statement.details.component_records.as_ref();
+            self.is_mixed = !self.known.insert(record)
+                || !statement.replaces.is_empty()
+                || sums_up.is_some_and(|parts| !parts.is_empty());
+        }
+        if self.is_mixed {
+            self.known = HashSet::new();
+        }
         let date = statement.date.as_deref().map_or(i64::MIN, seconds);
         self.seen.push(Seen {
             record,
@@ -97,12 +104,17 @@ impl Builder {
                 .details
                 .component_records
                 .as_ref()
-                .filter(|parts| !parts.is_empty())
+                .filter(|parts| !parts.is_empty() && !has_direct(rows))
             {
                 self.sums
                     .push((number, parts.iter().map(|part| record_key(part)).collect()));
             }
         }
+    }
+
+    /// Whether every statement so far stands for a record of its own.
+    pub(super) fn is_plain(&self) -> bool {
+        !self.is_mixed
     }
 
     pub(super) fn finish(mut self) -> Index {
@@ -183,6 +195,12 @@ impl Index {
     pub(super) fn is_officer(&self, record: u128) -> bool {
         self.officers.contains(&record)
     }
+}
+
+/// Whether a relationship has an interest of its own beside the chain that it sums up.
+fn has_direct(rows: &StatementRows) -> bool {
+    let mut interests = rows.interests.iter();
+    interests.any(|row| row.text("directness") == Some("direct"))
 }
 
 fn mark(is_stored: &mut [bool], number: u64, value: bool) {

@@ -1,12 +1,13 @@
 //! The rows that a statement becomes.
 
-use bongsu_model::{Day, OrgId, Share};
+use bongsu_model::{Day, Share};
 
 use super::Tables;
-use super::index::record_key;
 use super::statement::{Exclusive, Interest, Party, RecordKind, SharePercent, Statement};
 use crate::import::Reject;
-use crate::records::value::{MappedRow, Value, excerpt};
+use crate::records::days::{Edge, day_in, day_value};
+use crate::records::parties::{org_id, record_key};
+use crate::records::value::{MappedRow, Value};
 
 /// How far a bound that excludes its value lies from it: one ten-thousandth of a percent. More than half stays more
 /// than half, and nobody reads the difference.
@@ -52,24 +53,6 @@ pub(super) fn of_statement(
             context.relationship(&MappedRow::new(interests, line, number), statement)
         }
     }
-}
-
-/// The id of a register's record: its own id where that can be one, else a readable part of it and its digest.
-pub(super) fn org_id(record: &str) -> String {
-    let plain = format!("{}{record}", OrgId::PREFIX);
-    if plain.parse::<OrgId>().is_ok() {
-        return plain;
-    }
-    let allowed = |c: char| {
-        if c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | ':') {
-            c
-        } else {
-            '-'
-        }
-    };
-    let readable: String = record.chars().take(40).map(allowed).collect();
-    let digest = bongsu_model::Digest::of(record.as_bytes()).short();
-    format!("{}{readable}.{digest}", OrgId::PREFIX)
 }
 
 struct Context<'a> {
@@ -287,58 +270,11 @@ impl Context<'_> {
     }
 
     fn day(&self, text: Option<&str>, field: &str, edge: Edge) -> Result<Value<'static>, Reject> {
-        match text.map(str::trim) {
-            None | Some("") => Ok(Value::Empty),
-            Some(text) => day_at(text, edge).map(Value::Day).ok_or_else(|| {
-                self.reject(
-                    field,
-                    format!(
-                        "`{}` is not a day: YYYY-MM-DD, YYYY-MM or YYYY is wanted",
-                        excerpt(text)
-                    ),
-                )
-            }),
-        }
+        day_value(text, (self.line, field), edge)
     }
 
     fn reject(&self, column: &str, reason: String) -> Reject {
         Reject::new(self.line, column, reason)
-    }
-}
-
-/// Which day stands for a month or a year.
-#[derive(Clone, Copy, PartialEq)]
-pub(super) enum Edge {
-    First,
-    Last,
-}
-
-/// The day of a date that may lack its day or month, or have a time behind it.
-pub(super) fn day_at(text: &str, edge: Edge) -> Option<Day> {
-    let mut parts = text.get(..10).unwrap_or(text).split('-');
-    let year: i16 = parts.next().filter(|year| year.len() == 4)?.parse().ok()?;
-    let mut two_digits = || {
-        parts
-            .next()
-            .map(|part| part.parse::<i8>().ok().filter(|_| part.len() == 2))
-    };
-    match (two_digits(), two_digits(), edge) {
-        (None, None, Edge::First) => Day::from_ymd(year, 1, 1),
-        (None, None, Edge::Last) => Day::from_ymd(year, 12, 31),
-        (Some(month), None, Edge::First) => Day::from_ymd(year, month?, 1),
-        (Some(month), None, Edge::Last) => {
-            let first = jiff::civil::Date::new(year, month?, 1).ok()?;
-            Day::from_ymd(year, month?, first.days_in_month())
-        }
-        (Some(month), Some(day), _) => Day::from_ymd(year, month?, day?),
-        (None, Some(_), _) => None,
-    }
-}
-
-fn day_in(value: &Value<'_>) -> Option<Day> {
-    match value {
-        Value::Day(day) => Some(*day),
-        _ => None,
     }
 }
 

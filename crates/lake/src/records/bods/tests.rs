@@ -5,9 +5,9 @@ use std::path::Path;
 use proptest::prelude::*;
 
 use super::super::RecordFormat;
+use super::super::json_items::Items;
+use super::super::parties::org_id;
 use super::super::tests::Bench;
-use super::rows::org_id;
-use super::split::Items;
 
 fn bods(text: &str) -> Bench {
     Bench::new(RecordFormat::Bods, "register.json", text)
@@ -134,6 +134,16 @@ fn an_indirect_interest_is_not_counted_beside_its_links() {
     ])
     .done();
     assert_eq!((done.counts(), done.rows.len()), ((4, 3, 0, 1), 3));
+    // One that has a direct interest too is more than its parts.
+    let mixed = sum.replace("\"interests\":[", "\"interests\":[{\"type\":\"shareholding\",\"directOrIndirect\":\"direct\",\"share\":{\"exact\":20}},");
+    let done = array(&[
+        &b,
+        &link("l1", "e1", "b", known),
+        &link("l2", "b", "p", known),
+        &mixed,
+    ])
+    .done();
+    assert_eq!((done.counts(), done.rows.len()), ((4, 4, 0, 0), 5));
     // A link of unknown share leaves the sum as the only thing known.
     let done = array(&[
         &b,
@@ -167,6 +177,89 @@ fn version_0_2_is_read_with_its_replacements() {
         ]
     );
     assert_eq!((done.counts(), done.notes.len()), ((5, 4, 0, 1), 1));
+}
+
+#[test]
+fn version_0_1_is_read_like_the_later_ones() {
+    let entity = r#"{"statementID":"e","statementType":"entityStatement","statementDate":"2017-11-18","entityType":"registeredEntity","name":"A","incorporatedInJurisdiction":{"code":"GB","name":"United Kingdom"},"identifiers":[{"scheme":"GB-COH","id":"01234567"}],"foundingDate":"2001-02"}"#;
+    let person = r#"{"statementID":"p","statementType":"personStatement","personType":"naturalPerson","names":[{"type":"individual","fullName":"Hana Sample"}],"birthDate":"1977-01-01","nationalities":["GB"]}"#;
+    let nominee = r#"{"statementID":"n","statementType":"ownershipOrControlStatement","subject":{"describedByEntityStatement":"e"},"interestedParty":{"describedByPersonStatement":"p"},"interests":[{"type":"shareholding","interestLevel":"direct","share":{"minimum":25,"maximum":50,"exclusiveMinimum":true,"exclusiveMaximum":true}},{"type":"nominee"}]}"#;
+    let unknown = r#"{"statementID":"u","statementType":"ownershipOrControlStatement","subject":{"describedByEntityStatement":"e"},"interestedParty":{"unspecified":{"reason":"unknown","description":"the trustee did not answer"}},"interests":[{"type":"voting-rights","share":{"exact":30}}]}"#;
+    let done = bods(&[entity, person, nominee, unknown].join("\n")).done();
+    assert_eq!(
+        done.rows,
+        [
+            "organisations: org=org_e names=[A] kind=organisation registration=01234567 jurisdiction=GB founded_on=2001-02-01 row=1",
+            "organisations: org=org_p names=[Hana Sample] kind=person row=2",
+            "interests: subject=org_e holder=org_p kind=shareholding directness=direct share_min=0.250001 share_max=0.499999 row=3",
+            "interests: subject=org_e holder=org_p kind=nominee directness=unknown row=3",
+            "interests: subject=org_e kind=voting directness=unknown share_min=0.3 share_max=0.3 exact=0.3 unknown_reason=unknown: the trustee did not answer row=4",
+        ]
+    );
+}
+
+#[test]
+fn version_0_3_folds_a_replaced_interest_and_keeps_an_indirect_one_without_its_links() {
+    let entity = |id: &str| {
+        format!(
+            r#"{{"statementID":"{id}","statementType":"entityStatement","entityType":"registeredEntity","name":"{id}","isComponent":false}}"#
+        )
+    };
+    let control = |id: &str, more: &str, share: u32| {
+        format!(
+            r#"{{"statementID":"{id}","statementType":"ownershipOrControlStatement","subject":{{"describedByEntityStatement":"e1"}},"interestedParty":{{"describedByEntityStatement":"e2"}},{more}"interests":[{{"type":"shareholding","directOrIndirect":"indirect","share":{{"exact":{share}}}}}]}}"#
+        )
+    };
+    let old = control("c1", "", 10);
+    let new = control("c2", r#""replacesStatements":["c1"],"#, 20);
+    let sum = control(
+        "c3",
+        r#""isComponent":false,"componentStatementIDs":["gone"],"#,
+        30,
+    );
+    let lines = [entity("e1"), entity("e2"), old, new, sum].join("\n");
+    let done = bods(&lines).done();
+    assert_eq!(done.counts(), (5, 4, 0, 1));
+    assert_eq!(
+        done.rows[2..],
+        [
+            "interests: subject=org_e1 holder=org_e2 kind=shareholding directness=indirect share_min=0.2 share_max=0.2 exact=0.2 row=4",
+            "interests: subject=org_e1 holder=org_e2 kind=shareholding directness=indirect share_min=0.3 share_max=0.3 exact=0.3 row=5",
+        ]
+    );
+}
+
+#[test]
+fn a_register_read_once_is_the_same_as_one_read_twice() {
+    let office = relationship(
+        "r1",
+        r#""interestedParty":"p 1","interests":[{"type":"boardChair","directOrIndirect":"direct"},{"type":"shareholding","share":{"exact":40}}]"#,
+    );
+    let broken = relationship(
+        "r2",
+        r#""interestedParty":"x","interests":[{"share":{"exact":150}}]"#,
+    );
+    let many: Vec<String> = (0..700)
+        .map(|n| ENTITY.replace("\"e1\"", &format!("\"m{n}\"")))
+        .collect();
+    let mut statements: Vec<&str> = vec![&office, ENTITY, PERSON, &broken, "{}"];
+    statements.extend(many.iter().map(String::as_str));
+    let once = array(&statements).done();
+    // A second statement of one record makes the reader go over the file again.
+    statements.push(ENTITY);
+    let twice = array(&statements).done();
+    assert_eq!(
+        (once.counts(), twice.counts()),
+        ((705, 703, 2, 0), (706, 703, 2, 1))
+    );
+    let later = |row: &String| row.replace("row=706", "row=2");
+    let mut again: Vec<String> = twice.rows.iter().map(later).collect();
+    let mut first = once.rows.clone();
+    first.sort();
+    again.sort();
+    assert_eq!(first, again);
+    assert_eq!(once.rejects(), twice.rejects());
+    assert!(first.iter().any(|row| row.starts_with("officers: org=org_e1 person_name=Hana Kim role=boardChair")));
 }
 
 #[test]

@@ -46,8 +46,8 @@ fn what_is_no_register_is_refused_with_what_was_wanted() {
         ),
         (
             "other.xml",
-            b"<?xml version='1.0'?>\n<sdnList/>",
-            "not the consolidated list of the UN",
+            b"<?xml version='1.0'?>\n<otherList/>",
+            "none of a list or register that is known",
         ),
         ("program", b"\x7fELF\x02\x01\x01\0\0\0", "save it as UTF-8"),
         ("utf16", b"e\0n\0t\0r\0y\0\n\0", "UTF-16 without its mark"),

@@ -1,0 +1,62 @@
+//! Who holds, runs or is listed in a file, found in its first reading.
+
+use std::collections::{HashMap, HashSet};
+
+use super::entity::{Class, Entity};
+use super::rows;
+use crate::records::parties::record_key;
+
+/// What the first reading found out. Entities are kept by their keys.
+#[derive(Default)]
+pub(super) struct Index {
+    pub(super) persons: HashSet<u128>,
+    pub(super) holders: HashSet<u128>,
+    pub(super) directors: HashSet<u128>,
+    pub(super) listed: HashSet<u128>,
+    /// Addresses that parties refer to.
+    pub(super) addresses: HashMap<u128, Box<str>>,
+    /// Entities whose statements do not stand together.
+    pub(super) split: HashSet<u128>,
+}
+
+/// Collects what the first reading sees.
+#[derive(Default)]
+pub(super) struct Builder {
+    index: Index,
+    seen: HashSet<u128>,
+}
+
+impl Builder {
+    pub(super) fn add(&mut self, entity: &Entity) {
+        let key = record_key(&entity.id);
+        let index = &mut self.index;
+        if entity.is_of_statements && !self.seen.insert(key) {
+            index.split.insert(key);
+        }
+        match entity.class() {
+            Class::Person => {
+                index.persons.insert(key);
+            }
+            Class::Ownership => index.holders.extend(entity.all("owner").map(record_key)),
+            Class::Directorship => index
+                .directors
+                .extend(entity.all("director").map(record_key)),
+            Class::UnknownLink => {
+                let ends = entity.all("subject").chain(entity.all("object"));
+                index.holders.extend(ends.map(record_key));
+            }
+            Class::Sanction => index.listed.extend(entity.all("entity").map(record_key)),
+            Class::Address => {
+                let text = rows::address(entity);
+                index
+                    .addresses
+                    .extend(text.map(|text| (key, text.into_boxed_str())));
+            }
+            Class::Organisation | Class::Craft(_) | Class::Other => {}
+        }
+    }
+
+    pub(super) fn finish(self) -> Index {
+        self.index
+    }
+}
