@@ -13,6 +13,7 @@ use super::site;
 use super::text;
 use crate::workspace::output;
 
+mod bods;
 mod questions;
 mod synthetic;
 mod trace;
@@ -31,6 +32,7 @@ pub(super) fn measure(
 ) -> Result<Vec<Figure>> {
     let (dir, root) = folders;
     let mut figures = control(bongsu, dir, root)?;
+    figures.extend(bods::measure(bongsu, dir)?);
     figures.extend(trace::measure(arguments.edges.unwrap_or(10_000_000)));
     Ok(figures)
 }

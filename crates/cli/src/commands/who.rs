@@ -13,7 +13,7 @@ use super::{SCHEMA_VERSION, open_to_read, today};
 use crate::args::{AnswerFormat, SiteArgs};
 use crate::exit::ExitStatus;
 use crate::out::Out;
-use crate::render::{Cell, Column, Table, counted};
+use crate::render::{Cell, Column, Table};
 
 mod person;
 
@@ -224,7 +224,7 @@ fn behind(standing: &Standing, as_of: Day) -> String {
     if more > 0 {
         lines.push(format!(
             "  and            {} more: --format json has all",
-            counted(more as u64, "party")
+            words::count(more as u64)
         ));
     }
     lines.push(String::new());

@@ -364,3 +364,102 @@ fn a_firm_that_a_rival_buys_later_comes_back_by_itself() {
         "{path}"
     );
 }
+
+#[test]
+fn two_parties_are_explained_and_what_a_newer_register_changes_is_told() {
+    let site = site();
+    let explain = [
+        "ties",
+        "explain",
+        "org_ship",
+        "Garam Bakery",
+        "--as-of",
+        "2025-06-01",
+    ];
+    let human = site.output(&explain);
+    assert!(
+        human.contains("Haeseong Holdings") && human.contains("30 % held"),
+        "{human}"
+    );
+    let document = site
+        .bongsu(&[&explain[..], &["--format", "json"]].concat())
+        .json();
+    assert_eq!(document["parties"][1]["id"], "org_bakery");
+    let page = site.output(&[&explain[..], &["--format", "html"]].concat());
+    roxmltree::Document::parse(page.trim_start_matches("<!DOCTYPE html>").trim()).unwrap();
+    let nothing = site
+        .bongsu(&[
+            "ties",
+            "explain",
+            "org_ship",
+            "org_listed",
+            "--as-of",
+            "2025-06-01",
+        ])
+        .code(1);
+    assert!(
+        nothing.out.contains("that is no clearance"),
+        "{}",
+        nothing.out
+    );
+
+    import(
+        &site,
+        "interests",
+        "interests",
+        &format!("{INTERESTS}org_hold,org_listed,shareholding,direct,0.4,2025-01-01\n"),
+    )
+    .ok();
+    let changes = [
+        "ties",
+        "changes",
+        "--as-of",
+        "2025-06-01",
+        "--format",
+        "json",
+    ];
+    let document = site.bongsu(&changes).json();
+    let told: Vec<(&str, &str)> = document["changes"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| (one["what"].as_str().unwrap(), one["id"].as_str().unwrap()))
+        .collect();
+    assert_eq!(told, [("new holder", "org_hold")]);
+    assert!(document["departures"].as_array().unwrap().is_empty());
+
+    import(
+        &site,
+        "interests",
+        "interests",
+        &format!("{INTERESTS}org_ship,org_listed,shareholding,direct,0.45,2025-01-01\norg_bakery,org_listed,shareholding,direct,0.7,2025-01-01\n"),
+    )
+    .ok();
+    let document = site.bongsu(&changes).json();
+    let departures = document["departures"].as_array().unwrap();
+    assert_eq!(departures.len(), 1, "{document}");
+    assert_eq!(departures[0]["employer"], "Garam Bakery");
+    assert_eq!(
+        (&departures[0]["was"], &departures[0]["is"]),
+        (&"unknown".into(), &"certain".into())
+    );
+}
+
+#[test]
+fn persons_are_found_where_registers_and_lists_have_them() {
+    let site = site();
+    import(
+        &site,
+        "officers",
+        "officers",
+        "org,person_name,role\norg_ship,김민준,director\n",
+    )
+    .ok();
+    let human = site.output(&["who", "Kim Min-jun", "--kind", "person"]);
+    assert!(
+        human.contains("director of org_ship") && human.contains("same"),
+        "{human}"
+    );
+    site.bongsu(&["who", "Nobody Here", "--kind", "person"])
+        .code(1);
+}

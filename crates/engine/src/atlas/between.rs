@@ -6,7 +6,7 @@ use bongsu_ties::{Between, ControlRule, JointControl, Node, TieEdge};
 use super::{Atlas, path};
 
 /// Parties of one picture at most.
-const DRAWN: usize = 60;
+const DRAWN: usize = 40;
 
 /// What is known between two parties on a day.
 #[derive(Clone, Debug)]
@@ -70,22 +70,30 @@ impl Atlas {
         let graph = &self.graph;
         let between = graph.explain(a, b, as_of);
         let rule = ControlRule::majority(as_of).name;
-        let groups = [
+        let mut paths: Vec<Path> = Vec::new();
+        let mut told: Vec<Vec<Node>> = Vec::new();
+        for (chains, rule) in [
             (&between.control, rule.as_str()),
             (&between.common, "common control"),
             (&between.holdings, "holdings that give no control"),
-        ];
-        let paths = groups.iter().flat_map(|(chains, rule)| {
-            chains
-                .iter()
-                .map(|chain| path::chain(graph, chain, rule, &between))
-        });
+        ] {
+            for chain in chains {
+                // Holdings along a way that was told already say nothing more.
+                let mut backwards = chain.nodes.clone();
+                backwards.reverse();
+                if told.contains(&chain.nodes) || told.contains(&backwards) {
+                    continue;
+                }
+                told.push(chain.nodes.clone());
+                paths.push(path::chain(graph, chain, rule, &between));
+            }
+        }
         let joint = between.joint.iter().map(|joint| self.joint_words(joint));
         let supplies = between.supplies.iter().map(|edge| self.supply_words(edge));
         let soft = between.soft.iter().map(|tie| tie.sentence.clone());
         let questions = between.questions.iter();
         Relation {
-            paths: paths.collect(),
+            paths,
             shared: joint.chain(supplies).chain(soft).collect(),
             unknown: questions
                 .map(|question| question.sentence.clone())
@@ -113,7 +121,9 @@ impl Atlas {
                 is_on_path: party.is_on_path,
             }
         });
-        let ties = found.edges.iter().filter_map(|edge| {
+        // What parties share would cover the holdings: it is told in words.
+        let is_drawn = |edge: &&TieEdge| path::kind(&edge.kind) != EdgeKind::Soft;
+        let ties = found.edges.iter().filter(is_drawn).filter_map(|edge| {
             Some(AroundTie {
                 from: place(edge.from)?,
                 to: place(edge.to)?,

@@ -1,7 +1,9 @@
 //! A traced path as a sentence, a picture and row references.
 
 use bongsu_model::{Certainty, Day, EdgeKind, Path, PathEdge, PathNode, RowRange};
-use bongsu_ties::{Basis, Between, Chain, Node, TieEdge, TieGraph, TieKind, TiePath, Trace};
+use bongsu_ties::{
+    Basis, Between, Chain, Node, SoftKind, TieEdge, TieGraph, TieKind, TiePath, Trace,
+};
 use serde_json::{Map, Value, json};
 
 /// Fills the columns of a row that a path decides.
@@ -173,6 +175,11 @@ pub(super) const fn kind(kind: &TieKind) -> EdgeKind {
             EdgeKind::Possible
         }
         TieKind::Supply => EdgeKind::Supply,
+        // A holding that gives no control is a holding all the same.
+        TieKind::Soft {
+            kind: SoftKind::Stake,
+            ..
+        } => EdgeKind::Joined,
         TieKind::Soft { .. } => EdgeKind::Soft,
     }
 }
@@ -195,6 +202,9 @@ pub(super) fn short(edge: &TieEdge) -> String {
             |share| format!("{share} jointly"),
         ),
         TieKind::Supply => "supplies".to_owned(),
-        TieKind::Soft { kind, .. } => kind.word().to_owned(),
+        TieKind::Soft { kind, .. } => match (kind, edge.share) {
+            (SoftKind::Stake, Some(share)) => format!("{share} held"),
+            (kind, _) => kind.word().to_owned(),
+        },
     }
 }

@@ -123,7 +123,7 @@ pub(crate) fn surroundings(around: &Surroundings, id: &str) -> String {
     );
     let desc = format!(
         "{} in {}, {} between them; {} left out",
-        words::plural(around.parties.len() as u64, "box").replace("boxs", "boxes"),
+        words::plural(around.parties.len() as u64, "name"),
         words::plural(layers.len() as u64, "layer"),
         words::plural(around.ties.len() as u64, "tie"),
         words::plural(around.left_out.len() as u64, "group")
@@ -336,3 +336,6 @@ fn draw_left_out(svg: &mut Svg, left_out: &LeftOut, place: &Place, earlier: usiz
     };
     svg.text((x, y), anchor, "bs", &text);
 }
+
+#[cfg(test)]
+mod tests;

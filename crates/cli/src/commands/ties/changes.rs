@@ -75,10 +75,10 @@ pub(super) async fn run(args: &ChangesArgs, out: &mut Out) -> anyhow::Result<Exi
 fn human(found: &RegisterChanges, out: &Out) -> String {
     let changes = &found.changes.changes;
     let mut text = format!(
-        "since {}: {}, {} then and {} now\n",
+        "since {}: {}; {} parties then and {} now\n",
         utc(found.since),
         counted(changes.len() as u64, "change"),
-        counted(found.n_before as u64, "party"),
+        words::count(found.n_before as u64),
         words::count(found.n_now as u64),
     );
     if !found.departures.is_empty() {

@@ -157,18 +157,24 @@ impl Answer<'_> {
     /// What the register does not know, in lines.
     fn unknown(&self) -> Vec<String> {
         let graph = &self.atlas.graph;
-        let holdings = self.trace.unknown.iter().map(|holding| {
-            format!(
-                "{} of {} is held by nobody the register knows: {}",
-                holding.share,
-                graph.name(holding.node),
-                holding.reason
-            )
-        });
-        let questions = self.trace.questions.iter();
-        let questions = questions.map(|question| question.sentence.clone());
+        let questions = &self.trace.questions;
+        let is_asked = |node: Node| questions.iter().any(|question| question.node == node);
+        let holdings = self
+            .trace
+            .unknown
+            .iter()
+            .filter(|holding| !is_asked(holding.node))
+            .map(|holding| {
+                format!(
+                    "{} of {} is held by nobody the register knows: {}",
+                    holding.share,
+                    graph.name(holding.node),
+                    holding.reason
+                )
+            });
+        let questions = questions.iter().map(|question| question.sentence.clone());
         let notes = self.trace.notes.iter().cloned();
-        let lines = holdings.chain(questions).chain(notes);
+        let lines = questions.chain(holdings).chain(notes);
         lines.map(|line| words::visible(&line)).collect()
     }
 
