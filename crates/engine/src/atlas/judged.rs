@@ -4,7 +4,7 @@
 //! first, so that a later judgement or a reloaded register does not rename it. What the register says against a
 //! judgement is told, and the judgement stands until somebody takes it back.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use bongsu_names::fold;
 use bongsu_store::{JudgedAs, JudgedSide, StoredJudgement};
@@ -194,10 +194,11 @@ impl Judged {
     /// What speaks against the judgements, in words.
     fn contradicted(&self, register: &Register, ids: &BTreeMap<&str, &str>) -> Vec<String> {
         let mut notes = Vec::new();
+        let judged = self.judged_ids();
         let asked: HashMap<&str, &Organisation> = register
             .organisations
             .iter()
-            .filter(|organisation| self.is_judged(&organisation.id))
+            .filter(|organisation| judged.contains(organisation.id.as_str()))
             .map(|organisation| (organisation.id.as_str(), organisation))
             .collect();
         for interest in &register.interests {
@@ -239,12 +240,15 @@ impl Judged {
         notes
     }
 
-    fn is_judged(&self, id: &str) -> bool {
-        self.pairs.keys().any(|(a, b)| {
-            [a, b]
-                .iter()
-                .any(|side| matches!(side, JudgedSide::Party(party) if party == id))
-        })
+    /// Every party that something is judged of.
+    fn judged_ids(&self) -> HashSet<&str> {
+        let sides = self.pairs.keys().flat_map(|(a, b)| [a, b]);
+        sides
+            .filter_map(|side| match side {
+                JudgedSide::Party(id) => Some(id.as_str()),
+                JudgedSide::Name(_) => None,
+            })
+            .collect()
     }
 }
 

@@ -25,12 +25,12 @@ pub(super) struct ListEntry {
 pub(super) async fn read(session: &LakeSession) -> Result<(Register, Vec<ListEntry>), TablesError> {
     let mut register = Register::default();
     organisations(session, &mut register.organisations).await?;
+    interests(session, &mut register.interests).await?;
     let ids = Ids(register
         .organisations
         .iter()
-        .map(|organisation| organisation.id.clone())
+        .map(|organisation| organisation.id.as_str())
         .collect());
-    interests(session, &mut register.interests).await?;
     let columns = "org, person_name, role, from_on, to_on";
     each(session, "officers", columns, |row| {
         register.officers.push(Officer {
@@ -195,16 +195,16 @@ fn add_new(texts: &mut Vec<String>, others: Vec<String>) {
 }
 
 /// Ids of the register; other files name its parties with or without the prefix `org_`.
-struct Ids(HashSet<String>);
+struct Ids<'a>(HashSet<&'a str>);
 
-impl Ids {
+impl Ids<'_> {
     fn of(&self, id: Option<&str>) -> String {
         let id = id.unwrap_or_default();
         if self.0.contains(id) {
             return id.to_owned();
         }
         let prefixed = format!("org_{id}");
-        if self.0.contains(&prefixed) {
+        if self.0.contains(prefixed.as_str()) {
             prefixed
         } else {
             id.to_owned()
