@@ -236,7 +236,7 @@ fn document(found: &Found) -> Value {
         let mut document = json!({
             "verdict": candidate.verdict.to_string(), "score": candidate.comparison.score,
             "compared": candidate.name, "by_registration": candidate.by_registration,
-            "judged": candidate.judged.map(|judged| judged.word()), "features": candidate.comparison.features,
+            "judged": candidate.judged.map(bongsu_store::JudgedAs::word), "features": candidate.comparison.features,
         });
         if let (Some(fields), Value::Object(more)) = (document.as_object_mut(), standing_of(standing))
         {

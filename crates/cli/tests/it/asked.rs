@@ -262,8 +262,8 @@ fn a_screen_says_why_and_goes_on_where_it_was() {
         whole.out
     );
     assert!(
-        lines[2].starts_with("702,Haeseong Holdings,same,")
-            && lines[2].contains("controlled by 바다디스플레이"),
+        lines[3].starts_with("702,Haeseong Holdings,same,")
+            && lines[3].contains("controlled by 바다디스플레이"),
         "{}",
         whole.out
     );

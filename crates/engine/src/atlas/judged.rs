@@ -152,17 +152,17 @@ impl Judged {
             let Some(id) = ids.get(organisation.id.as_str()) else {
                 return true;
             };
-            match places
+            let member = places
                 .get(*id)
-                .and_then(|place: &usize| members.get_mut(*place))
-            {
-                Some(member) => add(member, organisation),
-                None => {
-                    places.insert((*id).to_owned(), members.len());
-                    let mut member = organisation.clone();
-                    member.id = (*id).to_owned();
-                    members.push(member);
-                }
+                .and_then(|place: &usize| members.get_mut(*place));
+            if let Some(member) = member {
+                add(member, organisation);
+            } else {
+                places.insert((*id).to_owned(), members.len());
+                members.push(Organisation {
+                    id: (*id).to_owned(),
+                    ..organisation.clone()
+                });
             }
             false
         });
@@ -173,11 +173,11 @@ impl Judged {
             }
         };
         register.interests.retain_mut(|interest| {
-            let before = interest.holder.clone();
+            let was_own = interest.holder.as_ref() == Some(&interest.subject);
             one(&mut interest.subject);
             interest.holder.iter_mut().for_each(one);
             // What one holds of the other holds nothing once they are one.
-            interest.holder.as_ref() != Some(&interest.subject) || before == interest.holder
+            was_own || interest.holder.as_ref() != Some(&interest.subject)
         });
         for officer in &mut register.officers {
             one(&mut officer.org);

@@ -140,16 +140,14 @@ impl Atlas {
         let listed = kept
             .filter(|_| is_kept)
             .and_then(|kept| kept.listed(&atlas.graph));
-        atlas.listed = match listed {
-            Some(listed) => listed,
-            None => {
-                let listed = atlas.listed(&entries);
-                if let Some(kept) = kept {
-                    kept.keep(&atlas.graph, &listed);
-                }
-                listed
+        if let Some(listed) = listed {
+            atlas.listed = listed;
+        } else {
+            atlas.listed = atlas.listed(&entries);
+            if let Some(kept) = kept {
+                kept.keep(&atlas.graph, &atlas.listed);
             }
-        };
+        }
         atlas.rivals = atlas.parties(&atlas.rival_names, "on the site's list of rivals");
         Ok(atlas)
     }

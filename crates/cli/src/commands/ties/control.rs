@@ -84,7 +84,7 @@ pub(super) fn run(args: &ControlArgs, out: &mut Out) -> anyhow::Result<ExitStatu
     let mut edges = PlainEdges::default();
     for path in &args.edges {
         read_edges(path, &mut |holder, subject, share| {
-            edges.push(holder, subject, share)
+            edges.push(holder, subject, share);
         })?;
     }
     if edges.is_empty() {

@@ -7,44 +7,38 @@ use crate::register::Directness;
 use crate::shares::{Parts, WHOLE};
 use crate::snapshot::{Holding, holdings};
 
-/// Reads holdings; the interests behind them are looked up where a path shows them.
-#[derive(Debug, Default)]
-pub(super) struct Reader;
-
-impl Reader {
-    /// Adds who holds a party on a day.
-    ///
-    /// Where every holder has one direct interest, as mostly, its ends are taken as they are; else the general
-    /// reading decides what adds up and what is told twice.
-    pub(super) fn read(&mut self, graph: &TieGraph, node: u32, day: Day, out: &mut Vec<Holding>) {
-        let start = out.len();
-        let mut sum: Parts = 0;
-        let mut before = None;
-        for edge in graph.edges_into(node) {
-            if !edge.span.holds(day) || !edge.kind.has_votes() {
-                continue;
-            }
-            let is_single = edge.holder == NOBODY || before != Some(edge.holder);
-            if !is_single || edge.directness == Directness::Indirect {
-                out.truncate(start);
-                out.extend(holdings(graph, node, day));
-                return;
-            }
-            before = Some(edge.holder);
-            sum += edge.min();
-            out.push(Holding {
-                holder: edge.holder,
-                min: edge.min(),
-                max: edge.max(),
-                is_direct: true,
-                edges: Vec::new(),
-            });
+/// Adds who holds a party on a day; the interests behind holdings are looked up where a path shows them.
+///
+/// Where every holder has one direct interest, as mostly, its ends are taken as they are; else the general
+/// reading decides what adds up and what is told twice.
+pub(super) fn read(graph: &TieGraph, node: u32, day: Day, out: &mut Vec<Holding>) {
+    let start = out.len();
+    let mut sum: Parts = 0;
+    let mut before = None;
+    for edge in graph.edges_into(node) {
+        if !edge.span.holds(day) || !edge.kind.has_votes() {
+            continue;
         }
-        // No direct holder can have more than what the others leave.
-        for holding in out.iter_mut().skip(start) {
-            let left = WHOLE.saturating_sub(sum - holding.min);
-            holding.max = holding.max.min(left).max(holding.min);
+        let is_single = edge.holder == NOBODY || before != Some(edge.holder);
+        if !is_single || edge.directness == Directness::Indirect {
+            out.truncate(start);
+            out.extend(holdings(graph, node, day));
+            return;
         }
+        before = Some(edge.holder);
+        sum += edge.min();
+        out.push(Holding {
+            holder: edge.holder,
+            min: edge.min(),
+            max: edge.max(),
+            is_direct: true,
+            edges: Vec::new(),
+        });
+    }
+    // No direct holder can have more than what the others leave.
+    for holding in out.iter_mut().skip(start) {
+        let left = WHOLE.saturating_sub(sum - holding.min);
+        holding.max = holding.max.min(left).max(holding.min);
     }
 }
 
@@ -93,16 +87,16 @@ mod tests {
         let day = Day::from_ymd(2026, 11, 28).unwrap();
         let mut n_short = 0;
         for node in 0..graph.n_parties() as u32 {
-            let mut read = Vec::new();
-            Reader.read(&graph, node, day, &mut read);
-            n_short += usize::from(read.iter().any(|holding| holding.edges.is_empty()));
+            let mut found = Vec::new();
+            read(&graph, node, day, &mut found);
+            n_short += usize::from(found.iter().any(|holding| holding.edges.is_empty()));
             let general = holdings(&graph, node, day);
             let ends = |list: &[Holding]| -> Vec<(u32, Parts, Parts, bool)> {
                 list.iter()
                     .map(|one| (one.holder, one.min, one.max, one.is_direct))
                     .collect()
             };
-            assert_eq!(ends(&read), ends(&general));
+            assert_eq!(ends(&found), ends(&general));
         }
         assert!(n_short > 20, "{n_short}");
     }
