@@ -13,6 +13,7 @@ mod oracles;
 mod register;
 mod rules;
 mod stories;
+mod ways;
 
 /// A register written row by row; rows count from 1 in the order given.
 #[derive(Default)]

@@ -1,3 +1,5 @@
+//! What judgements make of a register, and what speaks against them.
+
 use bongsu_model::{Micros, RowRef, ShareRange};
 use bongsu_store::Judgement;
 use bongsu_ties::{Directness, Interest, InterestKind};

@@ -1,3 +1,5 @@
+//! A picture of a hundred parties stays legible, and says what it is.
+
 use super::*;
 
 /// A hundred parties: two asked about, five layers, everyone held by somebody of the layer above.
