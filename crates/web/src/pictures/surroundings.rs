@@ -65,11 +65,12 @@ pub struct LeftOut {
 }
 
 /// Room between two layers: a share and a day stand in it.
-const GAP: f64 = 128.0;
+const GAP: f64 = 138.0;
 /// The least width of a box; more layers make the picture wider.
 const NARROW: f64 = 118.0;
 const WIDE: f64 = 220.0;
 const BETWEEN: f64 = 10.0;
+const BORDER: f64 = 2.0;
 /// Height of a place at which a tie enters.
 const PORT: f64 = 26.0;
 const LINE: f64 = 16.0;
@@ -92,7 +93,8 @@ pub(crate) fn surroundings(around: &Surroundings, id: &str) -> String {
     let layers = layers(around);
     let n_layers = layers.len().max(1) as f64;
     let width = ((WIDTH - GAP * (n_layers - 1.0)) / n_layers).clamp(NARROW, WIDE);
-    let total = (width * n_layers + GAP * (n_layers - 1.0)).max(WIDTH);
+    // Borders are drawn half outside of their boxes.
+    let total = (width * n_layers + GAP * (n_layers - 1.0)).max(WIDTH - 2.0 * BORDER);
     let (places, height) = places(around, &layers, width, total);
     let mut svg = Svg::default();
     for (tie, port) in around.ties.iter().zip(ports(around)) {
@@ -128,7 +130,7 @@ pub(crate) fn surroundings(around: &Surroundings, id: &str) -> String {
         words::plural(around.ties.len() as u64, "tie"),
         words::plural(around.left_out.len() as u64, "group")
     );
-    svg.finish_sized((total, height + 24.0), id, &title, &desc)
+    svg.finish_sized((total + 2.0 * BORDER, height + 24.0), id, &title, &desc)
 }
 
 /// The places of each layer, the highest first.
@@ -187,9 +189,9 @@ fn places(
     let mut heights: Vec<f64> = Vec::new();
     for (column, layer) in layers.iter().enumerate() {
         let x = if layers.len() > 1 {
-            step * column as f64
+            BORDER + step * column as f64
         } else {
-            (total - width) / 2.0
+            BORDER + (total - width) / 2.0
         };
         let mut y = 0.0;
         for at in layer {
@@ -315,7 +317,7 @@ fn draw_tie(svg: &mut Svg, tie: &Tie, (from, to): (&Place, &Place), port: usize)
         &format!("M{hx},{up} L{tip},{middle} L{hx},{down}z"),
         &format!("head {class}"),
     );
-    let room = GAP - 24.0;
+    let room = GAP - 20.0;
     let at = (to.x - 12.0, y2 - 4.0);
     svg.text(at, Anchor::End, "bs halo", &SMALL.shorten(&label, room));
     if !since.is_empty() && to.n_ports == 1 {
