@@ -4,6 +4,7 @@ use bongsu_model::{Certainty, Day, RowRef, ShareRange};
 
 use super::*;
 
+mod between;
 mod changes;
 mod departures;
 mod oracles;

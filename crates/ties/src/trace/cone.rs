@@ -24,7 +24,7 @@ pub(crate) use chains::Held;
 use grow::Memory;
 pub(crate) use grow::{Banned, End};
 use numbers::Numbers;
-use reader::Reader;
+pub(crate) use reader::large_holdings;
 
 /// Parties read along chains of majorities.
 const MAX_CHAIN: usize = 12_000;
@@ -95,7 +95,6 @@ impl<'a> Cone<'a> {
         for root in roots {
             cone.meet(*root, WHOLE, &mut open);
         }
-        let mut reader = Reader::default();
         let (mut n_chain, mut n_others) = (0, 0);
         while let Some((part, _, at)) = open.pop() {
             if cone.held_at.get(at as usize) != Some(&UNREAD) {
@@ -111,16 +110,16 @@ impl<'a> Cone<'a> {
                 continue;
             }
             *n_read += 1;
-            cone.read((at, part), &mut reader, &mut open);
+            cone.read(at, part, &mut open);
         }
         cone.index();
         cone
     }
 
-    fn read(&mut self, (at, part): (u32, Parts), reader: &mut Reader, open: &mut BinaryHeap<Open>) {
+    fn read(&mut self, at: u32, part: Parts, open: &mut BinaryHeap<Open>) {
         let node = self.global(at);
         let start = self.held.len();
-        reader.read(self.graph, node, self.day, &mut self.held);
+        reader::read(self.graph, node, self.day, &mut self.held);
         for place in start..self.held.len() {
             let Some(holding) = self.held.get(place) else {
                 continue;

@@ -7,45 +7,59 @@ use crate::register::Directness;
 use crate::shares::{Parts, WHOLE};
 use crate::snapshot::{Holding, holdings};
 
-/// Reads holdings; the interests behind them are looked up where a path shows them.
-#[derive(Debug, Default)]
-pub(super) struct Reader;
-
-impl Reader {
-    /// Adds who holds a party on a day.
-    ///
-    /// Where every holder has one direct interest, as mostly, its ends are taken as they are; else the general
-    /// reading decides what adds up and what is told twice.
-    pub(super) fn read(&mut self, graph: &TieGraph, node: u32, day: Day, out: &mut Vec<Holding>) {
-        let start = out.len();
-        let mut sum: Parts = 0;
-        let mut before = None;
-        for edge in graph.edges_into(node) {
-            if !edge.span.holds(day) || !edge.kind.has_votes() {
-                continue;
-            }
-            let is_single = edge.holder == NOBODY || before != Some(edge.holder);
-            if !is_single || edge.directness == Directness::Indirect {
-                out.truncate(start);
-                out.extend(holdings(graph, node, day));
-                return;
-            }
-            before = Some(edge.holder);
-            sum += edge.min();
-            out.push(Holding {
-                holder: edge.holder,
-                min: edge.min(),
-                max: edge.max(),
-                is_direct: true,
-                edges: Vec::new(),
-            });
+/// Adds who holds a party on a day; the interests behind it are looked up where a path shows them.
+///
+/// Where every holder has one direct interest, as mostly, its ends are taken as they are; else the general
+/// reading decides what adds up and what is told twice.
+pub(super) fn read(graph: &TieGraph, node: u32, day: Day, out: &mut Vec<Holding>) {
+    let start = out.len();
+    let mut sum: Parts = 0;
+    let mut before = None;
+    for edge in graph.edges_into(node) {
+        if !edge.span.holds(day) || !edge.kind.has_votes() {
+            continue;
         }
-        // No direct holder can have more than what the others leave.
-        for holding in out.iter_mut().skip(start) {
-            let left = WHOLE.saturating_sub(sum - holding.min);
-            holding.max = holding.max.min(left).max(holding.min);
+        let is_single = edge.holder == NOBODY || before != Some(edge.holder);
+        if !is_single || edge.directness == Directness::Indirect {
+            out.truncate(start);
+            out.extend(holdings(graph, node, day));
+            return;
         }
+        before = Some(edge.holder);
+        sum += edge.min();
+        out.push(Holding {
+            holder: edge.holder,
+            min: edge.min(),
+            max: edge.max(),
+            is_direct: true,
+            edges: Vec::new(),
+        });
     }
+    // No direct holder can have more than what the others leave.
+    for holding in out.iter_mut().skip(start) {
+        let left = WHOLE.saturating_sub(sum - holding.min);
+        holding.max = holding.max.min(left).max(holding.min);
+    }
+}
+
+/// Who holds so much of a party on a day, with the interests that say so; a crowd of small holders costs one look each.
+pub(crate) fn large_holdings(graph: &TieGraph, node: u32, day: Day, floor: Parts) -> Vec<Holding> {
+    let mut held = Vec::new();
+    read(graph, node, day, &mut held);
+    held.retain(|holding| holding.max >= floor);
+    let all = graph.edges_into(node);
+    let first = graph.first_edge_into(node);
+    for holding in held
+        .iter_mut()
+        .filter(|holding| holding.edges.is_empty() && holding.holder != NOBODY)
+    {
+        let start = all.partition_point(|edge| edge.holder < holding.holder);
+        let own = (first..).zip(all).skip(start);
+        let own = own.take_while(|(_, edge)| edge.holder == holding.holder);
+        let counted = own.filter(|(_, edge)| edge.span.holds(day) && edge.kind.has_votes());
+        holding.edges = counted.map(|(at, _)| at).collect();
+    }
+    held
 }
 
 #[cfg(test)]
@@ -94,7 +108,7 @@ mod tests {
         let mut n_short = 0;
         for node in 0..graph.n_parties() as u32 {
             let mut read = Vec::new();
-            Reader.read(&graph, node, day, &mut read);
+            super::read(&graph, node, day, &mut read);
             n_short += usize::from(read.iter().any(|holding| holding.edges.is_empty()));
             let general = holdings(&graph, node, day);
             let ends = |list: &[Holding]| -> Vec<(u32, Parts, Parts, bool)> {
@@ -103,6 +117,11 @@ mod tests {
                     .collect()
             };
             assert_eq!(ends(&read), ends(&general));
+            let mut large = general;
+            large.retain(|holding| holding.max >= 100_000_000 && holding.holder != NOBODY);
+            let mut found = large_holdings(&graph, node, day, 100_000_000);
+            found.retain(|holding| holding.holder != NOBODY);
+            assert_eq!(found, large);
         }
         assert!(n_short > 20, "{n_short}");
     }
