@@ -4,7 +4,8 @@ use bongsu_model::{Day, RowRef};
 use bongsu_names::{NameKind, PreparedName, Verdict, compare};
 
 use crate::graph::{Node, TieGraph};
-use crate::snapshot::{Holding, holdings};
+use crate::snapshot::Holding;
+use crate::trace::cone::large_holdings;
 
 mod address;
 mod contact;
@@ -97,7 +98,8 @@ pub(crate) const MAX_COUNTED: usize = 10_000;
 #[derive(Debug)]
 pub(crate) struct Side {
     pub(crate) node: Node,
-    pub(crate) holdings: Vec<Holding>,
+    /// Those that are large enough to be a tie.
+    holdings: Vec<Holding>,
     name: PreparedName,
     /// The first word of its own in the name; empty where it has none.
     word: String,
@@ -109,7 +111,7 @@ impl Side {
         let word = name.core().split(' ').next().unwrap_or("").to_owned();
         Self {
             node,
-            holdings: holdings(graph, node.0, day),
+            holdings: large_holdings(graph, node.0, day, holders::STAKE),
             name,
             word,
         }

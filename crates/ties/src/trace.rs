@@ -310,7 +310,8 @@ fn order(paths: &mut Vec<TiePath>, k: usize) {
     paths.sort_by_cached_key(rank);
     let mut told: BTreeSet<(Node, Vec<Step>)> = BTreeSet::new();
     paths.retain(|path| {
-        let steps = path.edges.iter().map(|edge| {
+        // Ways differ in their first steps, if at all.
+        let steps = path.edges.iter().take(COMPARED).map(|edge| {
             let value = match &edge.kind {
                 TieKind::Soft { value, .. } => value.clone(),
                 _ => String::new(),
@@ -343,6 +344,9 @@ fn order(paths: &mut Vec<TiePath>, k: usize) {
         *n <= k
     }));
 }
+
+/// Steps of a way by which it is told from others.
+const COMPARED: usize = 64;
 
 /// One step of a path, as it is compared: from, to, kind and soft value.
 type Step = (Node, Node, &'static str, String);

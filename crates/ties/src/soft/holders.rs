@@ -12,7 +12,7 @@ use super::{MAX_SHARING, Side, SoftKind, SoftTie, SoftTies, rarity};
 const SUBSTANTIAL: Parts = 200_000_000;
 
 /// Less of the other is an investment.
-const STAKE: Parts = 50_000_000;
+pub(super) const STAKE: Parts = 50_000_000;
 
 /// Counting what a holder holds, or whom a supplier supplies, ends here.
 const MAX_HELD: usize = 1_000;

@@ -24,6 +24,7 @@ pub(crate) use chains::Held;
 use grow::Memory;
 pub(crate) use grow::{Banned, End};
 use numbers::Numbers;
+pub(crate) use reader::large_holdings;
 
 /// Parties read along chains of majorities.
 const MAX_CHAIN: usize = 12_000;
@@ -109,13 +110,13 @@ impl<'a> Cone<'a> {
                 continue;
             }
             *n_read += 1;
-            cone.read((at, part), &mut open);
+            cone.read(at, part, &mut open);
         }
         cone.index();
         cone
     }
 
-    fn read(&mut self, (at, part): (u32, Parts), open: &mut BinaryHeap<Open>) {
+    fn read(&mut self, at: u32, part: Parts, open: &mut BinaryHeap<Open>) {
         let node = self.global(at);
         let start = self.held.len();
         reader::read(self.graph, node, self.day, &mut self.held);

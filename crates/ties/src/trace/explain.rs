@@ -125,24 +125,35 @@ impl Claim<'_> {
             }
         }
         let place = |node: u32| rank.get(node as usize).copied().unwrap_or(UNREACHED);
-        let mut proof = Proof::default();
+        let mut nodes: Vec<u32> = Vec::new();
+        let mut steps: Vec<(u32, u32, &Holding)> = Vec::new();
         let mut open: BTreeSet<(u32, u32)> = BTreeSet::new();
         if place(target) != UNREACHED {
             open.insert((place(target), target));
         }
         // The latest first: every party that a proof leans on comes later in the loop.
         while let Some((at, node)) = open.pop_last() {
-            proof.nodes.push(Node(cone.global(node)));
+            nodes.push(node);
             if at == 0 {
                 continue;
             }
             for (holder, holding) in self.enough(cone, (node, at), &rank) {
                 open.insert((place(holder), holder));
-                proof.leans_on.push((holder, node));
-                proof.edges.push(self.edge(cone, node, holding));
+                steps.push((holder, node, holding));
             }
         }
-        proof
+        // Built at once: a way may have thousands of steps.
+        Proof {
+            nodes: nodes.iter().map(|at| Node(cone.global(*at))).collect(),
+            edges: steps
+                .iter()
+                .map(|(_, node, holding)| self.edge(cone, *node, holding))
+                .collect(),
+            leans_on: steps
+                .iter()
+                .map(|(holder, node, _)| (*holder, *node))
+                .collect(),
+        }
     }
 
     /// The largest holdings of earlier parties that are enough together.

@@ -1,6 +1,6 @@
 //! The ways that count, each looked for by itself.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use bongsu_model::Certainty;
 
@@ -34,6 +34,8 @@ pub(super) struct Search<'a> {
     pub(super) cone: Cone<'a>,
     employer: u32,
     pub(super) controllers: Vec<Above>,
+    /// The same by local index: how surely each party controls the employer; `Unknown` where it does not.
+    controls: Vec<Certainty>,
     /// Soft ties and common controllers were not looked for everywhere.
     is_cut: bool,
 }
@@ -58,6 +60,12 @@ impl<'a> Search<'a> {
         // The employer was met first.
         let employer = 0;
         let controllers = cone.controllers(employer, control.bar());
+        let mut controls = vec![Certainty::Unknown; cone.n_parties()];
+        for one in &controllers {
+            if let Some(slot) = controls.get_mut(one.at as usize) {
+                *slot = one.certainty;
+            }
+        }
         Self {
             graph,
             request,
@@ -67,6 +75,7 @@ impl<'a> Search<'a> {
             cone,
             employer,
             controllers,
+            controls,
             is_cut: false,
         }
     }
@@ -128,8 +137,7 @@ impl<'a> Search<'a> {
             return out;
         };
         // Who controls the employer anyway need not be asked who controls it.
-        let is_above = self.controllers.iter().any(|one| one.at == at);
-        let needs_above = !is_above && (covers.affiliates || covers.common_control);
+        let needs_above = self.above(at).is_none() && (covers.affiliates || covers.common_control);
         let above = if needs_above {
             self.cone.controllers(at, self.control.bar())
         } else {
@@ -154,9 +162,8 @@ impl<'a> Search<'a> {
         let Some(at) = self.cone.local(target.node) else {
             return Vec::new();
         };
-        let above = self.controllers.iter().find(|one| one.at == at).copied();
-        if let Some(above) = above {
-            let ways = self.ways(above.at, self.employer, above.certainty);
+        if let Some(certainty) = self.above(at) {
+            let ways = self.ways(at, self.employer, certainty);
             return self.all_paths(target, Basis::Affiliate, ways);
         }
         let Some(own) = of_target.iter().find(|one| one.at == self.employer) else {
@@ -173,23 +180,12 @@ impl<'a> Search<'a> {
             return Vec::new();
         };
         // A party above the target itself is told by the affiliate path.
-        if self.controllers.iter().any(|one| one.at == at)
-            || of_target.iter().any(|one| one.at == self.employer)
-        {
+        if self.above(at).is_some() || of_target.iter().any(|one| one.at == self.employer) {
             return Vec::new();
         }
-        let of_target: BTreeMap<u32, Certainty> = of_target
+        let mut shared: Vec<(Certainty, u32)> = of_target
             .iter()
-            .map(|one| (one.at, one.certainty))
-            .collect();
-        let mut shared: Vec<(Certainty, u32)> = self
-            .controllers
-            .iter()
-            .filter_map(|own| {
-                of_target
-                    .get(&own.at)
-                    .map(|other| (own.certainty.min(*other), own.at))
-            })
+            .filter_map(|one| Some((self.above(one.at)?.min(one.certainty), one.at)))
             .collect();
         // Nearest first within a certainty: whoever stands above a common controller adds nothing.
         shared.sort_by_key(|(certainty, at)| (std::cmp::Reverse(*certainty), *at));
@@ -211,6 +207,12 @@ impl<'a> Search<'a> {
         let n_loose = ways.iter().filter(|way| is_loose(way)).count();
         ways.truncate(n_loose.max(1));
         self.all_paths(target, Basis::CommonControl, ways)
+    }
+
+    /// How surely a party controls the employer, where it does.
+    fn above(&self, at: u32) -> Option<Certainty> {
+        let found = self.controls.get(at as usize).copied();
+        found.filter(|certainty| *certainty != Certainty::Unknown)
     }
 
     /// Proves that x controls y, in different ways; empty where it does not.

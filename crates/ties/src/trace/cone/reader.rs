@@ -7,7 +7,7 @@ use crate::register::Directness;
 use crate::shares::{Parts, WHOLE};
 use crate::snapshot::{Holding, holdings};
 
-/// Adds who holds a party on a day; the interests behind holdings are looked up where a path shows them.
+/// Adds who holds a party on a day; the interests behind it are looked up where a path shows them.
 ///
 /// Where every holder has one direct interest, as mostly, its ends are taken as they are; else the general
 /// reading decides what adds up and what is told twice.
@@ -40,6 +40,26 @@ pub(super) fn read(graph: &TieGraph, node: u32, day: Day, out: &mut Vec<Holding>
         let left = WHOLE.saturating_sub(sum - holding.min);
         holding.max = holding.max.min(left).max(holding.min);
     }
+}
+
+/// Who holds so much of a party on a day, with the interests that say so; a crowd of small holders costs one look each.
+pub(crate) fn large_holdings(graph: &TieGraph, node: u32, day: Day, floor: Parts) -> Vec<Holding> {
+    let mut held = Vec::new();
+    read(graph, node, day, &mut held);
+    held.retain(|holding| holding.max >= floor);
+    let all = graph.edges_into(node);
+    let first = graph.first_edge_into(node);
+    for holding in held
+        .iter_mut()
+        .filter(|holding| holding.edges.is_empty() && holding.holder != NOBODY)
+    {
+        let start = all.partition_point(|edge| edge.holder < holding.holder);
+        let own = (first..).zip(all).skip(start);
+        let own = own.take_while(|(_, edge)| edge.holder == holding.holder);
+        let counted = own.filter(|(_, edge)| edge.span.holds(day) && edge.kind.has_votes());
+        holding.edges = counted.map(|(at, _)| at).collect();
+    }
+    held
 }
 
 #[cfg(test)]
@@ -87,16 +107,21 @@ mod tests {
         let day = Day::from_ymd(2026, 11, 28).unwrap();
         let mut n_short = 0;
         for node in 0..graph.n_parties() as u32 {
-            let mut found = Vec::new();
-            read(&graph, node, day, &mut found);
-            n_short += usize::from(found.iter().any(|holding| holding.edges.is_empty()));
+            let mut read = Vec::new();
+            super::read(&graph, node, day, &mut read);
+            n_short += usize::from(read.iter().any(|holding| holding.edges.is_empty()));
             let general = holdings(&graph, node, day);
             let ends = |list: &[Holding]| -> Vec<(u32, Parts, Parts, bool)> {
                 list.iter()
                     .map(|one| (one.holder, one.min, one.max, one.is_direct))
                     .collect()
             };
-            assert_eq!(ends(&found), ends(&general));
+            assert_eq!(ends(&read), ends(&general));
+            let mut large = general;
+            large.retain(|holding| holding.max >= 100_000_000 && holding.holder != NOBODY);
+            let mut found = large_holdings(&graph, node, day, 100_000_000);
+            found.retain(|holding| holding.holder != NOBODY);
+            assert_eq!(found, large);
         }
         assert!(n_short > 20, "{n_short}");
     }
