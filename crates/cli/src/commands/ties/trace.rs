@@ -1,7 +1,6 @@
 //! `bongsu ties trace`: from an employer to the restricted or listed party behind it.
 
 use anyhow::bail;
-use bongsu_engine::Site;
 use bongsu_engine::atlas::{Agreement, Atlas};
 use bongsu_model::{Certainty, Day, Path};
 use bongsu_ties::{Node, Trace};
@@ -41,7 +40,7 @@ pub(crate) struct TraceArgs {
     /// The day on which holdings must be in force; today if not given
     #[arg(long, value_name = "DATE")]
     as_of: Option<Day>,
-    /// How many paths at most
+    /// How many paths to each party at most
     #[arg(long, value_name = "N", default_value_t = 4)]
     paths: usize,
     /// Form of the output
@@ -70,7 +69,7 @@ pub(super) async fn run(args: &TraceArgs, out: &mut Out) -> anyhow::Result<ExitS
         out.note(&not_found(&atlas, &declared));
         return Ok(ExitStatus::Negative);
     };
-    let as_of = day(&site, args.as_of);
+    let as_of = args.as_of.unwrap_or_else(|| today(&site));
     let request = atlas.request(employer, agreement, as_of, args.paths);
     if request.restricted.is_empty() && request.listed.is_empty() {
         out.note(
@@ -96,10 +95,6 @@ pub(super) async fn run(args: &TraceArgs, out: &mut Out) -> anyhow::Result<ExitS
     } else {
         ExitStatus::Done
     })
-}
-
-fn day(site: &Site, given: Option<Day>) -> Day {
-    given.unwrap_or_else(|| today(site))
 }
 
 fn agreement<'a>(atlas: &'a Atlas, number: Option<&str>) -> anyhow::Result<Option<&'a Agreement>> {
