@@ -1,0 +1,176 @@
+//! Where readers put what they find. Budgets are kept here, so no reader can forget them.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use crate::budget::Budget;
+use crate::item::{Item, Place, Property, Section};
+use crate::{Problem, readers, sniff};
+
+/// Longest text of one property that is kept.
+const PROPERTY_BYTES: usize = 64 << 10;
+
+/// One extraction: its budget, and who gets the items.
+pub(crate) struct Extractor<'e> {
+    budget: Budget,
+    emit: &'e mut dyn FnMut(Item),
+    next: u32,
+}
+
+/// One item while it is read.
+pub(crate) struct Sink<'x, 'e> {
+    extractor: &'x mut Extractor<'e>,
+    item: Item,
+    depth: u8,
+}
+
+impl<'e> Extractor<'e> {
+    pub(crate) fn new(budget: Budget, emit: &'e mut dyn FnMut(Item)) -> Self {
+        Self {
+            budget,
+            emit,
+            next: 0,
+        }
+    }
+
+    /// Reads one file and what is in it; its problems become part of its item.
+    pub(crate) fn read(&mut self, path: &str, bytes: &[u8], depth: u8) {
+        self.read_within(None, path, bytes, depth);
+    }
+
+    fn read_within(&mut self, within: Option<u32>, path: &str, bytes: &[u8], depth: u8) {
+        let format = sniff::format(path, bytes);
+        let number = self.next;
+        self.next = self.next.saturating_add(1);
+        let mut sink = Sink {
+            extractor: self,
+            item: Item {
+                number,
+                within,
+                path: path.to_owned(),
+                format,
+                reader: readers::name(format).to_owned(),
+                digest: blake3::hash(bytes).to_hex().to_string(),
+                bytes: bytes.len() as u64,
+                text: String::new(),
+                sections: Vec::new(),
+                properties: Vec::new(),
+                problems: Vec::new(),
+            },
+            depth,
+        };
+        let outcome = catch_unwind(AssertUnwindSafe(|| readers::read(format, bytes, &mut sink)));
+        match outcome {
+            Ok(Ok(())) => {}
+            Ok(Err(problem)) => sink.problem(problem),
+            Err(panic) => {
+                let what = panic.downcast_ref::<String>().map(String::as_str);
+                let what = what.or_else(|| panic.downcast_ref::<&str>().copied());
+                sink.problem(Problem::Failed(what.unwrap_or("without a word").to_owned()));
+            }
+        }
+        sink.finish();
+    }
+}
+
+impl Sink<'_, '_> {
+    /// What follows stands here; sections without text are left out.
+    pub(crate) fn section(&mut self, place: Place, label: Option<&str>) {
+        self.close();
+        let at = self.item.text.len();
+        self.item.sections.push(Section {
+            place,
+            label: label.map(str::to_owned),
+            start: at,
+            end: at,
+        });
+    }
+
+    /// More text, at the end of the section that is open (the body, where none is).
+    ///
+    /// # Errors
+    /// Where the limit of text is reached; as much as fits is kept, so pass it on with `?`.
+    pub(crate) fn text(&mut self, text: &str) -> Result<(), Problem> {
+        if self.item.sections.is_empty() {
+            self.section(Place::Body, None);
+        }
+        let fits = usize::try_from(self.extractor.budget.text_left()).unwrap_or(usize::MAX);
+        let kept = text.get(..text.floor_char_boundary(fits)).unwrap_or("");
+        self.item.text.push_str(kept);
+        self.extractor.budget.text(text.len() as u64)
+    }
+
+    /// Ends a line; lines without text are not doubled.
+    pub(crate) fn line(&mut self) -> Result<(), Problem> {
+        let start = self.item.sections.last().map_or(0, |section| section.start);
+        let open = self.item.text.get(start..).unwrap_or("");
+        if open.is_empty() || open.ends_with('\n') {
+            return Ok(());
+        }
+        self.text("\n")
+    }
+
+    /// What the document says about itself; empty values are left out.
+    pub(crate) fn property(&mut self, name: &str, value: &str) -> Result<(), Problem> {
+        let value = value.trim();
+        if value.is_empty() {
+            return Ok(());
+        }
+        let cut = value.floor_char_boundary(PROPERTY_BYTES);
+        self.extractor.budget.text(cut as u64)?;
+        self.item.properties.push(Property {
+            name: name.to_owned(),
+            value: value.get(..cut).unwrap_or("").to_owned(),
+        });
+        Ok(())
+    }
+
+    /// Something that could not be read; said once.
+    pub(crate) fn problem(&mut self, problem: Problem) {
+        if !self.item.problems.contains(&problem) {
+            self.item.problems.push(problem);
+        }
+    }
+
+    /// A file inside this one, read at once; limits become a problem of this item.
+    pub(crate) fn child(&mut self, name: &str, bytes: &[u8]) {
+        let depth = self.depth.saturating_add(1);
+        if let Err(problem) = self.extractor.budget.part(depth) {
+            self.problem(problem);
+            return;
+        }
+        let path = format!("{}/{name}", self.item.path);
+        self.extractor
+            .read_within(Some(self.item.number), &path, bytes, depth);
+    }
+
+    /// Whether a file inside this one would be opened.
+    pub(crate) fn opens_children(&self) -> bool {
+        self.extractor.budget.opens(self.depth.saturating_add(1))
+    }
+
+    /// The budget, for what unpacks bytes.
+    pub(crate) fn budget(&mut self) -> &mut Budget {
+        &mut self.extractor.budget
+    }
+
+    /// The name of the file, with the names of what it lies in before it.
+    pub(crate) fn path(&self) -> &str {
+        &self.item.path
+    }
+
+    fn close(&mut self) {
+        let end = self.item.text.len();
+        match self.item.sections.last_mut() {
+            Some(section) if section.start == end => {
+                self.item.sections.pop();
+            }
+            Some(section) => section.end = end,
+            None => {}
+        }
+    }
+
+    fn finish(mut self) {
+        self.close();
+        (self.extractor.emit)(self.item);
+    }
+}
