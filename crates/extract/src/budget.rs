@@ -1,9 +1,11 @@
 //! How much a file may cost before reading it stops with what was read so far.
 
+use serde::{Deserialize, Serialize};
+
 use crate::Problem;
 
 /// Bounds of one extraction, all files inside the file counted together.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Limits {
     /// Bytes that containers and compressed streams may unpack to.
     pub unpacked_bytes: u64,
