@@ -162,6 +162,8 @@ pub(crate) enum Command {
     /// Who stands behind whom
     #[command(subcommand)]
     Ties(commands::ties::TiesCommand),
+    /// The text of documents, read in a process of its own
+    Extract(commands::extract::ExtractArgs),
     /// Write completions, manual pages, schemas or documentation
     #[command(subcommand)]
     Generate(commands::generate::GenerateCommand),

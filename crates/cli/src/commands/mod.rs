@@ -6,6 +6,7 @@ pub(crate) mod config;
 pub(crate) mod demo;
 pub(crate) mod detector;
 pub(crate) mod evaluate;
+pub(crate) mod extract;
 pub(crate) mod finding;
 pub(crate) mod generate;
 pub(crate) mod import;
@@ -54,6 +55,7 @@ pub(crate) async fn run(cli: Cli, out: &mut Out) -> anyhow::Result<ExitStatus> {
         Command::Screen(args) => screen::run(&args, out).await,
         Command::Judge(args) => judge::run(&args, out).await,
         Command::Ties(command) => ties::run(&command, out).await,
+        Command::Extract(args) => extract::run(&args, out),
         Command::Generate(command) => generate::run(&command, out),
         Command::BenchCopy(args) => bench_copy::run(&args, out).await,
     }
