@@ -147,6 +147,16 @@ impl Site {
         })
     }
 
+    /// The shelf of registered documents.
+    pub fn shelf(&self) -> bongsu_content::Index {
+        bongsu_content::Index::new(self.dir.join("content"))
+    }
+
+    /// The key that prints of documents are made with.
+    pub fn content_key(&self) -> bongsu_content::Key {
+        bongsu_content::Key::new(self.keys.content())
+    }
+
     /// The settings file of a site and what it says, right or wrong.
     pub fn settings_text(dir: &Path) -> Result<(PathBuf, String), SiteError> {
         let path = dir.join(SETTINGS);

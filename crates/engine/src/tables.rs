@@ -12,6 +12,7 @@ use bongsu_model::{Day, Digest};
 use bongsu_store::{CurrentFile, StoreError};
 
 use crate::Site;
+use crate::content::add_register;
 
 /// Why a session over a site could not be opened.
 #[derive(Debug, thiserror::Error)]
@@ -62,6 +63,8 @@ pub(crate) async fn add_records(
         let paths = paths(site, files.get(table.name).map_or(&[], Vec::as_slice));
         add_table(session, table, &paths, until).await?;
     }
+    let names: Vec<&str> = tables::all().map(|table| table.name).collect();
+    add_register(site, session, &names).await?;
     add_activity(
         site,
         session,
@@ -97,7 +100,7 @@ pub(crate) async fn add_tables_of(
             .add_files(table.name, arrow_schema(table), &paths(site, &own))
             .await?;
     }
-    Ok(())
+    add_register(site, session, names).await
 }
 
 /// Registers every table without rows: of the catalogue, `activity`, derived.

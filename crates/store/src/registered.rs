@@ -2,6 +2,7 @@
 
 use bongsu_model::{Day, Digest, Micros};
 
+use crate::sqlite::Connect;
 use crate::technologies::{grade, read_texts, texts};
 use crate::values::{count, not_blank, parsed, unreadable, whole};
 use crate::{Store, StoreError};
@@ -79,9 +80,16 @@ pub struct Certificate {
 }
 
 impl Store {
-    /// Keeps documents: all of them or none.
-    pub async fn register_documents(&self, documents: &[Document]) -> Result<(), StoreError> {
+    /// Keeps documents in the place of what these ids were before: all of them or none.
+    pub async fn register_documents(
+        &self,
+        documents: &[Document],
+        replaced: &[String],
+    ) -> Result<(), StoreError> {
         let mut transaction = self.begin_write().await?;
+        for document in replaced {
+            delete(&mut transaction, document).await?;
+        }
         for document in documents {
             not_blank("who registers it", &document.who)?;
             sqlx::query(include_str!("../queries/document_insert.sql"))
@@ -148,16 +156,11 @@ impl Store {
         not_blank("the reason", why)?;
         let mut transaction = self.begin_write().await?;
         for document in documents {
-            for sql in [
-                include_str!("../queries/document_parts_delete.sql"),
-                include_str!("../queries/document_certificates_delete.sql"),
-                include_str!("../queries/document_delete.sql"),
-            ] {
-                sqlx::query(sql)
-                    .bind(document)
-                    .execute(&mut *transaction)
-                    .await?;
-            }
+            sqlx::query(include_str!("../queries/document_certificates_delete.sql"))
+                .bind(document)
+                .execute(&mut *transaction)
+                .await?;
+            delete(&mut transaction, document).await?;
             sqlx::query(include_str!("../queries/document_forgotten_insert.sql"))
                 .bind(document)
                 .bind(at.0)
@@ -192,6 +195,19 @@ impl Store {
         let rows = query.fetch_all(self.reader()).await?;
         rows.into_iter().map(CertificateRow::certificate).collect()
     }
+}
+
+async fn delete(connection: &mut Connect, document: &str) -> Result<(), StoreError> {
+    for sql in [
+        include_str!("../queries/document_parts_delete.sql"),
+        include_str!("../queries/document_delete.sql"),
+    ] {
+        sqlx::query(sql)
+            .bind(document)
+            .execute(&mut *connection)
+            .await?;
+    }
+    Ok(())
 }
 
 #[derive(sqlx::FromRow)]

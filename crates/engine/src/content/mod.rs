@@ -5,8 +5,48 @@
 //! site's secret, which lies in neither.
 
 mod files;
+mod inspect;
+mod marks;
+mod ranges;
 mod readers;
+mod register;
+mod relation;
+mod text;
 mod worker;
 
-pub use readers::{FileRead, Readers};
+pub use inspect::{
+    DocumentSeen, Inspection, Inspector, PassageSeen, Sure, TechnologySeen, Unread, Verdict,
+};
+pub use marks::Mark;
+pub use readers::{Content, FileRead, Readers};
+pub use register::{FileOutcome, Outcome, Registration, forget, register};
+pub(crate) use relation::add_register;
+pub use relation::{TechnologyRow, technologies};
 pub use worker::{Reader, ReaderLimits, serve};
+
+use bongsu_content::ShelfError;
+use bongsu_model::ParseDigestError;
+use bongsu_store::StoreError;
+
+use crate::SiteError;
+
+/// Why documents cannot be registered or looked for.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ContentError {
+    /// The site is locked.
+    #[error(transparent)]
+    Site(#[from] SiteError),
+    /// The register cannot be read or written.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The shelf cannot be read or written.
+    #[error(transparent)]
+    Shelf(#[from] ShelfError),
+    /// A digest is none.
+    #[error(transparent)]
+    Digest(#[from] ParseDigestError),
+    /// The process that reads answered nothing.
+    #[error("the process that reads documents answered nothing\nhint: try again; if it stays so, bongsu extract FILE says more")]
+    Nothing,
+}
