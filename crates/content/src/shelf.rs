@@ -61,4 +61,24 @@ pub enum ShelfError {
         /// What is wrong with it.
         what: String,
     },
+    /// A newer program wrote it.
+    #[error("{path}: written in form {form} by a newer version of this program; update it")]
+    Newer {
+        /// The file.
+        path: std::path::PathBuf,
+        /// The form the file says it has.
+        form: u32,
+    },
+    /// Another process holds the lock of writers.
+    #[error("{path}: another process writes to this shelf; wait until it is done")]
+    Busy {
+        /// The lock.
+        path: std::path::PathBuf,
+    },
+    /// Every number for a text was given away.
+    #[error("{path}: no numbers for more texts are left; start another shelf")]
+    Full {
+        /// The folder.
+        path: std::path::PathBuf,
+    },
 }
