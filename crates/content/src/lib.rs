@@ -1,15 +1,21 @@
 #![doc = include_str!("../README.md")]
 
+mod canonical;
 mod fold;
 mod index;
+mod key;
 mod marking;
 mod path_rules;
 mod pattern;
 mod print;
+mod prints;
 mod shelf;
+mod winnow;
 
 pub use index::{Index, Merged, Snapshot, Statistics, Writer};
+pub use key::Key;
 pub use marking::{Level, Marking, marking};
 pub use path_rules::PathRules;
 pub use print::{HASH_BITS, Print, Prints, Tier};
+pub use prints::{Kind, Language};
 pub use shelf::{Hit, Number, Registered, Shelf, ShelfError};
