@@ -8,6 +8,7 @@ mod document;
 mod error;
 mod findings;
 mod imports;
+mod inspections;
 mod judgements;
 mod lake_files;
 mod meta;

@@ -99,3 +99,11 @@ CREATE TABLE forgotten_documents (
     who      TEXT    NOT NULL CHECK (trim(who) <> ''),
     why      TEXT    NOT NULL CHECK (trim(why) <> '')
 ) STRICT;
+
+-- What was seen in a captured file, kept so that the next run need not read it again. It holds while register, shelf
+-- and readers are what they were.
+CREATE TABLE inspections (
+    digest TEXT PRIMARY KEY CHECK (length(digest) = 64),
+    state  TEXT NOT NULL CHECK (length(state) = 64),
+    seen   TEXT NOT NULL CHECK (json_valid(seen))
+) STRICT, WITHOUT ROWID;
