@@ -15,7 +15,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     for path in std::env::args().skip(1) {
         let text = fs_err::read_to_string(&path)?;
         let text = text.repeat(8_000_000 / text.len().max(1) + 1);
-        let verbatim = rate(&text, || Prints::verbatim_only(&text, &key));
+        let verbatim = rate(&text, || Prints::kept(&text, &key));
         let all = rate(&text, || Prints::new(&text, Kind::Prose, &key));
         let prints = Prints::new(&text, Kind::Prose, &key);
         let megabytes = text.len() as f64 / 1e6;

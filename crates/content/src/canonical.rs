@@ -63,7 +63,8 @@ pub(crate) fn symbols(text: &str, start: u32, each: &mut impl FnMut(Symbol, u32)
 pub(crate) fn pieces(text: &str, each: &mut impl FnMut(&str, u32)) {
     let (mut at, mut position) = (0, 0_u32);
     let mut from = 0;
-    while let Some(found) = memchr::memchr2(b':', b'@', text.as_bytes().get(from..).unwrap_or(&[])) {
+    while let Some(found) = memchr::memchr2(b':', b'@', text.as_bytes().get(from..).unwrap_or(&[]))
+    {
         let mark = from + found;
         from = mark + 1;
         let Some((start, end)) = address(text.as_bytes(), mark, at) else {
@@ -245,7 +246,8 @@ const fn is_name(byte: u8) -> bool {
 }
 
 const fn is_address(byte: u8) -> bool {
-    byte.is_ascii_graphic() && !matches!(byte, b'<' | b'>' | b'"' | b'\'' | b'(' | b')' | b'`' | b'|')
+    byte.is_ascii_graphic()
+        && !matches!(byte, b'<' | b'>' | b'"' | b'\'' | b'(' | b')' | b'`' | b'|')
 }
 
 #[cfg(test)]
@@ -291,7 +293,10 @@ mod tests {
     fn invisible_signs_and_look_alikes_do_not_hide_a_word() {
         assert_eq!(canonical("sl\u{200b}ur\u{ad}ry"), canonical("slurry"));
         // Cyrillic а and е, Greek ο, at the start, in the middle and at the end of a Latin word.
-        assert_eq!(canonical("саthodе аnd ο\u{200b}xide"), canonical("cathode and oxide"));
+        assert_eq!(
+            canonical("саthodе аnd ο\u{200b}xide"),
+            canonical("cathode and oxide")
+        );
         // A word of one script stays what it is.
         assert_ne!(canonical("рот"), canonical("pot"));
     }

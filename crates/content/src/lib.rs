@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod canonical;
+mod compare;
 mod fold;
 mod index;
 mod key;
@@ -13,9 +14,10 @@ mod shelf;
 mod winnow;
 
 pub use index::{Index, Merged, Snapshot, Statistics, Writer};
+pub use compare::{Certainty, Match, Passage, compare, percent};
 pub use key::Key;
 pub use marking::{Level, Marking, marking};
 pub use path_rules::PathRules;
 pub use print::{HASH_BITS, Print, Prints, Tier};
 pub use prints::{Kind, Language};
-pub use shelf::{Hit, Number, Registered, Shelf, ShelfError};
+pub use shelf::{Hit, MemoryShelf, Number, Registered, Shelf, ShelfError};

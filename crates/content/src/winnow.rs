@@ -73,14 +73,19 @@ mod tests {
 
     fn chosen(hashes: &[u64]) -> Vec<(usize, u64)> {
         let mut winnow = Winnow::<4>::new();
-        let mut found: Vec<_> = hashes.iter().filter_map(|hash| winnow.push(*hash)).collect();
+        let mut found: Vec<_> = hashes
+            .iter()
+            .filter_map(|hash| winnow.push(*hash))
+            .collect();
         found.extend(winnow.finish());
         found
     }
 
     #[test]
     fn the_example_of_the_paper() {
-        let hashes = [77, 74, 42, 17, 98, 50, 17, 98, 8, 88, 67, 39, 77, 74, 42, 17, 98];
+        let hashes = [
+            77, 74, 42, 17, 98, 50, 17, 98, 8, 88, 67, 39, 77, 74, 42, 17, 98,
+        ];
         let kept = [(3, 17), (6, 17), (8, 8), (11, 39), (15, 17)];
         assert_eq!(chosen(&hashes), kept);
     }

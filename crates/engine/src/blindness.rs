@@ -132,6 +132,35 @@ pub(crate) fn register(issues: &[String]) -> Vec<Blindness> {
     listed.chain(further).collect()
 }
 
+/// How much of what left was captured, and what of it could not be read.
+pub(crate) async fn captured(
+    session: &LakeSession,
+    captured: &Captured,
+) -> Result<Vec<Blindness>, TablesError> {
+    let blind = |detail: String| Blindness {
+        kind: "content".to_owned(),
+        what: "captures".to_owned(),
+        detail,
+    };
+    if captured.len() == 0 && captured.unread.is_empty() {
+        return Ok(Vec::new());
+    }
+    let left = "SELECT count(*) AS n FROM notable \
+         WHERE outward AND action IN ('send', 'upload', 'copy', 'write', 'print')";
+    let left = count(session, left).await?;
+    let mut all = vec![blind(format!(
+        "{} captured, {left} acts that may carry a file left: what is in the others is unknown",
+        plural(captured.len() as u64, "file"),
+    ))];
+    let further = captured.unread.len().saturating_sub(ISSUES);
+    let unread = captured.unread.iter().take(ISSUES);
+    all.extend(unread.map(|why| blind(format!("not read: {why}"))));
+    if further > 0 {
+        all.push(blind(format!("{further} more files not read")));
+    }
+    Ok(all)
+}
+
 /// Detectors that did not run: files that cannot be used, and drafts.
 pub(crate) fn not_run(pack: &Pack) -> Vec<Blindness> {
     let broken = pack.broken.iter().map(|error| Blindness {

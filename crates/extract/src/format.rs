@@ -68,6 +68,41 @@ pub enum Format {
     Unknown,
 }
 
+impl Format {
+    /// Every format.
+    pub const ALL: [Self; 29] = [
+        Self::Docx,
+        Self::Pptx,
+        Self::Xlsx,
+        Self::Xlsb,
+        Self::Odf,
+        Self::Hwp,
+        Self::Hwp3,
+        Self::Hwpx,
+        Self::Pdf,
+        Self::Rtf,
+        Self::Html,
+        Self::Xml,
+        Self::Eml,
+        Self::Msg,
+        Self::Office97,
+        Self::Compound,
+        Self::Zip,
+        Self::SevenZip,
+        Self::Tar,
+        Self::Compressed,
+        Self::Dxf,
+        Self::Step,
+        Self::Source,
+        Self::Text,
+        Self::Image,
+        Self::Media,
+        Self::Program,
+        Self::Wrapped,
+        Self::Unknown,
+    ];
+}
+
 impl fmt::Display for Format {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {

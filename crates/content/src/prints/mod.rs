@@ -15,6 +15,7 @@ mod verbatim;
 mod words;
 
 pub use code::Language;
+pub(crate) use verbatim::RUN;
 
 /// What a text is, as far as its prints differ by it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,47 +42,56 @@ impl Prints {
     /// ```
     #[must_use]
     pub fn new(text: &str, kind: Kind, key: &Key) -> Self {
-        let mut prints = Self {
-            length: count(text),
-            tiers: [const { Vec::new() }; 5],
-        };
-        prints.set(Tier::Verbatim, verbatim::verbatim(text, key));
-        match kind {
-            Kind::Prose => {
-                prints.set(Tier::Reworked, reworked::reworked(text, key));
-                prints.set(Tier::Technical, technical::technical(text, key));
-            }
-            Kind::Code(language) => prints.set(Tier::Code, code::code(text, language, key)),
-        }
-        prints
+        let prints = Self::kept(text, key);
+        prints.with_others(text, kind, key)
     }
 
-    /// The prints of one tier only.
+    /// What is asked of a text that leaves: every run of it, so that no kept one is missed at the edge of an excerpt.
+    /// It is some thirteen times as much as is kept.
     #[must_use]
-    pub fn verbatim_only(text: &str, key: &Key) -> Self {
-        let mut prints = Self {
+    pub fn asked(text: &str, kind: Kind, key: &Key) -> Self {
+        let prints = Self {
             length: count(text),
-            tiers: [const { Vec::new() }; 5],
+            ..Self::default()
         };
-        prints.set(Tier::Verbatim, verbatim::verbatim(text, key));
-        prints
+        let prints = prints.with(Tier::Verbatim, verbatim::every(text, key));
+        prints.with_others(text, kind, key)
+    }
+
+    /// The verbatim tier of what is kept.
+    #[must_use]
+    pub fn kept(text: &str, key: &Key) -> Self {
+        let prints = Self {
+            length: count(text),
+            ..Self::default()
+        };
+        prints.with(Tier::Verbatim, verbatim::verbatim(text, key))
+    }
+
+    fn with_others(self, text: &str, kind: Kind, key: &Key) -> Self {
+        match kind {
+            Kind::Prose => self
+                .with(Tier::Reworked, reworked::reworked(text, key))
+                .with(Tier::Technical, technical::technical(text, key)),
+            Kind::Code(language) => self.with(Tier::Code, code::code(text, language, key)),
+        }
     }
 
     /// The same with the hash of the file the text was read from, by the BLAKE3 of its bytes.
     #[must_use]
-    pub fn with_file(mut self, digest: &[u8; 32], key: &Key) -> Self {
+    pub fn with_file(self, digest: &[u8; 32], key: &Key) -> Self {
         let whole = Print {
             hash: key.exact(digest),
             start: 0,
             end: self.length,
         };
-        self.set(Tier::Exact, vec![whole]);
-        self
+        self.with(Tier::Exact, vec![whole])
     }
 
-    fn set(&mut self, tier: Tier, prints: Vec<Print>) {
+    fn with(mut self, tier: Tier, prints: Vec<Print>) -> Self {
         if let Some(list) = self.tiers.get_mut(tier as usize) {
             *list = prints;
         }
+        self
     }
 }

@@ -22,7 +22,8 @@ pub(crate) fn reworked(text: &str, key: &Key) -> Vec<Print> {
     let mut triples = Triples::new(key.secret(Tier::Reworked), u32::MAX);
     words(text, &mut |word| match word.script {
         Script::Han => pairs(word, &mut triples),
-        Script::Hiragana => {}
+        // Numbers are technical tokens; alone they count the lines of any list.
+        Script::Hiragana | Script::Digits => {}
         _ => {
             if let Some(stem) = stem(word) {
                 triples.push(stem.as_bytes(), word.start, word.end);
@@ -36,7 +37,6 @@ pub(crate) fn reworked(text: &str, key: &Key) -> Vec<Print> {
 fn stem<'a>(word: &Word<'a>) -> Option<&'a str> {
     let length = match word.script {
         Script::Hangul => STEM_SYLLABLES,
-        Script::Digits => usize::MAX,
         _ => STEM_LETTERS,
     };
     let cut = word.text.char_indices().nth(length);

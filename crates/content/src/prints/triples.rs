@@ -47,7 +47,8 @@ impl<'a> Triples<'a> {
 
     /// The prints in the order of the text.
     pub(crate) fn finish(mut self) -> Vec<Print> {
-        self.prints.sort_by_key(|print| (print.start, print.end, print.hash));
+        self.prints
+            .sort_by_key(|print| (print.start, print.end, print.hash));
         self.prints
     }
 

@@ -40,6 +40,22 @@ pub(crate) fn verbatim(text: &str, key: &Key) -> Vec<Print> {
     prints
 }
 
+/// Every run of a text, for asking: where an excerpt begins or ends inside a window, another hash may have been kept.
+pub(crate) fn every(text: &str, key: &Key) -> Vec<Print> {
+    let letters = key.letters();
+    let secret = key.secret(Tier::Verbatim);
+    let mut rolling = Rolling::new();
+    let mut prints = Vec::new();
+    pieces(text, &mut |piece, start| {
+        symbols(piece, start, &mut |symbol, position| {
+            if let Some(hash) = rolling.push(letters.of(symbol), position) {
+                prints.push(rolling.print(rolling.n_seen - RUN, secret.kept(&[hash])));
+            }
+        });
+    });
+    prints
+}
+
 /// A hash by cyclic polynomial over the last [`RUN`] symbols, and where they stood.
 struct Rolling {
     values: [u64; N_PLACES],

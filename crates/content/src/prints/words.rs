@@ -101,7 +101,9 @@ impl<'a> Reader<'a> {
     fn letter(&mut self, letter: char, position: u32) {
         let script = script(letter);
         let joined = match (self.script, script) {
-            (Script::Digits, Script::Letters) | (Script::Letters, Script::Digits) => Script::Letters,
+            (Script::Digits, Script::Letters) | (Script::Letters, Script::Digits) => {
+                Script::Letters
+            }
             (before, now) if before == now => now,
             _ => {
                 self.finish();
@@ -126,7 +128,10 @@ impl<'a> Reader<'a> {
             if self.has_jamo {
                 self.word = self.word.nfc().collect();
             }
-            if self.has_look_alike && self.word.contains(|letter: char| letter.is_ascii_alphabetic())
+            if self.has_look_alike
+                && self
+                    .word
+                    .contains(|letter: char| letter.is_ascii_alphabetic())
             {
                 let latin = |letter| look_alike(letter).unwrap_or(letter);
                 self.word = self.word.chars().map(latin).collect();
@@ -150,7 +155,9 @@ fn script(letter: char) -> Script {
     match letter {
         '0'..='9' => Script::Digits,
         '가'..='힣' | '\u{1100}'..='\u{11ff}' => Script::Hangul,
-        '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}' => Script::Han,
+        '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}' => {
+            Script::Han
+        }
         '\u{30a0}'..='\u{30ff}' => Script::Katakana,
         '\u{3041}'..='\u{309f}' => Script::Hiragana,
         _ => Script::Letters,

@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use bongsu_content::{
-    Certainty, Index, Key, Number, Prints, Shelf, Snapshot, Tier, compare,
+    Certainty, Key, Number, Prints, Snapshot, Tier, compare,
 };
 use bongsu_extract::{Format, Item, Problem, State};
 use bongsu_store::{StoredDocument, StoredTechnology};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::marks::{self, Mark};
 use super::readers::{Content, FileRead};
@@ -19,7 +19,8 @@ use crate::Site;
 /// Compares files with everything that is registered.
 #[derive(Debug)]
 pub struct Inspector {
-    shelf: Snapshot,
+    /// None where nothing was ever registered.
+    shelf: Option<Snapshot>,
     key: Key,
     documents: Vec<StoredDocument>,
     technologies: BTreeMap<String, StoredTechnology>,
@@ -28,7 +29,7 @@ pub struct Inspector {
 }
 
 /// What was seen of a file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Verdict {
     /// All of it was read, and nothing registered was seen in it. That is no clearance.
@@ -42,7 +43,7 @@ pub enum Verdict {
 }
 
 /// The answer about one file.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Inspection {
     /// The file.
     pub file: String,
@@ -68,7 +69,7 @@ pub struct Inspection {
 }
 
 /// A technology that was found in a file.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct TechnologySeen {
     /// Its id.
     pub technology: String,
@@ -85,7 +86,7 @@ pub struct TechnologySeen {
 }
 
 /// A registered document that was found in a file.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct DocumentSeen {
     /// Its id.
     pub document: String,
@@ -110,7 +111,7 @@ pub struct DocumentSeen {
 }
 
 /// A passage that a file and a registered document share.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct PassageSeen {
     /// The file, or the file inside it, that holds it.
     pub item: String,
@@ -129,7 +130,7 @@ pub struct PassageSeen {
 }
 
 /// How sure it is that something registered is in a file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Sure {
     /// Someone should look.
@@ -139,7 +140,7 @@ pub enum Sure {
 }
 
 /// A file, or a file inside it, that could not be read wholly.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Unread {
     /// Which.
     pub item: String,
@@ -174,7 +175,7 @@ impl Inspector {
         let technologies = site.store.technologies().await?;
         let by_id = technologies.into_iter().map(|one| (one.technology.technology.to_string(), one));
         Ok(Self {
-            shelf: site.shelf().snapshot()?,
+            shelf: site.shelf(!documents.is_empty())?.map(|shelf| shelf.snapshot()).transpose()?,
             key: site.content_key(),
             documents,
             technologies: by_id.collect(),
@@ -185,6 +186,12 @@ impl Inspector {
     /// How many documents are registered.
     pub fn n_documents(&self) -> usize {
         self.documents.len()
+    }
+
+    /// The parts of a registered document.
+    pub fn parts(&self, document: &str) -> &[bongsu_store::DocumentPart] {
+        let found = self.documents.iter().find(|one| one.document.document == document);
+        found.map_or(&[], |one| one.document.parts.as_slice())
     }
 
     /// What is in a file that was read.
@@ -228,8 +235,11 @@ impl Inspector {
         prints: &Prints,
         into: &mut BTreeMap<usize, Gathered>,
     ) -> Result<(), ContentError> {
+        let Some(shelf) = &self.shelf else {
+            return Ok(());
+        };
         let mut places = None;
-        for found in compare(prints, &self.shelf)? {
+        for found in compare(prints, shelf)? {
             // A number that the register does not name was left by an interrupted registration.
             let Some((document, part)) = self.owners.get(&found.text).copied() else {
                 continue;

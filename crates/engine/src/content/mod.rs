@@ -4,6 +4,7 @@
 //! technology it belongs, the shelf in `content/` of the site holds its keyed prints, and the key is made from the
 //! site's secret, which lies in neither.
 
+mod captured;
 mod files;
 mod inspect;
 mod marks;
@@ -17,8 +18,11 @@ mod worker;
 pub use inspect::{
     DocumentSeen, Inspection, Inspector, PassageSeen, Sure, TechnologySeen, Unread, Verdict,
 };
+pub use bongsu_content::percent;
+pub(crate) use captured::{CONTENT_MATCH, Captured, add_content, name_technologies};
 pub use marks::Mark;
 pub use readers::{Content, FileRead, Readers};
+pub(crate) use register::register_state;
 pub use register::{FileOutcome, Outcome, Registration, forget, register};
 pub(crate) use relation::add_register;
 pub use relation::{TechnologyRow, technologies};
@@ -46,6 +50,9 @@ pub enum ContentError {
     /// A digest is none.
     #[error(transparent)]
     Digest(#[from] ParseDigestError),
+    /// What was seen cannot be kept.
+    #[error("what was seen cannot be kept: {0}")]
+    Json(#[from] serde_json::Error),
     /// The process that reads answered nothing.
     #[error("the process that reads documents answered nothing\nhint: try again; if it stays so, bongsu extract FILE says more")]
     Nothing,

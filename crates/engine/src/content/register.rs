@@ -77,7 +77,7 @@ pub async fn register(
 ) -> Result<(), ContentError> {
     let _lock = site.lock()?;
     let documents = site.store.documents().await?;
-    let shelf = site.shelf();
+    let shelf = site.shelf_to_write()?;
     let writer = shelf.writer()?;
     sweep(&shelf.snapshot()?, &writer, &documents)?;
     let known = known(&documents, how);
@@ -136,9 +136,26 @@ pub async fn forget(
 ) -> Result<(), ContentError> {
     let _lock = site.lock()?;
     site.store.forget_documents(ids, (who, why), at).await?;
-    let shelf = site.shelf();
+    let shelf = site.shelf_to_write()?;
     let writer = shelf.writer()?;
     sweep(&shelf.snapshot()?, &writer, &site.store.documents().await?)
+}
+
+/// One digest of everything that decides what is seen in a file: register, readers, and how texts are compared.
+pub(crate) async fn register_state(site: &Site) -> Result<Digest, ContentError> {
+    let mut text = bongsu_extract::readers().collect::<Vec<_>>().join("\n");
+    for one in site.store.documents().await? {
+        let one = one.document;
+        text += &format!("{} {:?} {:?} {:?} {:?}", one.document, one.technology, one.grade, one.name, one.wrapper);
+        for part in &one.parts {
+            text += &format!(" {} {}", part.shelf, part.reader);
+        }
+        text.push('\n');
+    }
+    for entry in site.store.technologies().await? {
+        text += &format!("{} {:?}\n", entry.seq, entry.technology);
+    }
+    Ok(Digest::of(text.as_bytes()))
 }
 
 /// Takes off the shelf what belongs to no document.
@@ -159,7 +176,7 @@ fn known(documents: &[StoredDocument], how: &Registration<'_>) -> BTreeSet<Strin
     let same = documents.iter().map(|one| &one.document).filter(|one| {
         one.technology.as_deref() == how.technology.map(TechnologyId::as_str)
             && one.grade == how.grade
-            && one.parts.iter().all(|part| bongsu_extract::is_current(&part.reader))
+            && one.parts.iter().all(|part| bongsu_extract::readers().any(|reader| reader == part.reader))
     });
     same.map(|one| one.digest.to_string()).collect()
 }

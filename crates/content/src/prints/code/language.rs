@@ -21,14 +21,18 @@ impl Language {
     pub fn of_name(name: &str) -> Option<Self> {
         let (_, ending) = name.rsplit_once('.')?;
         Some(match ending.to_ascii_lowercase().as_str() {
-            "c" | "h" | "cc" | "cpp" | "cxx" | "hpp" | "hxx" | "cu" | "cs" | "java" | "kt" | "kts" | "scala"
-            | "swift" | "go" | "rs" | "js" | "jsx" | "mjs" | "cjs" | "ts" | "tsx" | "php" | "m" | "mm" | "v"
-            | "sv" | "dart" | "groovy" | "ino" | "proto" | "glsl" | "hlsl" => Self::Braces,
+            "c" | "h" | "cc" | "cpp" | "cxx" | "hpp" | "hxx" | "cu" | "cs" | "java" | "kt"
+            | "kts" | "scala" | "swift" | "go" | "rs" | "js" | "jsx" | "mjs" | "cjs" | "ts"
+            | "tsx" | "php" | "m" | "mm" | "v" | "sv" | "dart" | "groovy" | "ino" | "proto"
+            | "glsl" | "hlsl" => Self::Braces,
             "py" | "pyw" | "pyx" => Self::Python,
-            "sql" | "ddl" | "dml" | "pls" | "plsql" | "vhd" | "vhdl" | "adb" | "lua" | "hs" => Self::Sql,
-            "sh" | "bash" | "zsh" | "rb" | "pl" | "pm" | "r" | "tcl" | "mk" | "cmake" | "jl" | "ps1" => Self::Hash,
-            "f" | "f90" | "f95" | "for" | "lisp" | "clj" | "el" | "scm" | "asm" | "s" | "st" | "vb" | "bas"
-            | "vbs" | "pas" => Self::Other,
+            "sql" | "ddl" | "dml" | "pls" | "plsql" | "vhd" | "vhdl" | "adb" | "lua" | "hs" => {
+                Self::Sql
+            }
+            "sh" | "bash" | "zsh" | "rb" | "pl" | "pm" | "r" | "tcl" | "mk" | "cmake" | "jl"
+            | "ps1" => Self::Hash,
+            "f" | "f90" | "f95" | "for" | "lisp" | "clj" | "el" | "scm" | "asm" | "s" | "st"
+            | "vb" | "bas" | "vbs" | "pas" => Self::Other,
             _ => return None,
         })
     }
@@ -80,7 +84,9 @@ impl Language {
         if DROPPED.split(' ').any(|dropped| dropped == word) {
             return Some(Keyword::Dropped);
         }
-        let number = list.split_ascii_whitespace().position(|keyword| keyword == word)?;
+        let number = list
+            .split_ascii_whitespace()
+            .position(|keyword| keyword == word)?;
         Some(Keyword::Kept(number as u32))
     }
 }

@@ -1,5 +1,9 @@
 //! Where the prints of registered texts are looked up: the index on disk, or a small one in memory.
 
+mod memory;
+
+pub use memory::MemoryShelf;
+
 use crate::print::Tier;
 
 /// A registered text by its number on the shelf; numbers are not used twice.
