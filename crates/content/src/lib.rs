@@ -13,8 +13,8 @@ mod prints;
 mod shelf;
 mod winnow;
 
-pub use index::{Index, Merged, Snapshot, Statistics, Writer};
 pub use compare::{Certainty, Match, Passage, compare, percent};
+pub use index::{Index, Merged, Snapshot, Statistics, Writer};
 pub use key::Key;
 pub use marking::{Level, Marking, marking};
 pub use path_rules::PathRules;

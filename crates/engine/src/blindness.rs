@@ -7,6 +7,7 @@ use bongsu_store::{Blindness, CurrentFile, DetectorRun};
 use serde_json::Value;
 
 use crate::Site;
+use crate::content::Captured;
 use crate::run::RunError;
 use crate::tables::TablesError;
 
@@ -149,8 +150,8 @@ pub(crate) async fn captured(
          WHERE outward AND action IN ('send', 'upload', 'copy', 'write', 'print')";
     let left = count(session, left).await?;
     let mut all = vec![blind(format!(
-        "{} captured, {left} acts that may carry a file left: what is in the others is unknown",
-        plural(captured.len() as u64, "file"),
+        "{} files captured, {left} acts that may carry a file left: what is in the others is unknown",
+        captured.len(),
     ))];
     let further = captured.unread.len().saturating_sub(ISSUES);
     let unread = captured.unread.iter().take(ISSUES);

@@ -37,6 +37,7 @@ pub fn extract(name: &str, bytes: &[u8], limits: &Limits, emit: &mut dyn FnMut(I
 
 /// The readers and their versions, each once: the same bytes give the same text while these stay the same.
 pub fn readers() -> impl Iterator<Item = &'static str> {
-    let names: std::collections::BTreeSet<&str> = Format::ALL.into_iter().map(readers::name).collect();
+    let names: std::collections::BTreeSet<&str> =
+        Format::ALL.into_iter().map(readers::name).collect();
     names.into_iter()
 }

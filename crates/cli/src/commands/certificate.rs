@@ -18,7 +18,13 @@ use crate::render::counted;
 
 /// The columns of both directions.
 const COLUMNS: [&str; 7] = [
-    "document", "digest", "algorithm", "hash", "number", "issued_on", "issuer",
+    "document",
+    "digest",
+    "algorithm",
+    "hash",
+    "number",
+    "issued_on",
+    "issuer",
 ];
 
 /// `bongsu document certificate …`
@@ -74,11 +80,17 @@ async fn import(args: &ImportArgs, out: &mut Out) -> anyhow::Result<ExitStatus> 
     let documents = site.store.documents().await?;
     let file = fs_err::File::open(&args.file)?;
     let mut certificates = Vec::new();
-    for (n, row) in csv::Reader::from_reader(file).into_deserialize::<Row>().enumerate() {
+    for (n, row) in csv::Reader::from_reader(file)
+        .into_deserialize::<Row>()
+        .enumerate()
+    {
         let at = || format!("{}: line {}", args.file.display(), n + 2);
         let certificate = row.map_err(anyhow::Error::from).and_then(certificate);
         let certificate = certificate.with_context(at)?;
-        if !documents.iter().any(|one| one.document.digest == certificate.digest) {
+        if !documents
+            .iter()
+            .any(|one| one.document.digest == certificate.digest)
+        {
             bail!(
                 "{}: no registered document has the digest {}\nhint: bongsu document list --format json",
                 at(),
@@ -90,13 +102,17 @@ async fn import(args: &ImportArgs, out: &mut Out) -> anyhow::Result<ExitStatus> 
     for certificate in &certificates {
         site.store.put_certificate(certificate).await?;
     }
-    out.note(&format!("{} kept", counted(certificates.len() as u64, "certificate")));
+    out.note(&format!(
+        "{} kept",
+        counted(certificates.len() as u64, "certificate")
+    ));
     Ok(ExitStatus::Done)
 }
 
 fn certificate(row: Row) -> anyhow::Result<Certificate> {
     let algorithm = row.algorithm.filter(|text| !text.trim().is_empty());
-    let algorithm = algorithm.map_or_else(|| "sha-256".to_owned(), |text| text.trim().to_lowercase());
+    let algorithm =
+        algorithm.map_or_else(|| "sha-256".to_owned(), |text| text.trim().to_lowercase());
     let hash = row.hash.trim().to_lowercase();
     if hash.is_empty() || !hash.bytes().all(|byte| byte.is_ascii_hexdigit()) {
         bail!("`{}` is no hash in hexadecimal", row.hash);
@@ -124,7 +140,10 @@ fn digest_of(path: &Path, algorithm: &str, hash: &str) -> anyhow::Result<Digest>
     if matches!(algorithm, "sha-256" | "sha256") {
         let own = data_encoding::HEXLOWER.encode(&Sha256::digest(&bytes));
         if own != hash {
-            bail!("{}: its SHA-256 is {own}, the certificate says {hash}", path.display());
+            bail!(
+                "{}: its SHA-256 is {own}, the certificate says {hash}",
+                path.display()
+            );
         }
     }
     Ok(Digest::of(&bytes))
@@ -147,8 +166,16 @@ async fn export(args: &ExportArgs, out: &mut Out) -> anyhow::Result<ExitStatus> 
         }
         for found in own {
             let issued_on = found.issued_on.to_string();
-            let row = [&found.algorithm, &found.hash, &found.number, &issued_on, &found.issuer];
-            let row = [document, &digest].into_iter().chain(row.map(String::as_str));
+            let row = [
+                &found.algorithm,
+                &found.hash,
+                &found.number,
+                &issued_on,
+                &found.issuer,
+            ];
+            let row = [document, &digest]
+                .into_iter()
+                .chain(row.map(String::as_str));
             writer.write_record(row)?;
         }
     }

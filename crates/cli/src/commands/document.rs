@@ -50,7 +50,12 @@ pub(crate) struct RegisterArgs {
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// The technology they belong to
-    #[arg(long, value_name = "ID", required_unless_present = "boilerplate", conflicts_with = "boilerplate")]
+    #[arg(
+        long,
+        value_name = "ID",
+        required_unless_present = "boilerplate",
+        conflicts_with = "boilerplate"
+    )]
     technology: Option<TechnologyId>,
     /// Their grade of protection; higher is more protected
     #[arg(long, value_name = "N")]
@@ -156,7 +161,10 @@ async fn register_paths(args: &RegisterArgs, out: &mut Out) -> anyhow::Result<Ex
         &mut |file| tell(file, &mut counts, out),
     )
     .await?;
-    let mut said = vec![format!("{} registered", counted(counts.registered, "document"))];
+    let mut said = vec![format!(
+        "{} registered",
+        counted(counts.registered, "document")
+    )];
     for (n, what) in [
         (counts.by_bytes, "of them by their bytes only"),
         (counts.known, "registered before"),
@@ -177,7 +185,10 @@ async fn register_paths(args: &RegisterArgs, out: &mut Out) -> anyhow::Result<Ex
 /// The grade of a technology that is known; documents belong to no other.
 async fn check(site: &Site, technology: &TechnologyId) -> anyhow::Result<Option<u32>> {
     let known = bongsu_engine::content::technologies(site).await?;
-    match known.iter().find(|row| row.technology == technology.as_str()) {
+    match known
+        .iter()
+        .find(|row| row.technology == technology.as_str())
+    {
         Some(row) => Ok(row.grade),
         None => bail!(
             "no technology `{technology}` is known\nhint: bongsu technology add {technology} --name TEXT"
@@ -195,7 +206,11 @@ fn tell(file: &FileOutcome, counts: &mut Counts, out: &mut Out) {
             counts.registered += 1;
             counts.by_bytes += u64::from(*characters == 0);
             for problem in problems {
-                let word = if *characters == 0 { "unreadable" } else { "not read" };
+                let word = if *characters == 0 {
+                    "unreadable"
+                } else {
+                    "not read"
+                };
                 out.note(&format!("{}: {word}: {problem}", file.name));
             }
         }
@@ -321,17 +336,32 @@ async fn show(args: &ShowArgs, out: &mut Out) -> anyhow::Result<ExitStatus> {
         }
     };
     row("document", &one.document);
-    row("technology", one.technology.as_deref().unwrap_or("boilerplate"));
-    row("grade", &one.grade.map(|grade| grade.to_string()).unwrap_or_default());
+    row(
+        "technology",
+        one.technology.as_deref().unwrap_or("boilerplate"),
+    );
+    row(
+        "grade",
+        &one.grade.map(|grade| grade.to_string()).unwrap_or_default(),
+    );
     row("name", one.name.as_deref().unwrap_or("not kept"));
     row("digest", &format!("BLAKE3 {}", one.digest));
     row("format", &format!("{}, {} bytes", one.format, one.bytes));
     row("wrapper", one.wrapper.as_deref().unwrap_or(""));
     row("label", one.label.as_deref().unwrap_or(""));
-    row("registered", &format!("{} by {}", utc(one.registered_at), one.who));
+    row(
+        "registered",
+        &format!("{} by {}", utc(one.registered_at), one.who),
+    );
     for part in &one.parts {
         let name = part.name.as_deref().unwrap_or("name not kept");
-        row("part", &format!("{name}: {} characters, read by {}", part.length, part.reader));
+        row(
+            "part",
+            &format!(
+                "{name}: {} characters, read by {}",
+                part.length, part.reader
+            ),
+        );
     }
     for problem in &one.problems {
         row("not read", problem);
@@ -355,6 +385,9 @@ async fn forget_documents(args: &ForgetArgs, out: &mut Out) -> anyhow::Result<Ex
         }
     }
     forget(&site, &ids, (&who, &args.why), clock::now()).await?;
-    out.note(&format!("{} forgotten", counted(ids.len() as u64, "document")));
+    out.note(&format!(
+        "{} forgotten",
+        counted(ids.len() as u64, "document")
+    ));
     Ok(ExitStatus::Done)
 }

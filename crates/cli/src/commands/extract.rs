@@ -4,7 +4,7 @@ use std::io::{BufReader, stdin, stdout};
 use std::path::PathBuf;
 
 use anyhow::Context;
-use bongsu_engine::content::{ReaderLimits, Readers, serve};
+use bongsu_engine::content::{Content, ReaderLimits, Readers, serve};
 use bongsu_extract::{Item, State};
 use bongsu_web::words::visible;
 use clap::{Args, ValueEnum};
@@ -57,6 +57,16 @@ pub(crate) enum ExtractFormat {
     Jsonl,
 }
 
+impl Default for LimitArgs {
+    fn default() -> Self {
+        let limits = ReaderLimits::default();
+        Self {
+            seconds: limits.seconds,
+            memory_mib: limits.memory_mib,
+        }
+    }
+}
+
 impl LimitArgs {
     /// Readers with these bounds, one a core.
     pub(crate) fn readers(&self) -> anyhow::Result<Readers> {
@@ -76,13 +86,14 @@ pub(crate) fn run(args: &ExtractArgs, out: &mut Out) -> anyhow::Result<ExitStatu
         return worker(args);
     }
     let mut whole = true;
-    args.limits.readers()?.read(&args.paths, &mut |file| {
-        let items = match file.items {
-            Ok(items) => items,
-            Err(why) => {
+    for file in args.limits.readers()?.read(args.paths.clone()) {
+        let items = match file.content {
+            Content::Items(items) => items,
+            Content::Known(_) => continue,
+            Content::None(why) => {
                 whole = false;
                 out.note(&format!("{}: {why}", file.name));
-                return Ok(());
+                continue;
             }
         };
         for item in &items {
@@ -100,8 +111,7 @@ pub(crate) fn run(args: &ExtractArgs, out: &mut Out) -> anyhow::Result<ExitStatu
                 }
             }
         }
-        anyhow::Ok(())
-    })?;
+    }
     Ok(if whole {
         ExitStatus::Done
     } else {

@@ -187,13 +187,20 @@ fn show(seen: &Inspection, out: &mut Out) -> anyhow::Result<()> {
         style.paint(meaning, word(seen.verdict))
     );
     for technology in &seen.technologies {
-        text += &format!("  {}\n", style.paint(Meaning::Bold, &visible(&technology_line(technology))));
+        text += &format!(
+            "  {}\n",
+            style.paint(Meaning::Bold, &visible(&technology_line(technology)))
+        );
         for document in &technology.documents {
             text += &format!("    {}\n", visible(&document_line(document)));
             for passage in longest(document).take(PASSAGES) {
                 let words = page::inside(seen, passage, 100);
                 let at = page::at(seen, passage);
-                text += &format!("      {} {}\n", style.paint(Meaning::Dim, &visible(&at)), visible(&words));
+                text += &format!(
+                    "      {} {}\n",
+                    style.paint(Meaning::Dim, &visible(&at)),
+                    visible(&words)
+                );
             }
             let further = document.passages.len().saturating_sub(PASSAGES);
             if further > 0 {
@@ -202,7 +209,10 @@ fn show(seen: &Inspection, out: &mut Out) -> anyhow::Result<()> {
         }
     }
     for mark in &seen.markings {
-        text += &format!("  {}\n", style.paint(Meaning::Marking, &visible(&mark.to_string())));
+        text += &format!(
+            "  {}\n",
+            style.paint(Meaning::Marking, &visible(&mark.to_string()))
+        );
     }
     for unread in &seen.unread {
         text += &format!("  {}\n", visible(&unread_line(seen, unread)));
@@ -211,7 +221,11 @@ fn show(seen: &Inspection, out: &mut Out) -> anyhow::Result<()> {
 }
 
 fn unread_line(seen: &Inspection, unread: &bongsu_engine::content::Unread) -> String {
-    let word = if unread.whole { "unreadable" } else { "not read" };
+    let word = if unread.whole {
+        "unreadable"
+    } else {
+        "not read"
+    };
     if unread.item == seen.file {
         format!("{word}: {}", unread.why)
     } else {
@@ -223,7 +237,10 @@ fn technology_line(technology: &bongsu_engine::content::TechnologySeen) -> Strin
     let grade = technology.grade.map(|grade| format!(", grade {grade}"));
     format!(
         "{} ({}{}): {} of this file",
-        technology.name.as_deref().unwrap_or("a technology without name"),
+        technology
+            .name
+            .as_deref()
+            .unwrap_or("a technology without name"),
         technology.technology,
         grade.unwrap_or_default(),
         percent(technology.share_of_file)

@@ -146,7 +146,9 @@ async fn add(args: &AddArgs, out: &mut Out) -> anyhow::Result<ExitStatus> {
             entry.people.push(person);
         }
     }
-    site.store.put_technology(&entry, &who, clock::now()).await?;
+    site.store
+        .put_technology(&entry, &who, clock::now())
+        .await?;
     out.note(&format!(
         "{} `{}`\nhint: bongsu document register PATH --technology {0}",
         if is_new { "entered" } else { "changed" },
@@ -255,7 +257,10 @@ async fn show(args: &ShowArgs, out: &mut Out) -> anyhow::Result<ExitStatus> {
         .filter(|one| one.technology.as_deref() == Some(&args.technology))
         .collect();
     if args.list.format == AnswerFormat::Json {
-        let documents: Vec<_> = own.iter().map(|one| super::document::json_of(one)).collect();
+        let documents: Vec<_> = own
+            .iter()
+            .map(|one| super::document::json_of(one))
+            .collect();
         out.json(&json!({
             "schema_version": SCHEMA_VERSION, "technology": row, "documents": documents,
         }))?;

@@ -68,20 +68,24 @@ impl Captured {
                 continue;
             }
             let root = fs_err::canonicalize(&root).unwrap_or(root);
-            let _never: Result<(), std::convert::Infallible> =
-                walk(&[root.clone()], &mut |met| {
-                    let name = within(&root, &met.path);
-                    let digest = met.file.and_then(|file| file.digest().map_err(|error| error.to_string()));
-                    match digest.map(|digest| digest.parse()) {
-                        Ok(Ok(digest)) => {
-                            let file = CapturedFile { path: met.path, digest };
-                            captured.files.entry(name).or_insert(file);
-                        }
-                        Ok(Err(error)) => captured.unread.push(format!("{name}: {error}")),
-                        Err(why) => captured.unread.push(format!("{name}: {why}")),
+            let _never: Result<(), std::convert::Infallible> = walk(&[root.clone()], &mut |met| {
+                let name = within(&root, &met.path);
+                let digest = met
+                    .file
+                    .and_then(|file| file.digest().map_err(|error| error.to_string()));
+                match digest.map(|digest| digest.parse()) {
+                    Ok(Ok(digest)) => {
+                        let file = CapturedFile {
+                            path: met.path,
+                            digest,
+                        };
+                        captured.files.entry(name).or_insert(file);
                     }
-                    Ok(())
-                });
+                    Ok(Err(error)) => captured.unread.push(format!("{name}: {error}")),
+                    Err(why) => captured.unread.push(format!("{name}: {why}")),
+                }
+                Ok(())
+            });
         }
         captured
     }
@@ -116,7 +120,11 @@ pub(crate) async fn add_content(
     if !seen.is_empty() {
         for act in acts(session, captured).await? {
             let file = act.get("file").map(text_of).unwrap_or_default();
-            let Some(found) = captured.files.get(&file).and_then(|file| seen.get(&file.digest)) else {
+            let Some(found) = captured
+                .files
+                .get(&file)
+                .and_then(|file| seen.get(&file.digest))
+            else {
                 continue;
             };
             rows.extend(matches(&act, found));
@@ -127,10 +135,18 @@ pub(crate) async fn add_content(
 }
 
 /// Lets a table of acts name the technology that a captured file holds, where nothing else names one.
-pub(crate) async fn name_technologies(session: &LakeSession, table: &str) -> Result<(), TablesError> {
+pub(crate) async fn name_technologies(
+    session: &LakeSession,
+    table: &str,
+) -> Result<(), TablesError> {
     let count = "SELECT count(*) AS n FROM content_match WHERE certainty = 'match'";
     let rows = json_rows(&session.query("content_match", count).await?)?;
-    if rows.first().and_then(|row| row.get("n")).and_then(Value::as_i64) == Some(0) {
+    if rows
+        .first()
+        .and_then(|row| row.get("n"))
+        .and_then(Value::as_i64)
+        == Some(0)
+    {
         return Ok(());
     }
     let plain = format!("{table}_by_rule");
@@ -159,7 +175,9 @@ async fn inspect(
     let mut seen = BTreeMap::new();
     let mut wanted: BTreeMap<Digest, &Path> = BTreeMap::new();
     for file in captured.files.values() {
-        let before = kept.get(&file.digest).and_then(|json| serde_json::from_str(json).ok());
+        let before = kept
+            .get(&file.digest)
+            .and_then(|json| serde_json::from_str(json).ok());
         match before {
             Some(before) => {
                 seen.insert(file.digest, before);
@@ -210,7 +228,9 @@ async fn acts(session: &LakeSession, captured: &Captured) -> Result<Vec<Row>, Ta
            WHERE a.object IS NOT NULL AND a.channel NOT IN ('logon', 'badge')) \
          WHERE file IS NOT NULL ORDER BY source, row"
     );
-    acts.extend(json_rows(&session.query("captured files", &by_object).await?)?);
+    acts.extend(json_rows(
+        &session.query("captured files", &by_object).await?,
+    )?);
     let mut once = BTreeSet::new();
     acts.retain(|act| {
         let text = |name: &str| act.get(name).map(text_of).unwrap_or_default();

@@ -2,18 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use bongsu_content::{
-    Certainty, Key, Number, Prints, Snapshot, Tier, compare,
-};
+use bongsu_content::{Certainty, Key, Number, Prints, Snapshot, Tier, compare};
 use bongsu_extract::{Format, Item, Problem, State};
 use bongsu_store::{StoredDocument, StoredTechnology};
 use serde::{Deserialize, Serialize};
 
-use super::marks::{self, Mark};
-use super::readers::{Content, FileRead};
-use super::ranges::{Places, covered};
-use super::text::kind;
 use super::ContentError;
+use super::marks::{self, Mark};
+use super::ranges::{Places, covered};
+use super::readers::{Content, FileRead};
+use super::text::kind;
 use crate::Site;
 
 /// Compares files with everything that is registered.
@@ -173,9 +171,14 @@ impl Inspector {
             }
         }
         let technologies = site.store.technologies().await?;
-        let by_id = technologies.into_iter().map(|one| (one.technology.technology.to_string(), one));
+        let by_id = technologies
+            .into_iter()
+            .map(|one| (one.technology.technology.to_string(), one));
         Ok(Self {
-            shelf: site.shelf(!documents.is_empty())?.map(|shelf| shelf.snapshot()).transpose()?,
+            shelf: site
+                .shelf(!documents.is_empty())?
+                .map(|shelf| shelf.snapshot())
+                .transpose()?,
             key: site.content_key(),
             documents,
             technologies: by_id.collect(),
@@ -190,7 +193,10 @@ impl Inspector {
 
     /// The parts of a registered document.
     pub fn parts(&self, document: &str) -> &[bongsu_store::DocumentPart] {
-        let found = self.documents.iter().find(|one| one.document.document == document);
+        let found = self
+            .documents
+            .iter()
+            .find(|one| one.document.document == document);
         found.map_or(&[], |one| one.document.parts.as_slice())
     }
 
@@ -246,7 +252,9 @@ impl Inspector {
             };
             let of = into.entry(document).or_default();
             of.evidence += found.evidence;
-            if of.sure.is_none_or(|sure| (sure, of.tier) < (found.certainty, None))
+            if of
+                .sure
+                .is_none_or(|sure| (sure, of.tier) < (found.certainty, None))
                 || of.sure == Some(found.certainty) && of.tier.is_none_or(|tier| found.tier < tier)
             {
                 of.tier = Some(found.tier);
@@ -259,7 +267,10 @@ impl Inspector {
                 of.there.entry(part).or_default().push(there);
                 of.passages.push(PassageSeen {
                     item: item.path.clone(),
-                    place: places.get_or_insert_with(|| Places::of(item)).at(here).to_owned(),
+                    place: places
+                        .get_or_insert_with(|| Places::of(item))
+                        .at(here)
+                        .to_owned(),
                     kind: passage.tier.to_string(),
                     certainty: passage.certainty.into(),
                     here,
@@ -277,7 +288,8 @@ impl Inspector {
         characters: u64,
         wrappers: &BTreeSet<String>,
     ) -> Vec<TechnologySeen> {
-        let mut by_technology: BTreeMap<&str, (TechnologySeen, f64, Vec<&Gathered>)> = BTreeMap::new();
+        let mut by_technology: BTreeMap<&str, (TechnologySeen, f64, Vec<&Gathered>)> =
+            BTreeMap::new();
         let mut order: Vec<(&usize, &Gathered)> = gathered.iter().collect();
         order.sort_by(|(a, x), (b, y)| {
             let sure = y.sure.cmp(&x.sure);
@@ -292,8 +304,16 @@ impl Inspector {
                 continue;
             };
             let known = self.technologies.get(technology).map(|one| &one.technology);
-            let kept_in = document.wrapper.as_deref().or(known.and_then(|known| known.kept_in.as_deref()));
-            let seen = document_seen(document, found, characters, kept_in.filter(|kept| !wrappers.contains(*kept)));
+            let kept_in = document
+                .wrapper
+                .as_deref()
+                .or(known.and_then(|known| known.kept_in.as_deref()));
+            let seen = document_seen(
+                document,
+                found,
+                characters,
+                kept_in.filter(|kept| !wrappers.contains(*kept)),
+            );
             let (of, evidence, all) = by_technology.entry(technology).or_insert_with(|| {
                 let empty = TechnologySeen {
                     technology: technology.to_owned(),
@@ -307,7 +327,9 @@ impl Inspector {
             });
             *evidence = evidence.max(found.evidence);
             of.certainty = of.certainty.max(seen.certainty);
-            of.grade = of.grade.max(seen.grade.or(known.and_then(|known| known.grade)));
+            of.grade = of
+                .grade
+                .max(seen.grade.or(known.and_then(|known| known.grade)));
             of.documents.push(seen);
             all.push(found);
         }
@@ -320,13 +342,17 @@ impl Inspector {
                         here.entry(*item).or_default().extend(ranges);
                     }
                 }
-                of.share_of_file = share(here.values().map(|ranges| covered(ranges)).sum(), characters);
+                of.share_of_file = share(
+                    here.values().map(|ranges| covered(ranges)).sum(),
+                    characters,
+                );
                 (of, evidence)
             })
             .collect();
         technologies.sort_by(|(a, x), (b, y)| {
             let sure = b.certainty.cmp(&a.certainty);
-            sure.then(y.total_cmp(x)).then(a.technology.cmp(&b.technology))
+            sure.then(y.total_cmp(x))
+                .then(a.technology.cmp(&b.technology))
         });
         technologies.into_iter().map(|(of, _)| of).collect()
     }
@@ -350,7 +376,11 @@ fn document_seen(
     let whole: u64 = document.parts.iter().map(|part| part.length).sum();
     let there = found.there.values().map(|ranges| covered(ranges)).sum();
     let here = found.here.values().map(|ranges| covered(ranges)).sum();
-    let longest = found.passages.iter().map(|passage| u64::from(passage.here[1] - passage.here[0])).max();
+    let longest = found
+        .passages
+        .iter()
+        .map(|passage| u64::from(passage.here[1] - passage.here[0]))
+        .max();
     // The same bytes are all of it, also where they have no text.
     let is_same = found.tier == Some(Tier::Exact);
     DocumentSeen {
@@ -359,7 +389,11 @@ fn document_seen(
         grade: document.grade,
         kind: found.tier.map(|tier| tier.to_string()).unwrap_or_default(),
         certainty: found.sure.map_or(Sure::Possible, Sure::from),
-        share_of_document: if is_same && whole == 0 { 1.0 } else { share(there, whole) },
+        share_of_document: if is_same && whole == 0 {
+            1.0
+        } else {
+            share(there, whole)
+        },
         share_of_file: share(here, characters),
         longest: longest.unwrap_or(0),
         left_wrapper: left_wrapper.map(str::to_owned),
@@ -368,7 +402,11 @@ fn document_seen(
 }
 
 fn share(some: u64, all: u64) -> f64 {
-    if all == 0 { 0.0 } else { some as f64 / all as f64 }
+    if all == 0 {
+        0.0
+    } else {
+        some as f64 / all as f64
+    }
 }
 
 /// The wrappers that the file, or something in it, is in.
@@ -383,7 +421,9 @@ fn wrappers(items: &[Item]) -> BTreeSet<String> {
 }
 
 fn unread(items: &[Item]) -> Vec<Unread> {
-    let all = items.iter().flat_map(|item| item.problems.iter().map(move |problem| (item, problem)));
+    let all = items
+        .iter()
+        .flat_map(|item| item.problems.iter().map(move |problem| (item, problem)));
     all.map(|(item, problem)| Unread {
         item: item.path.clone(),
         why: problem.to_string(),
@@ -401,8 +441,14 @@ fn verdict(technologies: &[TechnologySeen], markings: &[Mark], items: &[Item]) -
     if markings.iter().any(|mark| mark.strong) {
         return Verdict::Possible;
     }
-    let hidden = items.iter().any(|item| item.problems.iter().any(|problem| hides(item, problem)));
-    if items.is_empty() || hidden { Verdict::Unreadable } else { Verdict::NoneSeen }
+    let hidden = items
+        .iter()
+        .any(|item| item.problems.iter().any(|problem| hides(item, problem)));
+    if items.is_empty() || hidden {
+        Verdict::Unreadable
+    } else {
+        Verdict::NoneSeen
+    }
 }
 
 /// Whether what could not be read may be a document: a picture or a program inside another file is none.

@@ -22,7 +22,11 @@ pub struct Mark {
 impl fmt::Display for Mark {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let word = if self.strong { "marking" } else { "mention" };
-        write!(f, "{word}: {} in {} of {}", self.word, self.place, self.item)
+        write!(
+            f,
+            "{word}: {} in {} of {}",
+            self.word, self.place, self.item
+        )
     }
 }
 

@@ -15,11 +15,11 @@ mod relation;
 mod text;
 mod worker;
 
+pub use bongsu_content::percent;
+pub(crate) use captured::{CONTENT_MATCH, Captured, add_content, name_technologies};
 pub use inspect::{
     DocumentSeen, Inspection, Inspector, PassageSeen, Sure, TechnologySeen, Unread, Verdict,
 };
-pub use bongsu_content::percent;
-pub(crate) use captured::{CONTENT_MATCH, Captured, add_content, name_technologies};
 pub use marks::Mark;
 pub use readers::{Content, FileRead, Readers};
 pub(crate) use register::register_state;
@@ -54,6 +54,8 @@ pub enum ContentError {
     #[error("what was seen cannot be kept: {0}")]
     Json(#[from] serde_json::Error),
     /// The process that reads answered nothing.
-    #[error("the process that reads documents answered nothing\nhint: try again; if it stays so, bongsu extract FILE says more")]
+    #[error(
+        "the process that reads documents answered nothing\nhint: try again; if it stays so, bongsu extract FILE says more"
+    )]
     Nothing,
 }

@@ -110,7 +110,9 @@ pub async fn register(
         for group in documents_of(&items) {
             let one = waiting_document(site, &group, how, &key)?;
             told(&FileOutcome {
-                name: group.first().map_or(file.name.clone(), |item| item.path.clone()),
+                name: group
+                    .first()
+                    .map_or(file.name.clone(), |item| item.path.clone()),
                 outcome: outcome(&one, &group),
             });
             weight += one.prints.iter().map(weight_of).sum::<usize>();
@@ -146,7 +148,10 @@ pub(crate) async fn register_state(site: &Site) -> Result<Digest, ContentError> 
     let mut text = bongsu_extract::readers().collect::<Vec<_>>().join("\n");
     for one in site.store.documents().await? {
         let one = one.document;
-        text += &format!("{} {:?} {:?} {:?} {:?}", one.document, one.technology, one.grade, one.name, one.wrapper);
+        text += &format!(
+            "{} {:?} {:?} {:?} {:?}",
+            one.document, one.technology, one.grade, one.name, one.wrapper
+        );
         for part in &one.parts {
             text += &format!(" {} {}", part.shelf, part.reader);
         }
@@ -159,12 +164,19 @@ pub(crate) async fn register_state(site: &Site) -> Result<Digest, ContentError> 
 }
 
 /// Takes off the shelf what belongs to no document.
-fn sweep(snapshot: &Snapshot, writer: &Writer, documents: &[StoredDocument]) -> Result<(), ContentError> {
+fn sweep(
+    snapshot: &Snapshot,
+    writer: &Writer,
+    documents: &[StoredDocument],
+) -> Result<(), ContentError> {
     let named: BTreeSet<Number> = documents
         .iter()
         .flat_map(|one| numbers(&one.document))
         .collect();
-    let unnamed: Vec<Number> = snapshot.numbers().filter(|number| !named.contains(number)).collect();
+    let unnamed: Vec<Number> = snapshot
+        .numbers()
+        .filter(|number| !named.contains(number))
+        .collect();
     if !unnamed.is_empty() {
         writer.forget(unnamed)?;
     }
@@ -176,7 +188,10 @@ fn known(documents: &[StoredDocument], how: &Registration<'_>) -> BTreeSet<Strin
     let same = documents.iter().map(|one| &one.document).filter(|one| {
         one.technology.as_deref() == how.technology.map(TechnologyId::as_str)
             && one.grade == how.grade
-            && one.parts.iter().all(|part| bongsu_extract::readers().any(|reader| reader == part.reader))
+            && one
+                .parts
+                .iter()
+                .all(|part| bongsu_extract::readers().any(|reader| reader == part.reader))
     });
     same.map(|one| one.digest.to_string()).collect()
 }
@@ -192,7 +207,10 @@ fn weight_of(prints: &Prints) -> usize {
 /// The documents that a file is: itself with what is inside it, or each member where it is an archive.
 fn documents_of(items: &[Item]) -> Vec<Vec<&Item>> {
     let is_archive = |item: &Item| {
-        matches!(item.format, Format::Zip | Format::SevenZip | Format::Tar | Format::Compressed)
+        matches!(
+            item.format,
+            Format::Zip | Format::SevenZip | Format::Tar | Format::Compressed
+        )
     };
     let by_number: BTreeMap<u32, &Item> = items.iter().map(|item| (item.number, item)).collect();
     // The item that a document begins with: the outermost that is no archive's.
@@ -200,7 +218,10 @@ fn documents_of(items: &[Item]) -> Vec<Vec<&Item>> {
         let mut at = item.number;
         let mut head = item.number;
         while let Some(outer) = by_number.get(&at).and_then(|item| item.within) {
-            if by_number.get(&outer).is_some_and(|outer| !is_archive(outer)) {
+            if by_number
+                .get(&outer)
+                .is_some_and(|outer| !is_archive(outer))
+            {
                 head = outer;
             }
             at = outer;
@@ -249,7 +270,11 @@ fn waiting_document(
     let technology = how.technology.map(TechnologyId::as_str);
     Ok(Waiting {
         document: Document {
-            document: site.keys.document(&format!("{}\n{}", head.digest, technology.unwrap_or("boilerplate"))),
+            document: site.keys.document(&format!(
+                "{}\n{}",
+                head.digest,
+                technology.unwrap_or("boilerplate")
+            )),
             technology: technology.map(str::to_owned),
             grade: how.grade,
             name: how.keep_names.then(|| head.path.clone()),
@@ -306,7 +331,11 @@ impl Batch<'_> {
         for id in &order {
             if let Some(one) = once.remove(id) {
                 let boilerplate = one.document.technology.is_none();
-                texts.extend(one.prints.into_iter().map(|prints| (facts(&prints, boilerplate), prints)));
+                texts.extend(
+                    one.prints
+                        .into_iter()
+                        .map(|prints| (facts(&prints, boilerplate), prints)),
+                );
                 documents.push(one.document);
             }
         }
@@ -319,9 +348,21 @@ impl Batch<'_> {
                 part.shelf = numbers.next().ok_or(ContentError::Nothing)?;
             }
         }
-        let replaced: Vec<String> = order.iter().filter(|id| self.by_id.contains_key(*id)).cloned().collect();
-        self.site.store.register_documents(&documents, &replaced).await?;
-        let old: Vec<Number> = replaced.iter().filter_map(|id| self.by_id.get(id)).flatten().copied().collect();
+        let replaced: Vec<String> = order
+            .iter()
+            .filter(|id| self.by_id.contains_key(*id))
+            .cloned()
+            .collect();
+        self.site
+            .store
+            .register_documents(&documents, &replaced)
+            .await?;
+        let old: Vec<Number> = replaced
+            .iter()
+            .filter_map(|id| self.by_id.get(id))
+            .flatten()
+            .copied()
+            .collect();
         if !old.is_empty() {
             self.writer.forget(old)?;
         }

@@ -65,7 +65,10 @@ impl TechnologyRow {
         fields.extend(some("list item", &self.list_item));
         fields.extend(some("list version", &self.list_version));
         fields.extend(some("threshold, national core", &self.threshold));
-        fields.extend(some("threshold, advanced strategic", &self.strategic_threshold));
+        fields.extend(some(
+            "threshold, advanced strategic",
+            &self.strategic_threshold,
+        ));
         fields.extend(some("measured", &self.measured));
         fields.extend(self.paths.iter().map(|path| ("path rule", path.clone())));
         fields.push(("from", self.source.clone()));
@@ -79,11 +82,15 @@ pub async fn technologies(site: &Site) -> Result<Vec<TechnologyRow>, TablesError
     add_tables(site, &session, &TABLES).await?;
     let mut counts: BTreeMap<String, u64> = BTreeMap::new();
     for one in site.store.documents().await? {
-        *counts.entry(one.document.technology.unwrap_or_default()).or_default() += 1;
+        *counts
+            .entry(one.document.technology.unwrap_or_default())
+            .or_default() += 1;
     }
     let sql = "SELECT * FROM technologies ORDER BY technology, source, row";
     let rows = json_rows(&session.query("technologies", sql).await?)?;
-    let text = |row: &Map<String, Value>, name: &str| row.get(name).filter(|value| !value.is_null()).map(text_of);
+    let text = |row: &Map<String, Value>, name: &str| {
+        row.get(name).filter(|value| !value.is_null()).map(text_of)
+    };
     Ok(rows
         .iter()
         .map(|row| {
@@ -92,7 +99,10 @@ pub async fn technologies(site: &Site) -> Result<Vec<TechnologyRow>, TablesError
             TechnologyRow {
                 name: text(row, "name").unwrap_or_default(),
                 class: text(row, "class"),
-                grade: row.get("grade").and_then(Value::as_u64).and_then(|grade| grade.try_into().ok()),
+                grade: row
+                    .get("grade")
+                    .and_then(Value::as_u64)
+                    .and_then(|grade| grade.try_into().ok()),
                 sector: text(row, "sector"),
                 owner_unit: text(row, "owner_unit"),
                 list_item: text(row, "list_item"),
@@ -100,7 +110,9 @@ pub async fn technologies(site: &Site) -> Result<Vec<TechnologyRow>, TablesError
                 threshold: text(row, "threshold"),
                 strategic_threshold: text(row, "strategic_threshold"),
                 measured: text(row, "measured"),
-                paths: paths.map(|paths| paths.iter().map(text_of).collect()).unwrap_or_default(),
+                paths: paths
+                    .map(|paths| paths.iter().map(text_of).collect())
+                    .unwrap_or_default(),
                 n_documents: counts.get(&technology).copied().unwrap_or(0),
                 source: text(row, "source").unwrap_or_default(),
                 technology,
@@ -135,7 +147,10 @@ pub(crate) async fn add_register(
             continue;
         }
         let (given, own) = (format!("given_{name}"), format!("register_{name}"));
-        let own_columns = table.columns.iter().map(|column| (column.name, column.kind));
+        let own_columns = table
+            .columns
+            .iter()
+            .map(|column| (column.name, column.kind));
         let own_columns: Vec<(&str, Kind)> = own_columns
             .chain([("source", Kind::Text), ("row", Kind::Whole)])
             .collect();
@@ -148,12 +163,13 @@ pub(crate) async fn add_register(
             .collect();
         let columns = columns.join(", ");
         let instead = match name {
-            "technologies" => " WHERE technology NOT IN (SELECT technology FROM register_technologies)",
+            "technologies" => {
+                " WHERE technology NOT IN (SELECT technology FROM register_technologies)"
+            }
             _ => "",
         };
-        let sql = format!(
-            "SELECT {columns} FROM {given}{instead} UNION ALL SELECT {columns} FROM {own}"
-        );
+        let sql =
+            format!("SELECT {columns} FROM {given}{instead} UNION ALL SELECT {columns} FROM {own}");
         session.add_view(name, &sql).await?;
     }
     Ok(())

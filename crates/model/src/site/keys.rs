@@ -242,7 +242,7 @@ impl Allowed {
 impl fmt::Display for Allowed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Text => f.write_str("a text that is not blank"),
+            Self::Text | Self::Texts => f.write_str("a text that is not blank"),
             Self::OneOf(words) => {
                 let words: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
                 match words.split_last() {
@@ -257,7 +257,6 @@ impl fmt::Display for Allowed {
                 f.write_str("a bare domain such as `example.com`, without scheme, `@`, `*` or path")
             }
             Self::Folders => f.write_str("a path that is not blank"),
-            Self::Texts => f.write_str("a text that is not blank"),
             Self::Whole(least, most) => write!(f, "a whole number from {least} to {most}"),
             Self::Number(least, most) => write!(f, "a number from {least} to {most}"),
         }

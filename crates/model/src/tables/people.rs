@@ -170,8 +170,18 @@ pub(super) const TABLES: &[Table] = &[
         about: "a file that was captured as somebody sent, uploaded, copied or printed it",
         columns: &[
             person("person", "who did it").required(),
-            Column { required: true, ..super::plain("at", Kind::Time, "when; the act nearest to it within a minute is meant") },
-            text("channel", "`mail`, `web`, `cloud`, `removable` or `print`; empty for any"),
+            Column {
+                required: true,
+                ..super::plain(
+                    "at",
+                    Kind::Time,
+                    "when; the act nearest to it within a minute is meant",
+                )
+            },
+            text(
+                "channel",
+                "`mail`, `web`, `cloud`, `removable` or `print`; empty for any",
+            ),
             text("file", "where the file lies in a content store").required(),
         ],
     },

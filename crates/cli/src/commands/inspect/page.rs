@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use bongsu_engine::content::{Content, DocumentSeen, Inspection, Inspector, PassageSeen, Readers, Sure};
+use bongsu_engine::content::{
+    Content, DocumentSeen, Inspection, Inspector, PassageSeen, Readers, Sure,
+};
 use bongsu_extract::Item;
 use bongsu_web::words::plural;
 use bongsu_web::{
@@ -75,7 +77,11 @@ fn file(seen: &Inspection, inspector: &Inspector, beside: &Beside) -> InspectedF
         verdict: word(seen.verdict).to_owned(),
         technologies: technologies.collect(),
         markings: seen.markings.iter().map(ToString::to_string).collect(),
-        unread: seen.unread.iter().map(|one| unread_line(seen, one)).collect(),
+        unread: seen
+            .unread
+            .iter()
+            .map(|one| unread_line(seen, one))
+            .collect(),
     }
 }
 
@@ -89,8 +95,10 @@ fn document(
     let strips = one.passages.iter().filter_map(|passage| {
         let here = item_of(seen, passage)?.text.chars().count() as f64;
         let there = parts.get(passage.part)?.length as f64;
-        let share = |[start, end]: [u32; 2], whole: f64| [f64::from(start) / whole, f64::from(end) / whole];
-        (here > 0.0 && there > 0.0).then(|| [share(passage.here, here), share(passage.there, there)])
+        let share =
+            |[start, end]: [u32; 2], whole: f64| [f64::from(start) / whole, f64::from(end) / whole];
+        (here > 0.0 && there > 0.0)
+            .then(|| [share(passage.here, here), share(passage.there, there)])
     });
     let passages = longest(one).take(PASSAGES).map(|passage| {
         let part = parts.get(passage.part);
@@ -106,7 +114,9 @@ fn document(
             here: item_of(seen, passage)
                 .map(|item| excerpt(&item.text, passage.here))
                 .unwrap_or_default(),
-            there_at: format!("{name} characters {start} to {end}").trim().to_owned(),
+            there_at: format!("{name} characters {start} to {end}")
+                .trim()
+                .to_owned(),
             there: there.map(|item| excerpt(&item.text, passage.there)),
         }
     });
