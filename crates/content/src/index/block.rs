@@ -97,11 +97,6 @@ impl<'b> Block<'b> {
         })
     }
 
-    /// How many postings it holds.
-    pub(super) const fn postings(&self) -> usize {
-        self.postings
-    }
-
     /// More hashes into a list that has the first, until one is larger than wanted or the block ends.
     pub(super) fn hashes(&self, until: u64, into: &mut Vec<u64>) {
         let Some(&last) = into.last() else {

@@ -130,6 +130,8 @@ pub(super) struct Stream {
     tier: Tier,
     next_block: usize,
     hashes: Vec<u64>,
+    /// The last hash of the blocks before.
+    last: u64,
     postings: Vec<Posting>,
 }
 
@@ -140,6 +142,7 @@ impl Stream {
             tier,
             next_block: 0,
             hashes: Vec::with_capacity(BLOCK),
+            last: 0,
             postings: Vec::with_capacity(BLOCK),
         }
     }
@@ -156,6 +159,17 @@ impl Stream {
         self.hashes.clear();
         self.hashes.push(first);
         block.hashes(u64::MAX, &mut self.hashes);
+        let is_sorted = self.last <= first && self.hashes.is_sorted();
+        let last = self
+            .hashes
+            .last()
+            .copied()
+            .filter(|last| *last <= LAST_HASH);
+        let Some(last) = last.filter(|_| is_sorted) else {
+            let what = format!("the hashes of the {} tier are not sorted", self.tier);
+            return Err(self.segment.damaged(what));
+        };
+        self.last = last;
         let all = self.hashes.iter().zip(block.places(0));
         let all = all.map(|(hash, (address, span))| Posting::new(*hash, address, span));
         // The last first, so that the next one is taken from the end.

@@ -15,9 +15,10 @@
 use std::fs::OpenOptions;
 use std::path::PathBuf;
 
-use super::block::Block;
+use super::block::{BLOCK, Block};
 use super::bytes::{place_at, u32_at, u64_at};
 use super::map::Map;
+use super::posting::ADDRESSES;
 use crate::print::Tier;
 use crate::shelf::{Number, Registered, ShelfError};
 
@@ -264,6 +265,7 @@ struct Parts {
 impl Parts {
     /// Reads a footer and compares texts and fences with it.
     fn read(footer: &[u8], file: &[u8]) -> Option<Self> {
+        let extent = u64_at(footer, 0).filter(|extent| *extent < ADDRESSES)?;
         let texts = place_at(footer, 8)?;
         let table = file.get(HEAD..HEAD.checked_add(texts.checked_mul(RECORD)?)?)?;
         if crc32fast::hash(table) != u32_at(footer, 16)? {
@@ -277,6 +279,9 @@ impl Parts {
                 blocks: place_at(footer, at + 8)?,
                 fences: place_at(footer, at + 16)?,
             };
+            if part.postings > part.blocks.checked_mul(BLOCK)? as u64 {
+                return None;
+            }
             let fences_end = part.fences.checked_add(part.blocks.checked_mul(16)?)?;
             if crc32fast::hash(file.get(part.fences..fences_end)?) != u32_at(footer, at + 24)? {
                 return None;
@@ -284,7 +289,7 @@ impl Parts {
         }
         let body = footer.get(TIERS + TIER * tiers.len()..)?.first_chunk()?;
         Some(Self {
-            extent: u64_at(footer, 0)?,
+            extent,
             texts,
             tiers,
             body: *body,
