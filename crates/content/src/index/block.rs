@@ -1,4 +1,4 @@
-//! Up to 128 postings in few bytes: differences of hashes, addresses and lengths, each in as many bits as the largest
+//! Up to 64 postings in few bytes: differences of hashes, addresses and lengths, each in as many bits as the largest
 //! of the block needs.
 //!
 //! ```text
@@ -12,7 +12,7 @@ use super::posting::{ADDRESS_BITS, Posting};
 use crate::print::HASH_BITS;
 
 /// Postings in a full block.
-pub(super) const BLOCK: usize = 128;
+pub(super) const BLOCK: usize = 64;
 /// Bytes before the lists.
 const HEAD: usize = 8;
 
@@ -88,7 +88,8 @@ impl<'b> Block<'b> {
             return None;
         }
         Some(Self {
-            lists: whole.get(HEAD..)?,
+            // What follows the block is not its own, but lets its last numbers be read eight bytes at a time.
+            lists: bytes.get(HEAD..)?,
             postings,
             difference_bits,
             address_bits,
@@ -96,50 +97,73 @@ impl<'b> Block<'b> {
         })
     }
 
-    /// How many postings it holds.
-    pub(super) const fn postings(&self) -> usize {
-        self.postings
-    }
-
-    /// The hashes, from the first on, into the list given.
-    pub(super) fn hashes(&self, first: u64, into: &mut Vec<u64>) {
-        into.clear();
-        let mut hash = first;
-        into.push(hash);
-        for number in 1..self.postings {
-            let at = (number - 1) * self.difference_bits as usize;
-            hash = hash.wrapping_add(bits_at(self.lists, at, self.difference_bits));
+    /// More hashes into a list that has the first, until one is larger than wanted or the block ends.
+    pub(super) fn hashes(&self, until: u64, into: &mut Vec<u64>) {
+        let Some(&last) = into.last() else {
+            return;
+        };
+        let done = into.len();
+        let differences = Packed {
+            bytes: self.lists,
+            at: (done - 1) * self.difference_bits as usize,
+            width: self.difference_bits,
+        };
+        let mut hash = last;
+        for difference in differences.take(self.postings.saturating_sub(done)) {
+            if hash > until {
+                return;
+            }
+            hash = hash.wrapping_add(difference);
             into.push(hash);
         }
     }
 
-    /// Address and length of one posting.
-    pub(super) fn place(&self, number: usize) -> (u64, u32) {
+    /// Address and length of one posting after the other, from this one on.
+    pub(super) fn places(&self, from: usize) -> impl Iterator<Item = (u64, u32)> + use<'b> {
         let addresses = (self.postings - 1) * self.difference_bits as usize;
         let spans = addresses + self.postings * self.address_bits as usize;
-        let address = bits_at(
-            self.lists,
-            addresses + number * self.address_bits as usize,
-            self.address_bits,
-        );
-        let span = bits_at(
-            self.lists,
-            spans + number * self.span_bits as usize,
-            self.span_bits,
-        );
-        (address, span as u32)
+        let addresses = Packed {
+            bytes: self.lists,
+            at: addresses + from * self.address_bits as usize,
+            width: self.address_bits,
+        };
+        let spans = Packed {
+            bytes: self.lists,
+            at: spans + from * self.span_bits as usize,
+            width: self.span_bits,
+        };
+        let all = addresses.zip(spans.map(|span| span as u32));
+        all.take(self.postings.saturating_sub(from))
     }
 }
 
-/// A number of at most 48 bits; bits after the end are 0.
-fn bits_at(bytes: &[u8], at: usize, width: u32) -> u64 {
-    let first = at / 8;
-    let eight = u64_at(bytes, first).unwrap_or_else(|| {
-        let rest = bytes.get(first..).unwrap_or_default().iter().take(8);
-        rest.rev()
-            .fold(0, |number, byte| number << 8 | u64::from(*byte))
-    });
-    eight >> (at % 8) & ((1 << width) - 1)
+/// Numbers of at most 48 bits each, one after the other without end; bits after the end of the bytes are 0.
+struct Packed<'b> {
+    bytes: &'b [u8],
+    /// The first bit of the next number.
+    at: usize,
+    width: u32,
+}
+
+impl Iterator for Packed<'_> {
+    type Item = u64;
+
+    #[inline]
+    fn next(&mut self) -> Option<u64> {
+        let first = self.at / 8;
+        let eight = u64_at(self.bytes, first).unwrap_or_else(|| last_bytes(self.bytes, first));
+        let number = eight >> (self.at % 8) & ((1 << self.width) - 1);
+        self.at = self.at.wrapping_add(self.width as usize);
+        Some(number)
+    }
+}
+
+/// Fewer than eight bytes at the end as a number.
+#[cold]
+fn last_bytes(bytes: &[u8], from: usize) -> u64 {
+    let rest = bytes.get(from..).unwrap_or_default().iter().take(8);
+    rest.rev()
+        .fold(0, |number, byte| number << 8 | u64::from(*byte))
 }
 
 /// Numbers of some bits each, one after the other, low bits first.
@@ -158,21 +182,22 @@ impl<'v> BitWriter<'v> {
         }
     }
 
-    /// Takes a number of at most 48 bits: with the 7 that may wait, they fit.
+    /// Takes a number that has no bits above the width, which is at most 48.
     fn push(&mut self, number: u64, width: u32) {
         self.waiting |= number << self.n_waiting;
         self.n_waiting += width;
-        while self.n_waiting >= 8 {
-            self.into.push(self.waiting as u8);
-            self.waiting >>= 8;
-            self.n_waiting -= 8;
+        if self.n_waiting >= u64::BITS {
+            self.into.extend(self.waiting.to_le_bytes());
+            self.n_waiting -= u64::BITS;
+            // What did not fit waits on.
+            self.waiting = number >> (width - self.n_waiting);
         }
     }
 
     fn finish(self) {
-        if self.n_waiting > 0 {
-            self.into.push(self.waiting as u8);
-        }
+        let bytes = self.waiting.to_le_bytes();
+        let n_bytes = self.n_waiting.div_ceil(8) as usize;
+        self.into.extend(bytes.iter().take(n_bytes));
     }
 }
 
@@ -184,14 +209,34 @@ mod tests {
 
     fn decode(bytes: &[u8], first: u64) -> Option<Vec<Posting>> {
         let block = Block::read(bytes)?;
-        let mut hashes = Vec::new();
-        block.hashes(first, &mut hashes);
-        let places = (0..block.postings()).map(|number| block.place(number));
-        let all = hashes.iter().zip(places);
+        let mut hashes = vec![first];
+        block.hashes(u64::MAX, &mut hashes);
+        let all = hashes.iter().zip(block.places(0));
         Some(
             all.map(|(hash, (address, span))| Posting::new(*hash, address, span))
                 .collect(),
         )
+    }
+
+    #[test]
+    fn hashes_can_be_read_in_pieces() {
+        let postings: Vec<Posting> = (0..50)
+            .map(|hash| Posting::new(hash * hash, 5, 5))
+            .collect();
+        let mut bytes = Vec::new();
+        encode(&postings, &mut bytes);
+        let block = Block::read(&bytes).unwrap();
+        let mut hashes = vec![0];
+        for until in [0, 4, 5, 900, 901, 5_000] {
+            block.hashes(until, &mut hashes);
+            let wanted = (0..50).map(|hash| hash * hash).take(hashes.len());
+            assert!(hashes.iter().copied().eq(wanted), "{until}: {hashes:?}");
+            assert!(
+                hashes.len() == 50 || hashes.last() > Some(&until),
+                "{until}"
+            );
+        }
+        assert_eq!(hashes.len(), 50);
     }
 
     proptest! {

@@ -15,6 +15,7 @@ pub(super) struct Cursor<'s> {
     /// The block at hand.
     number: usize,
     block: Option<Block<'s>>,
+    /// Its hashes, as far as they were wanted.
     hashes: Vec<u64>,
 }
 
@@ -44,6 +45,9 @@ impl<'s> Cursor<'s> {
         }
         self.load(start)?;
         loop {
+            if let Some(block) = self.block {
+                block.hashes(hash, &mut self.hashes);
+            }
             self.emit(asked, hash, hits)?;
             let next = self.number + 1;
             if self.segment.fence(self.tier, next) != Some(hash) {
@@ -81,8 +85,8 @@ impl<'s> Cursor<'s> {
             return Ok(());
         }
         let block = self.segment.block(self.tier, number)?;
-        let first = self.segment.fence(self.tier, number).unwrap_or(0);
-        block.hashes(first, &mut self.hashes);
+        self.hashes.clear();
+        self.hashes.extend(self.segment.fence(self.tier, number));
         self.block = Some(block);
         self.number = number;
         Ok(())
@@ -99,8 +103,7 @@ impl<'s> Cursor<'s> {
             .iter()
             .skip(first)
             .take_while(|one| **one == hash);
-        for place in first..first + equal.count() {
-            let (address, span) = block.place(place);
+        for (address, span) in block.places(first).take(equal.count()) {
             let text = self.segment.text_at(address);
             let within = text.and_then(|(text, base)| {
                 let start = u32::try_from(address.checked_sub(base)?).ok()?;
@@ -126,7 +129,10 @@ pub(super) struct Stream {
     segment: Arc<Segment>,
     tier: Tier,
     next_block: usize,
-    postings: std::vec::IntoIter<Posting>,
+    hashes: Vec<u64>,
+    /// The last hash of the blocks before.
+    last: u64,
+    postings: Vec<Posting>,
 }
 
 impl Stream {
@@ -135,28 +141,41 @@ impl Stream {
             segment,
             tier,
             next_block: 0,
-            postings: Vec::new().into_iter(),
+            hashes: Vec::with_capacity(BLOCK),
+            last: 0,
+            postings: Vec::with_capacity(BLOCK),
         }
     }
 
     /// The next posting; `None` after the last.
     pub(super) fn next(&mut self) -> Result<Option<Posting>, ShelfError> {
-        if let Some(posting) = self.postings.next() {
+        if let Some(posting) = self.postings.pop() {
             return Ok(Some(posting));
         }
         let Some(first) = self.segment.fence(self.tier, self.next_block) else {
             return Ok(None);
         };
         let block = self.segment.block(self.tier, self.next_block)?;
-        let mut hashes = Vec::with_capacity(block.postings());
-        block.hashes(first, &mut hashes);
-        let all = hashes.into_iter().enumerate().map(|(number, hash)| {
-            let (address, span) = block.place(number);
-            Posting::new(hash, address, span)
-        });
-        let all: Vec<Posting> = all.collect();
-        self.postings = all.into_iter();
+        self.hashes.clear();
+        self.hashes.push(first);
+        block.hashes(u64::MAX, &mut self.hashes);
+        let is_sorted = self.last <= first && self.hashes.is_sorted();
+        let last = self
+            .hashes
+            .last()
+            .copied()
+            .filter(|last| *last <= LAST_HASH);
+        let Some(last) = last.filter(|_| is_sorted) else {
+            let what = format!("the hashes of the {} tier are not sorted", self.tier);
+            return Err(self.segment.damaged(what));
+        };
+        self.last = last;
+        let all = self.hashes.iter().zip(block.places(0));
+        let all = all.map(|(hash, (address, span))| Posting::new(*hash, address, span));
+        // The last first, so that the next one is taken from the end.
+        self.postings.extend(all);
+        self.postings.reverse();
         self.next_block += 1;
-        Ok(self.postings.next())
+        Ok(self.postings.pop())
     }
 }

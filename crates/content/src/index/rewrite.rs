@@ -35,13 +35,13 @@ impl Source {
     pub(super) fn new(segment: &Arc<Segment>, without: &[Number]) -> Self {
         let mut gaps: Vec<Gap> = Vec::new();
         let mut records = segment.records().peekable();
-        let mut left_out = 0;
+        let mut left_out: u64 = 0;
         while let Some(record) = records.next() {
             if without.binary_search(&record.number).is_err() {
                 continue;
             }
             let end = records.peek().map_or(segment.extent(), |next| next.base);
-            left_out += end.saturating_sub(record.base);
+            left_out = left_out.saturating_add(end.saturating_sub(record.base));
             gaps.push(Gap {
                 start: record.base,
                 end,
@@ -69,7 +69,7 @@ impl Source {
             Some(gap) => gap.left_out,
             None => 0,
         };
-        Some(self.base + old.saturating_sub(left_out))
+        Some(self.base.saturating_add(old.saturating_sub(left_out)))
     }
 
     /// Texts that stay.

@@ -19,8 +19,7 @@ const BUFFER: usize = 1 << 20;
 pub(super) struct SegmentWriter {
     id: u64,
     path: PathBuf,
-    output: Option<BufWriter<File>>,
-    body: blake3::Hasher,
+    output: Option<BufWriter<Summed>>,
     written: u64,
     footer: FooterDraft,
     table: crc32fast::Hasher,
@@ -39,8 +38,7 @@ impl SegmentWriter {
         let mut writer = Self {
             id,
             path,
-            output: Some(BufWriter::with_capacity(BUFFER, file)),
-            body: blake3::Hasher::new(),
+            output: Some(BufWriter::with_capacity(BUFFER, Summed::new(file))),
             written: 0,
             footer: FooterDraft::default(),
             table: crc32fast::Hasher::new(),
@@ -98,26 +96,33 @@ impl SegmentWriter {
         }
         self.footer.extent = extent;
         self.footer.table_checksum = self.table.clone().finalize();
-        let footer = self.footer.bytes(self.body.finalize());
-        self.put(&footer)?;
         let Some(output) = self.output.take() else {
             return Err(self.failed(io::Error::other("the file is closed")));
         };
-        let synced = output
-            .into_inner()
-            .map_err(io::IntoInnerError::into_error)
-            .and_then(|file| file.sync_all());
-        if let Err(error) = synced {
-            let failed = self.failed(error);
-            remove(&self.path);
-            return Err(failed);
-        }
+        let footer = match self.end(output) {
+            Ok(footer) => footer,
+            Err(error) => {
+                remove(&self.path);
+                return Err(self.failed(error));
+            }
+        };
         step(&self.path);
         Ok(Entry {
             id: self.id,
-            bytes: self.written,
+            bytes: self.written + footer.len() as u64,
             checksum: blake3::hash(&footer),
         })
+    }
+
+    /// Writes the footer.
+    fn end(&self, output: BufWriter<Summed>) -> io::Result<Vec<u8>> {
+        let Summed { mut file, sum } = output
+            .into_inner()
+            .map_err(io::IntoInnerError::into_error)?;
+        let footer = self.footer.bytes(sum.finalize());
+        file.write_all(&footer)?;
+        file.sync_all()?;
+        Ok(footer)
     }
 
     fn end_block(&mut self) -> Result<(), ShelfError> {
@@ -137,7 +142,6 @@ impl SegmentWriter {
     }
 
     fn put(&mut self, bytes: &[u8]) -> Result<(), ShelfError> {
-        self.body.update(bytes);
         self.written += bytes.len() as u64;
         let written = self
             .output
@@ -161,6 +165,31 @@ impl Drop for SegmentWriter {
             drop(output.into_parts());
             remove(&self.path);
         }
+    }
+}
+
+/// A file, and the BLAKE3 of what was written to it in large pieces.
+struct Summed {
+    file: File,
+    sum: blake3::Hasher,
+}
+
+impl Summed {
+    fn new(file: File) -> Self {
+        let sum = blake3::Hasher::new();
+        Self { file, sum }
+    }
+}
+
+impl Write for Summed {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = self.file.write(bytes)?;
+        self.sum.update(bytes.get(..written).unwrap_or_default());
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
     }
 }
 

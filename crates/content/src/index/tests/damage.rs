@@ -29,6 +29,8 @@ fn is_damage_of(outcome: &Result<Vec<Hit>, ShelfError>, file: &Path) -> bool {
 }
 
 proptest! {
+    // Each case makes a shelf on disk.
+    #![proptest_config(ProptestConfig::with_cases(96))]
     #[test]
     fn a_changed_byte_is_damage_or_does_not_matter(
         place in any::<prop::sample::Index>(),
