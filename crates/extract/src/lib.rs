@@ -8,6 +8,7 @@ mod problem;
 mod readers;
 mod sink;
 mod sniff;
+mod xml;
 
 pub use budget::Limits;
 pub use format::Format;
