@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod budget;
+mod flow;
 mod format;
 mod item;
 mod package;

@@ -3,12 +3,14 @@
 use crate::sink::Sink;
 use crate::{Format, Problem};
 
+mod ooxml;
 mod text;
 
 /// The reader of a format and its version; it changes whenever the same bytes may give another text.
 pub(crate) const fn name(format: Format) -> &'static str {
     match format {
         Format::Text => "text 1",
+        Format::Docx | Format::Pptx | Format::Xlsx | Format::Xlsb => "ooxml 1",
         _ => "none",
     }
 }
@@ -20,6 +22,7 @@ pub(crate) fn read(format: Format, bytes: &[u8], sink: &mut Sink<'_, '_>) -> Res
     }
     match format {
         Format::Text => text::read(bytes, sink),
+        Format::Docx | Format::Pptx => ooxml::read(format, bytes, sink),
         Format::Unknown => Err(Problem::Unknown),
         other => Err(Problem::NotRead(other.to_string())),
     }
