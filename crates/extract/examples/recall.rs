@@ -22,7 +22,12 @@ fn main() -> Result<()> {
     let mut arguments = arguments.iter();
     while let Some(argument) = arguments.next() {
         match argument.as_str() {
-            "--below" => below = arguments.next().context("--below needs a number")?.parse()?,
+            "--below" => {
+                below = arguments
+                    .next()
+                    .context("--below needs a number")?
+                    .parse()?
+            }
             "--missing" => shows_missing = true,
             "--print" => {
                 let path = arguments.next().context("--print needs a file")?;
@@ -63,7 +68,11 @@ fn main() -> Result<()> {
     }
     for (format, tally) in formats {
         let (share, files) = (tally.share(), tally.files);
-        writeln!(out, "{format}: {share:.4} of {} runs, {files} files", tally.all)?;
+        writeln!(
+            out,
+            "{format}: {share:.4} of {} runs, {files} files",
+            tally.all
+        )?;
     }
     Ok(())
 }
@@ -88,7 +97,9 @@ fn items_of(path: &Path) -> Result<Vec<Item>> {
     let bytes = fs_err::read(path)?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let mut items = Vec::new();
-    extract(&name, &bytes, &Limits::default(), &mut |item| items.push(item));
+    extract(&name, &bytes, &Limits::default(), &mut |item| {
+        items.push(item)
+    });
     items.sort_by_key(|item| item.number);
     Ok(items)
 }
@@ -108,7 +119,9 @@ fn grams(text: &str) -> HashMap<String, (usize, usize)> {
     let folded: Vec<char> = text
         .nfkc()
         .flat_map(char::to_lowercase)
-        .filter(|letter| !letter.is_whitespace() && !matches!(letter, '\u{fffd}' | '\u{ad}'))
+        .filter(|letter| {
+            !letter.is_whitespace() && !matches!(letter, '\u{fffd}' | '\u{ad}' | '\u{feff}')
+        })
         .collect();
     let mut grams = HashMap::new();
     for (place, gram) in folded.windows(GRAM).enumerate() {
@@ -138,7 +151,14 @@ fn compare(reference: &Grams, found: &Grams) -> (Tally, Vec<String>) {
 
 fn print(out: &mut impl Write, path: &Path) -> Result<()> {
     for item in items_of(path)? {
-        writeln!(out, "=== {} {} {:?} {:?}", item.path, item.format, item.state(), item.problems)?;
+        writeln!(
+            out,
+            "=== {} {} {:?} {:?}",
+            item.path,
+            item.format,
+            item.state(),
+            item.problems
+        )?;
         for property in &item.properties {
             writeln!(out, "  {} = {}", property.name, property.value)?;
         }

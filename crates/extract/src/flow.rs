@@ -71,6 +71,11 @@ impl<'f, 'x, 'e> Flow<'f, 'x, 'e> {
         self.written
     }
 
+    /// Bytes of text that still fit.
+    pub(crate) fn text_left(&mut self) -> u64 {
+        self.sink.budget().text_left()
+    }
+
     /// What follows stands in another place, until [`Flow::leave`].
     pub(crate) fn enter(&mut self, place: Place) {
         self.places.push(place);

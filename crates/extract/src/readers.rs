@@ -22,7 +22,9 @@ pub(crate) fn read(format: Format, bytes: &[u8], sink: &mut Sink<'_, '_>) -> Res
     }
     match format {
         Format::Text => text::read(bytes, sink),
-        Format::Docx | Format::Pptx => ooxml::read(format, bytes, sink),
+        Format::Docx | Format::Pptx | Format::Xlsx | Format::Xlsb => {
+            ooxml::read(format, bytes, sink)
+        }
         Format::Unknown => Err(Problem::Unknown),
         other => Err(Problem::NotRead(other.to_string())),
     }

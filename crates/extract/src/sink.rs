@@ -67,13 +67,7 @@ impl<'e> Extractor<'e> {
         sink.finish();
     }
 
-    fn sink(
-        &mut self,
-        within: Option<u32>,
-        path: &str,
-        bytes: &[u8],
-        depth: u8,
-    ) -> Sink<'_, 'e> {
+    fn sink(&mut self, within: Option<u32>, path: &str, bytes: &[u8], depth: u8) -> Sink<'_, 'e> {
         let format = sniff::format(path, bytes);
         let number = self.next;
         self.next = self.next.saturating_add(1);

@@ -18,6 +18,7 @@ mod drawing;
 mod extras;
 mod properties;
 mod relationships;
+mod sheets;
 mod slides;
 mod word;
 
@@ -48,6 +49,7 @@ pub(super) fn read(format: Format, bytes: &[u8], sink: &mut Sink<'_, '_>) -> Res
     properties::read(&mut office)?;
     match format {
         Format::Pptx => slides::read(&mut office)?,
+        Format::Xlsx | Format::Xlsb => sheets::read(&mut office, format)?,
         _ => word::read(&mut office)?,
     }
     extras::read(&mut office)
