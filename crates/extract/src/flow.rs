@@ -28,10 +28,13 @@ pub(crate) struct Flow<'f, 'x, 'e> {
     beyond: usize,
     /// Inner paragraphs that are finished, while one around them is not.
     inner: String,
-    asides: BTreeMap<Place, String>,
+    asides: Asides,
     held: u64,
     written: u64,
 }
+
+/// Text that stands elsewhere, by its place.
+pub(crate) type Asides = BTreeMap<Place, String>;
 
 struct Paragraph {
     place: Place,
@@ -177,7 +180,21 @@ impl<'f, 'x, 'e> Flow<'f, 'x, 'e> {
         self.flush()
     }
 
+    /// The running text goes into the sink; what stands elsewhere is for the caller to write later.
+    pub(crate) fn finish_base(mut self) -> Result<Asides, Problem> {
+        self.flush_base()?;
+        Ok(std::mem::take(&mut self.asides))
+    }
+
     fn flush(&mut self) -> Result<(), Problem> {
+        self.flush_base()?;
+        self.held = 0;
+        self.is_begun = false;
+        let asides = std::mem::take(&mut self.asides);
+        write(self.sink, self.label.as_deref(), asides)
+    }
+
+    fn flush_base(&mut self) -> Result<(), Problem> {
         let inner = std::mem::take(&mut self.inner);
         for paragraph in std::mem::take(&mut self.open) {
             if paragraph.place == self.base {
@@ -187,18 +204,7 @@ impl<'f, 'x, 'e> Flow<'f, 'x, 'e> {
                 self.beside(paragraph.place, &paragraph.text, true);
             }
         }
-        self.emit(&inner)?;
-        self.held = 0;
-        for (place, aside) in std::mem::take(&mut self.asides) {
-            if aside.trim().is_empty() {
-                continue;
-            }
-            self.sink.section(place, self.label.as_deref());
-            self.is_begun = false;
-            self.sink.text(&aside)?;
-            self.sink.line()?;
-        }
-        Ok(())
+        self.emit(&inner)
     }
 
     fn place(&self) -> Place {
@@ -243,6 +249,22 @@ impl<'f, 'x, 'e> Flow<'f, 'x, 'e> {
     const fn release(&mut self, bytes: usize) {
         self.held = self.held.saturating_sub(bytes as u64);
     }
+}
+
+/// Writes what stands elsewhere, a section for each place.
+pub(crate) fn write(
+    sink: &mut Sink<'_, '_>,
+    label: Option<&str>,
+    asides: Asides,
+) -> Result<(), Problem> {
+    for (place, aside) in asides {
+        if !aside.trim().is_empty() {
+            sink.section(place, label);
+            sink.text(&aside)?;
+            sink.line()?;
+        }
+    }
+    Ok(())
 }
 
 fn end_line(text: &mut String) {

@@ -4,6 +4,7 @@ use crate::sink::Sink;
 use crate::{Format, Problem};
 
 mod ooxml;
+mod parts;
 mod text;
 
 /// The reader of a format and its version; it changes whenever the same bytes may give another text.

@@ -103,6 +103,10 @@ fn by_content_types(types: &str) -> Option<Format> {
 /// Containers that lost what says it are told by the names in them.
 fn by_names(package: &Package<'_>) -> Option<Format> {
     let has = |name: &str| package.has(name);
+    let has_folder = |folder: &str| {
+        let mut members = package.members().iter();
+        members.any(|member| member.name.starts_with(folder))
+    };
     let kinds = [
         (Format::Docx, has("word/document.xml")),
         (Format::Xlsb, has("xl/workbook.bin")),
@@ -116,6 +120,9 @@ fn by_names(package: &Package<'_>) -> Option<Format> {
             Format::Odf,
             has("content.xml") && (has("META-INF/manifest.xml") || has("styles.xml")),
         ),
+        (Format::Docx, has_folder("word/")),
+        (Format::Pptx, has_folder("ppt/slides/")),
+        (Format::Xlsx, has_folder("xl/worksheets/")),
     ];
     let found = kinds.iter().find(|(_, is_it)| *is_it);
     found.map(|(format, _)| *format)

@@ -2,14 +2,19 @@
 
 use std::io::Read;
 
-use super::{Alternates, Office, Relationship};
+use super::Alternates;
+use super::relationships::{self, Relationship};
 use crate::Problem;
 use crate::flow::Flow;
 use crate::item::Place;
+use crate::readers::parts::Parts;
 use crate::xml::{Piece, Tag, Xml};
 
 /// Reads paragraphs, cached values of charts, and what replaces pictures.
-pub(super) fn read<R: Read>(xml: &mut Xml<R>, flow: &mut Flow<'_, '_, '_>) -> Result<(), Problem> {
+pub(in crate::readers) fn read<R: Read>(
+    xml: &mut Xml<R>,
+    flow: &mut Flow<'_, '_, '_>,
+) -> Result<(), Problem> {
     let mut alternates = Alternates::default();
     let mut texts = 0_usize;
     while let Some(piece) = xml.next()? {
@@ -98,7 +103,7 @@ pub(super) fn read_vml<R: Read>(
 
 /// Reads the charts and diagrams among what a part points to, and what they point to.
 pub(super) fn read_pointed_to(
-    office: &mut Office<'_, '_, '_, '_>,
+    office: &mut Parts<'_, '_, '_, '_>,
     from: Vec<Relationship>,
     label: Option<&str>,
 ) -> Result<(), Problem> {
@@ -112,7 +117,7 @@ pub(super) fn read_pointed_to(
             _ => continue,
         };
         office.flow(&one.target, place, label, |xml, flow| read(xml, flow))?;
-        waiting.extend(office.relationships(&one.target)?);
+        waiting.extend(relationships::of(office, &one.target)?);
     }
     Ok(())
 }

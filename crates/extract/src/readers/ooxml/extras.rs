@@ -1,12 +1,12 @@
 //! What else lies in a package: embedded files, macros, and what no reader of the format asks for.
 
-use super::{Office, tolerate};
 use crate::Problem;
 use crate::item::Place;
+use crate::readers::parts::{Parts, tolerate};
 use crate::xml::Piece;
 
 /// Reads what was not read as part of the document.
-pub(super) fn read(office: &mut Office<'_, '_, '_, '_>) -> Result<(), Problem> {
+pub(super) fn read(office: &mut Parts<'_, '_, '_, '_>) -> Result<(), Problem> {
     for name in office.parts("customxml/item", ".xml") {
         if name.to_ascii_lowercase().contains("itemprops") {
             continue;

@@ -2,23 +2,28 @@
 
 use std::io::Read;
 
-use super::{Office, lines};
+use super::lines;
+use super::relationships::Relationship;
 use crate::Problem;
+use crate::readers::parts::Parts;
 use crate::sink::Sink;
 use crate::xml::{Piece, Xml};
 
 /// Reads every properties part that is there.
-pub(super) fn read(office: &mut Office<'_, '_, '_, '_>) -> Result<(), Problem> {
+pub(super) fn read(
+    office: &mut Parts<'_, '_, '_, '_>,
+    root: &[Relationship],
+) -> Result<(), Problem> {
     let mut core = vec!["docProps/core.xml".to_owned()];
     let mut extended = vec!["docProps/app.xml".to_owned()];
     let mut custom = vec!["docProps/custom.xml".to_owned()];
     let mut labels = vec!["docMetadata/LabelInfo.xml".to_owned()];
-    for one in office.root.clone() {
+    for one in root {
         match one.kind.as_str() {
-            "core-properties" | "metadata" => core.push(one.target),
-            "extended-properties" | "extendedProperties" => extended.push(one.target),
-            "custom-properties" | "customProperties" => custom.push(one.target),
-            "classificationlabels" => labels.push(one.target),
+            "core-properties" | "metadata" => core.push(one.target.clone()),
+            "extended-properties" | "extendedProperties" => extended.push(one.target.clone()),
+            "custom-properties" | "customProperties" => custom.push(one.target.clone()),
+            "classificationlabels" => labels.push(one.target.clone()),
             _ => {}
         }
     }

@@ -3,31 +3,42 @@
 use std::io::Read;
 
 use crate::Problem;
+use crate::readers::parts::Parts;
 use crate::xml::{Piece, Xml};
 
 /// An arrow from one part to another, or out of the package.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::readers) struct Relationship {
+pub(super) struct Relationship {
     /// What the part calls it.
-    pub(in crate::readers) id: String,
+    pub(super) id: String,
     /// The end of its type: `header`, `comments`, `chart`.
-    pub(in crate::readers) kind: String,
+    pub(super) kind: String,
     /// The name of a part in the package, or an address outside.
-    pub(in crate::readers) target: String,
+    pub(super) target: String,
     /// Whether it leads out of the package.
-    pub(in crate::readers) is_external: bool,
+    pub(super) is_external: bool,
 }
 
 /// Where the relationships of a part are; of the package, for no part.
-pub(super) fn beside(part: &str) -> String {
+fn beside(part: &str) -> String {
     match part.rsplit_once('/') {
         Some((folder, name)) => format!("{folder}/_rels/{name}.rels"),
         None => format!("_rels/{part}.rels"),
     }
 }
 
+/// What a part points to; what the package points to, for no part.
+pub(super) fn of(
+    office: &mut Parts<'_, '_, '_, '_>,
+    part: &str,
+) -> Result<Vec<Relationship>, Problem> {
+    let mut found = Vec::new();
+    office.part(&beside(part), |xml, _| read(xml, part, &mut found))?;
+    Ok(found)
+}
+
 /// Reads the relationships of a part.
-pub(super) fn read<R: Read>(
+fn read<R: Read>(
     xml: &mut Xml<R>,
     part: &str,
     into: &mut Vec<Relationship>,

@@ -2,9 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::{Office, Relationship, drawing};
-use crate::flow::Flow;
+use super::drawing;
+use super::relationships::{self, Relationship};
+use crate::flow::{self, Asides, Flow};
 use crate::item::Place;
+use crate::readers::parts::{Part, Parts};
+use crate::sink::Sink;
 use crate::xml::Piece;
 use crate::{Format, Problem};
 
@@ -26,29 +29,49 @@ struct Sheet {
     is_hidden: bool,
 }
 
+impl Sheet {
+    fn label(&self) -> Option<&str> {
+        Some(self.name.as_str()).filter(|name| !name.is_empty())
+    }
+
+    const fn place(&self) -> Place {
+        if self.is_hidden {
+            Place::Hidden
+        } else {
+            Place::Body
+        }
+    }
+}
+
 /// What all sheets share.
 #[derive(Default)]
 struct Workbook {
+    later: Later,
     sheets: Vec<Sheet>,
     strings: Strings,
     formats: Formats,
 }
 
 /// Reads a workbook, in XML or binary parts.
-pub(super) fn read(office: &mut Office<'_, '_, '_, '_>, format: Format) -> Result<(), Problem> {
+pub(super) fn read(
+    office: &mut Parts<'_, '_, '_, '_>,
+    format: Format,
+    main: Option<&str>,
+) -> Result<(), Problem> {
     let is_binary = format == Format::Xlsb;
     let ending = if is_binary { ".bin" } else { ".xml" };
-    let main = office.main_part(if is_binary {
+    let usual = if is_binary {
         "xl/workbook.bin"
     } else {
         "xl/workbook.xml"
-    });
+    };
+    let main = main.unwrap_or(usual);
     let mut workbook = Workbook::default();
-    let pointed = office.relationships(&main)?;
+    let pointed = relationships::of(office, main)?;
     if is_binary {
-        binary::read_workbook(office, &main, &mut workbook)?;
+        binary::read_workbook(office, main, &mut workbook)?;
     } else {
-        office.flow(&main, Place::Raw, Some("defined names"), |xml, flow| {
+        office.flow(main, Place::Raw, Some("defined names"), |xml, flow| {
             cells::read_workbook(xml, flow, &mut workbook)
         })?;
     }
@@ -73,8 +96,13 @@ pub(super) fn read(office: &mut Office<'_, '_, '_, '_>, format: Format) -> Resul
             |xml, flow| workbook.strings.read(xml, flow),
         )?;
     }
-    for (sheet, part) in sheets_of(office, &workbook, &pointed, ending) {
-        read_sheet(office, &sheet, &part, &mut workbook)?;
+    let sheets = sheets_of(office, &workbook, &pointed, ending);
+    for (sheet, part) in &sheets {
+        read_sheet(office, sheet, part, &mut workbook)?;
+    }
+    workbook.later.write(office.sink)?;
+    for (sheet, part) in &sheets {
+        read_beside(office, sheet, part)?;
     }
     around::read(office, &pointed)?;
     unused_strings(office, &workbook)
@@ -82,7 +110,7 @@ pub(super) fn read(office: &mut Office<'_, '_, '_, '_>, format: Format) -> Resul
 
 /// The sheets in the order of the workbook, then those that it does not name.
 fn sheets_of(
-    office: &Office<'_, '_, '_, '_>,
+    office: &Parts<'_, '_, '_, '_>,
     workbook: &Workbook,
     pointed: &[Relationship],
     ending: &str,
@@ -116,33 +144,41 @@ fn sheets_of(
 }
 
 fn read_sheet(
-    office: &mut Office<'_, '_, '_, '_>,
+    office: &mut Parts<'_, '_, '_, '_>,
     sheet: &Sheet,
     part: &str,
     workbook: &mut Workbook,
 ) -> Result<(), Problem> {
-    let label = Some(sheet.name.as_str()).filter(|name| !name.is_empty());
-    let place = if sheet.is_hidden {
-        Place::Hidden
-    } else {
-        Place::Body
-    };
+    let (place, label) = (sheet.place(), sheet.label());
     if part.ends_with(".bin") {
-        binary::read_sheet(office, part, (place, label), workbook)?;
-    } else {
-        office.flow(part, place, label, |xml, flow| {
-            heading(flow, label)?;
-            cells::read_sheet(xml, flow, workbook)
-        })?;
+        return binary::read_sheet(office, part, (place, label), workbook);
     }
-    let pointed = office.relationships(part)?;
+    office.part(part, |xml, sink| {
+        let mut flow = Flow::new(sink, place, label);
+        let mut outcome = heading(&mut flow, label);
+        if outcome.is_ok() {
+            outcome = cells::read_sheet(xml, &mut flow, workbook);
+        }
+        workbook.later.keep(label, flow.finish_base()?, sink)?;
+        outcome
+    })
+}
+
+/// Reads the drawings, comments and links of a sheet.
+fn read_beside(
+    office: &mut Parts<'_, '_, '_, '_>,
+    sheet: &Sheet,
+    part: &str,
+) -> Result<(), Problem> {
+    let (place, label) = (sheet.place(), sheet.label());
+    let pointed = relationships::of(office, part)?;
     for one in pointed.iter().filter(|one| !one.is_external) {
         match one.kind.as_str() {
             "drawing" => {
                 office.flow(&one.target, place, label, |xml, flow| {
                     drawing::read(xml, flow)
                 })?;
-                let pointed = office.relationships(&one.target)?;
+                let pointed = relationships::of(office, &one.target)?;
                 drawing::read_pointed_to(office, pointed, label)?;
             }
             "vmlDrawing" | "legacyDrawing" => {
@@ -164,6 +200,38 @@ fn read_sheet(
     around::read_links(office, &pointed)
 }
 
+/// What stands beside the cells of sheets and follows the cells of all of them.
+#[derive(Default)]
+struct Later {
+    sheets: Vec<(Option<String>, Asides)>,
+    bytes: u64,
+}
+
+impl Later {
+    fn keep(
+        &mut self,
+        label: Option<&str>,
+        asides: Asides,
+        sink: &mut Sink<'_, '_>,
+    ) -> Result<(), Problem> {
+        let bytes: usize = asides.values().map(String::len).sum();
+        self.bytes = self.bytes.saturating_add(bytes as u64);
+        self.sheets.push((label.map(str::to_owned), asides));
+        if self.bytes > sink.budget().text_left() {
+            return self.write(sink);
+        }
+        Ok(())
+    }
+
+    fn write(&mut self, sink: &mut Sink<'_, '_>) -> Result<(), Problem> {
+        self.bytes = 0;
+        for (label, asides) in std::mem::take(&mut self.sheets) {
+            flow::write(sink, label.as_deref(), asides)?;
+        }
+        Ok(())
+    }
+}
+
 /// The name of a sheet is text of it.
 fn heading(flow: &mut Flow<'_, '_, '_>, name: Option<&str>) -> Result<(), Problem> {
     flow.text(name.unwrap_or(""))?;
@@ -171,7 +239,7 @@ fn heading(flow: &mut Flow<'_, '_, '_>, name: Option<&str>) -> Result<(), Proble
 }
 
 /// Strings that no cell has are left from cells that were emptied.
-fn unused_strings(office: &mut Office<'_, '_, '_, '_>, workbook: &Workbook) -> Result<(), Problem> {
+fn unused_strings(office: &mut Parts<'_, '_, '_, '_>, workbook: &Workbook) -> Result<(), Problem> {
     let mut flow = Flow::new(office.sink, Place::Hidden, Some("unused strings"));
     for text in workbook.strings.unused() {
         flow.text(text)?;
@@ -187,7 +255,7 @@ fn is_on(value: Option<&str>) -> bool {
 
 /// Reads every element of a part; for parts whose order does not matter.
 fn each_start(
-    xml: &mut crate::xml::Xml<super::Part<'_>>,
+    xml: &mut crate::xml::Xml<Part<'_>>,
     mut each: impl FnMut(&crate::xml::Tag<'_>) -> Result<(), Problem>,
 ) -> Result<(), Problem> {
     while let Some(piece) = xml.next()? {

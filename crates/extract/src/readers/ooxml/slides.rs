@@ -2,17 +2,19 @@
 
 use std::collections::BTreeMap;
 
-use super::{Office, Relationship, drawing};
+use super::drawing;
+use super::relationships::{self, Relationship};
 use crate::Problem;
 use crate::item::Place;
+use crate::readers::parts::Parts;
 use crate::xml::Piece;
 
 /// Reads a presentation.
-pub(super) fn read(office: &mut Office<'_, '_, '_, '_>) -> Result<(), Problem> {
-    let main = office.main_part("ppt/presentation.xml");
-    let pointed = office.relationships(&main)?;
+pub(super) fn read(office: &mut Parts<'_, '_, '_, '_>, main: Option<&str>) -> Result<(), Problem> {
+    let main = main.unwrap_or("ppt/presentation.xml");
+    let pointed = relationships::of(office, main)?;
     let mut order = Vec::new();
-    office.part(&main, |xml, _| {
+    office.part(main, |xml, _| {
         while let Some(piece) = xml.next()? {
             if let Piece::Start(tag) = piece
                 && tag.name() == "sldId"
@@ -48,7 +50,7 @@ pub(super) fn read(office: &mut Office<'_, '_, '_, '_>) -> Result<(), Problem> {
             office.flow(&name, Place::Master, None, |xml, flow| {
                 drawing::read(xml, flow)
             })?;
-            let pointed = office.relationships(&name)?;
+            let pointed = relationships::of(office, &name)?;
             drawing::read_pointed_to(office, pointed, None)?;
         }
     }
@@ -60,15 +62,11 @@ pub(super) fn read(office: &mut Office<'_, '_, '_, '_>) -> Result<(), Problem> {
     Ok(())
 }
 
-fn read_slide(
-    office: &mut Office<'_, '_, '_, '_>,
-    slide: &str,
-    label: &str,
-) -> Result<(), Problem> {
+fn read_slide(office: &mut Parts<'_, '_, '_, '_>, slide: &str, label: &str) -> Result<(), Problem> {
     office.flow(slide, Place::Body, Some(label), |xml, flow| {
         drawing::read(xml, flow)
     })?;
-    let pointed = office.relationships(slide)?;
+    let pointed = relationships::of(office, slide)?;
     for one in &pointed {
         let place = match one.kind.as_str() {
             "notesSlide" => Place::Notes,

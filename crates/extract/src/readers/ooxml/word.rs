@@ -1,9 +1,11 @@
 //! Word: the body and everything it points to.
 
-use super::{Office, Relationship, drawing};
+use super::drawing;
+use super::relationships::{self, Relationship};
 use crate::Problem;
 use crate::flow::Flow;
 use crate::item::Place;
+use crate::readers::parts::Parts;
 use crate::sink::Sink;
 use crate::xml::{Piece, Xml};
 
@@ -14,20 +16,20 @@ mod text;
 use styles::Hidden;
 
 /// Reads a document.
-pub(super) fn read(office: &mut Office<'_, '_, '_, '_>) -> Result<(), Problem> {
-    let main = office.main_part("word/document.xml");
+pub(super) fn read(office: &mut Parts<'_, '_, '_, '_>, main: Option<&str>) -> Result<(), Problem> {
+    let main = main.unwrap_or("word/document.xml").to_owned();
     if !office.package.has(&main) {
         office
             .sink
             .problem(Problem::Damaged(format!("{main} is missing")));
     }
-    let pointed = office.relationships(&main)?;
+    let pointed = relationships::of(office, &main)?;
     let mut hidden = Hidden::default();
     for one in pointed.iter().filter(|one| one.kind == "styles") {
         office.part(&one.target, |xml, _| hidden.read(xml))?;
     }
     let mut waiting = vec![(main, Place::Body, pointed)];
-    let mut folders = office.stories();
+    let mut folders = stories(office);
     while let Some((part, place, pointed)) = waiting.pop().or_else(|| folders.pop()) {
         office.flow(&part, place, None, |xml, flow| {
             text::read(xml, flow, &hidden)
@@ -40,7 +42,7 @@ pub(super) fn read(office: &mut Office<'_, '_, '_, '_>) -> Result<(), Problem> {
             if one.kind == "aFChunk" {
                 office.child(&one.target)?;
             } else if let Some(place) = place_of(&one.kind) {
-                let more = office.relationships(&one.target)?;
+                let more = relationships::of(office, &one.target)?;
                 next.push((one.target.clone(), place, more));
             }
         }
@@ -113,10 +115,7 @@ fn place_of_part(name: &str) -> Option<Place> {
 }
 
 /// Addresses that the document links to.
-fn read_links(
-    office: &mut Office<'_, '_, '_, '_>,
-    pointed: &[Relationship],
-) -> Result<(), Problem> {
+fn read_links(office: &mut Parts<'_, '_, '_, '_>, pointed: &[Relationship]) -> Result<(), Problem> {
     let mut outside = pointed.iter().filter(|one| one.is_external).peekable();
     if outside.peek().is_none() {
         return Ok(());
@@ -129,15 +128,13 @@ fn read_links(
     Ok(())
 }
 
-impl Office<'_, '_, '_, '_> {
-    /// Parts that hold text of a document by their names, for documents whose relationships are lost.
-    fn stories(&self) -> Vec<(String, Place, Vec<Relationship>)> {
-        let mut parts = self.parts("word/", ".xml");
-        parts.reverse();
-        let stories = parts.into_iter().filter_map(|name| {
-            let place = place_of_part(&name)?;
-            Some((name, place, Vec::new()))
-        });
-        stories.collect()
-    }
+/// Parts that hold text of a document by their names, for documents whose relationships are lost.
+fn stories(office: &Parts<'_, '_, '_, '_>) -> Vec<(String, Place, Vec<Relationship>)> {
+    let mut parts = office.parts("word/", ".xml");
+    parts.reverse();
+    let stories = parts.into_iter().filter_map(|name| {
+        let place = place_of_part(&name)?;
+        Some((name, place, Vec::new()))
+    });
+    stories.collect()
 }

@@ -1,22 +1,24 @@
 //! What lies around the sheets of a workbook: comments, links, caches of pivot tables, connections, revisions.
 
-use super::super::{Office, Part, Relationship, drawing};
+use super::super::drawing;
+use super::super::relationships::{self, Relationship};
 use super::each_start;
 use crate::Problem;
 use crate::flow::Flow;
 use crate::item::Place;
+use crate::readers::parts::{Part, Parts};
 use crate::xml::{Piece, Xml};
 
 /// Reads the parts that belong to no sheet.
 pub(super) fn read(
-    office: &mut Office<'_, '_, '_, '_>,
+    office: &mut Parts<'_, '_, '_, '_>,
     pointed: &[Relationship],
 ) -> Result<(), Problem> {
     for name in office.parts("xl/externallinks/", ".xml") {
         office.flow(&name, Place::Raw, Some("external links"), |xml, flow| {
             read_external(xml, flow)
         })?;
-        let pointed = office.relationships(&name)?;
+        let pointed = relationships::of(office, &name)?;
         read_links(office, &pointed)?;
     }
     for name in office.parts("xl/pivotcache/", ".xml") {
@@ -47,7 +49,7 @@ pub(super) fn read(
 
 /// Addresses that a part links to.
 pub(super) fn read_links(
-    office: &mut Office<'_, '_, '_, '_>,
+    office: &mut Parts<'_, '_, '_, '_>,
     pointed: &[Relationship],
 ) -> Result<(), Problem> {
     let mut outside = pointed.iter().filter(|one| one.is_external).peekable();

@@ -2,13 +2,13 @@
 
 use std::io::Read;
 
-use super::super::{Office, tolerate};
 use super::grid::Grid;
 use super::{Sheet, Workbook, heading};
 use crate::Problem;
 use crate::flow::Flow;
 use crate::item::Place;
 use crate::package::problem_in;
+use crate::readers::parts::{Parts, tolerate};
 use crate::sink::Sink;
 
 /// The longest record; longer ones are not read.
@@ -40,7 +40,7 @@ const COMMENT_TEXT: u16 = 637;
 
 /// Reads which sheets there are, and the names that cells were given.
 pub(super) fn read_workbook(
-    office: &mut Office<'_, '_, '_, '_>,
+    office: &mut Parts<'_, '_, '_, '_>,
     part: &str,
     workbook: &mut Workbook,
 ) -> Result<(), Problem> {
@@ -75,7 +75,7 @@ pub(super) fn read_workbook(
 
 /// Reads the formats of numbers.
 pub(super) fn read_styles(
-    office: &mut Office<'_, '_, '_, '_>,
+    office: &mut Parts<'_, '_, '_, '_>,
     part: &str,
     workbook: &mut Workbook,
 ) -> Result<(), Problem> {
@@ -98,7 +98,7 @@ pub(super) fn read_styles(
 
 /// Reads the texts that cells share.
 pub(super) fn read_strings(
-    office: &mut Office<'_, '_, '_, '_>,
+    office: &mut Parts<'_, '_, '_, '_>,
     part: &str,
     workbook: &mut Workbook,
 ) -> Result<(), Problem> {
@@ -114,7 +114,7 @@ pub(super) fn read_strings(
 
 /// Reads the cells of a sheet.
 pub(super) fn read_sheet(
-    office: &mut Office<'_, '_, '_, '_>,
+    office: &mut Parts<'_, '_, '_, '_>,
     part: &str,
     (place, label): (Place, Option<&str>),
     workbook: &mut Workbook,
@@ -131,14 +131,14 @@ pub(super) fn read_sheet(
             }
         }
         let ended = grid.end_row();
-        flow.finish()?;
+        workbook.later.keep(label, flow.finish_base()?, sink)?;
         outcome.and(ended)
     })
 }
 
 /// Reads comments.
 pub(super) fn read_comments(
-    office: &mut Office<'_, '_, '_, '_>,
+    office: &mut Parts<'_, '_, '_, '_>,
     part: &str,
     label: Option<&str>,
 ) -> Result<(), Problem> {
@@ -203,7 +203,7 @@ fn cell(
 
 /// Reads the records of a part that is running text, or none at all.
 fn flow(
-    office: &mut Office<'_, '_, '_, '_>,
+    office: &mut Parts<'_, '_, '_, '_>,
     part: &str,
     (place, label): (Place, Option<&str>),
     mut each: impl FnMut(&mut Flow<'_, '_, '_>, u16, &[u8]) -> Result<(), Problem>,
@@ -224,7 +224,7 @@ fn flow(
 }
 
 fn records<'x, 'e>(
-    office: &mut Office<'_, '_, 'x, 'e>,
+    office: &mut Parts<'_, '_, 'x, 'e>,
     part: &str,
     read: impl FnOnce(&mut Sink<'x, 'e>, &mut Records<'_>, &str) -> Result<(), Problem>,
 ) -> Result<(), Problem> {
