@@ -44,8 +44,7 @@ fn belongs(name: &str) -> bool {
     match ending {
         "xml" | "rels" | "vml" | "psmdcp" => true,
         "odttf" | "fntdata" | "ttf" | "otf" => true,
-        "png" | "jpg" | "jpeg" | "gif" | "bmp" | "tif" | "tiff" | "emf" | "wmf" | "wdp" | "svg"
-        | "ico" | "pict" | "pcz" | "emz" | "wmz" | "webp" => true,
+        picture if crate::readers::is_picture(picture) => true,
         "mp3" | "mp4" | "wav" | "wma" | "wmv" | "avi" | "mov" | "m4a" | "m4v" | "mpg" | "mpeg"
         | "mid" => folder.ends_with("media"),
         "bin" => {
