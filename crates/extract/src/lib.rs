@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod budget;
+mod flow;
 mod format;
 mod item;
 mod package;
@@ -8,6 +9,7 @@ mod problem;
 mod readers;
 mod sink;
 mod sniff;
+mod xml;
 
 pub use budget::Limits;
 pub use format::Format;

@@ -3,12 +3,19 @@
 use crate::sink::Sink;
 use crate::{Format, Problem};
 
+mod hwpx;
+mod odf;
+mod ooxml;
+mod parts;
 mod text;
 
 /// The reader of a format and its version; it changes whenever the same bytes may give another text.
 pub(crate) const fn name(format: Format) -> &'static str {
     match format {
         Format::Text => "text 1",
+        Format::Docx | Format::Pptx | Format::Xlsx | Format::Xlsb => "ooxml 1",
+        Format::Odf => "odf 1",
+        Format::Hwpx => "hwpx 1",
         _ => "none",
     }
 }
@@ -20,7 +27,37 @@ pub(crate) fn read(format: Format, bytes: &[u8], sink: &mut Sink<'_, '_>) -> Res
     }
     match format {
         Format::Text => text::read(bytes, sink),
+        Format::Docx | Format::Pptx | Format::Xlsx | Format::Xlsb => {
+            ooxml::read(format, bytes, sink)
+        }
+        Format::Odf => odf::read(bytes, sink),
+        Format::Hwpx => hwpx::read(bytes, sink),
         Format::Unknown => Err(Problem::Unknown),
         other => Err(Problem::NotRead(other.to_string())),
     }
+}
+
+/// Whether the ending of a name is one of pictures.
+fn is_picture(ending: &str) -> bool {
+    matches!(
+        ending,
+        "png"
+            | "jpg"
+            | "jpeg"
+            | "gif"
+            | "bmp"
+            | "tif"
+            | "tiff"
+            | "emf"
+            | "wmf"
+            | "emz"
+            | "wmz"
+            | "wdp"
+            | "svg"
+            | "svm"
+            | "ico"
+            | "pict"
+            | "pcz"
+            | "webp"
+    )
 }

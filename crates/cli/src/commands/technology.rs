@@ -150,9 +150,9 @@ async fn add(args: &AddArgs, out: &mut Out) -> anyhow::Result<ExitStatus> {
         .put_technology(&entry, &who, clock::now())
         .await?;
     out.note(&format!(
-        "{} `{}`\nhint: bongsu document register PATH --technology {0}",
+        "{} `{technology}`\nhint: bongsu document register PATH --technology {technology}",
         if is_new { "entered" } else { "changed" },
-        args.technology
+        technology = args.technology
     ));
     Ok(ExitStatus::Done)
 }
