@@ -80,8 +80,8 @@ impl Budget {
         depth <= self.limits.depth && self.parts < self.limits.parts
     }
 
-    /// Counts one file inside the file, at this depth.
-    pub(crate) fn part(&mut self, depth: u8) -> Result<(), Problem> {
+    /// Why no file at this depth would be opened, if so.
+    pub(crate) const fn refuses(&self, depth: u8) -> Result<(), Problem> {
         if depth > self.limits.depth {
             return Err(Problem::TooDeep {
                 limit: self.limits.depth,
@@ -92,6 +92,12 @@ impl Budget {
                 limit: self.limits.parts,
             });
         }
+        Ok(())
+    }
+
+    /// Counts one file inside the file, at this depth.
+    pub(crate) fn part(&mut self, depth: u8) -> Result<(), Problem> {
+        self.refuses(depth)?;
         self.parts = self.parts.saturating_add(1);
         Ok(())
     }

@@ -48,10 +48,14 @@ pub enum Format {
     Tar,
     /// One file compressed with gzip, bzip2, xz or zstd.
     Compressed,
+    /// An archive of a kind that is not opened: RAR, ALZ, EGG, CAB, ACE, LHA.
+    Archive,
     /// Drawing exchange, text form.
     Dxf,
     /// STEP, ISO 10303-21.
     Step,
+    /// Drawing of AutoCAD, binary form.
+    Dwg,
     /// Source code.
     Source,
     /// Other text.
@@ -91,8 +95,10 @@ impl fmt::Display for Format {
             Self::SevenZip => "7z",
             Self::Tar => "tar",
             Self::Compressed => "compressed file",
+            Self::Archive => "archive",
             Self::Dxf => "DXF",
             Self::Step => "STEP",
+            Self::Dwg => "DWG drawing",
             Self::Source => "source code",
             Self::Text => "text",
             Self::Image => "picture",

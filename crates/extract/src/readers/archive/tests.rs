@@ -1,0 +1,1 @@
+//! Behaviour on inputs made here.
