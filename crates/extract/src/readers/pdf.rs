@@ -88,6 +88,10 @@ fn open(bytes: &[u8]) -> Result<Pdf, Problem> {
                 Problem::Damaged("encryption".into())
             }
         },
+        // A broken file that was repaired, and whose objects are then found to be locked, is called invalid.
+        LoadPdfError::Invalid if guard::is_locked(bytes) => {
+            guard::wrapper(bytes).map_or(Problem::Password, Problem::Wrapped)
+        }
         LoadPdfError::Invalid if !guard::has_end(bytes) => {
             Problem::CutOff("the end of the file is missing, and with it the pages".into())
         }

@@ -30,6 +30,15 @@ pub(super) fn wrapper(bytes: &[u8]) -> Option<String> {
     })
 }
 
+/// Whether a trailer names a lock at all.
+pub(super) fn is_locked(bytes: &[u8]) -> bool {
+    let names = memmem::find_iter(bytes, b"/Encrypt");
+    names.into_iter().any(|at| {
+        let after = bytes.get(at + b"/Encrypt".len()..).unwrap_or(&[]);
+        reference(after).is_some() || after.trim_ascii_start().starts_with(b"<<")
+    })
+}
+
 /// The number of the object that the last trailer names under a key.
 pub(super) fn last_reference(bytes: &[u8], key: &[u8]) -> Option<(u32, i32)> {
     memmem::rfind_iter(bytes, key).take(64).find_map(|at| {

@@ -1,6 +1,6 @@
 //! From letters at places to lines of text: where a word ends, where a line ends, what was drawn twice.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// A point of the page.
@@ -94,7 +94,10 @@ fn gap(start: Point, end: Point, height: f64, next: Point) -> Gap {
 
 /// What was already shown on a page: bold and shadowed text is often drawn twice, a little apart.
 #[derive(Debug, Default)]
-pub(super) struct Shown(HashSet<(u64, i64, i64)>);
+pub(super) struct Shown(HashMap<(u64, i64, i64), Point>);
+
+/// In heights: the same letters this near were drawn twice. The narrowest letters are wider, so `ll` is two.
+const TWICE: f64 = 0.1;
 
 impl Shown {
     /// Whether the same letters were shown at about the same place before; remembers them.
@@ -107,19 +110,18 @@ impl Shown {
             letters.text.hash(&mut hasher);
         }
         let key = hasher.finish();
-        let cell = (first.height * 0.5).max(0.01);
-        let place = |value: f64, shift: f64| ((value + shift) / cell).floor() as i64;
-        let shift = cell * 0.25;
-        let shifts = [-shift, shift];
-        let near = shifts.into_iter().any(|dx| {
-            shifts.into_iter().any(|dy| {
-                self.0
-                    .contains(&(key, place(first.start.x, dx), place(first.start.y, dy)))
+        let near = (first.height * TWICE).max(0.01);
+        let Point { x, y } = first.start;
+        let (column, row) = ((x / near).floor() as i64, (y / near).floor() as i64);
+        let around = |place: i64| [place.saturating_sub(1), place, place.saturating_add(1)];
+        let seen = around(column).into_iter().any(|column| {
+            around(row).into_iter().any(|row| {
+                let known = self.0.get(&(key, column, row));
+                known.is_some_and(|known| (known.x - x).hypot(known.y - y) <= near)
             })
         });
-        self.0
-            .insert((key, place(first.start.x, 0.0), place(first.start.y, 0.0)));
-        near
+        self.0.insert((key, column, row), first.start);
+        seen
     }
 }
 
@@ -185,5 +187,7 @@ mod tests {
         assert!(!shown.again(&[at("draft", 100.0, 100.0)]));
         assert!(shown.again(&[at("draft", 100.4, 99.8)]));
         assert!(!shown.again(&[at("draft", 100.0, 300.0)]));
+        assert!(!shown.again(&[at("l", 10.0, 10.0)]));
+        assert!(!shown.again(&[at("l", 12.5, 10.0)]));
     }
 }

@@ -36,7 +36,7 @@ pub(super) fn of_page<'a>(
             // Fields are read from the form, once each; what a pop-up shows is its parent's.
             "Popup" => continue,
             "Widget" => {
-                if !note.contains_key("V") && !has_value_above(&note) {
+                if !has_text_value(&note) {
                     drawn.extend(appearance(&note).map(|form| (Place::Body, form)));
                 }
                 continue;
@@ -71,16 +71,37 @@ pub(super) fn of_page<'a>(
     Ok((beside, drawn))
 }
 
-fn has_value_above(note: &Dict<'_>) -> bool {
-    let mut above = note.get::<Dict<'_>>("Parent");
+/// Whether the field, or one above it, has a value that is text.
+fn has_text_value(note: &Dict<'_>) -> bool {
+    let mut field = note.clone();
     for _ in 0..16 {
-        match above {
-            Some(field) if field.contains_key("V") => return true,
-            Some(field) => above = field.get::<Dict<'_>>("Parent"),
+        match field.get::<Object<'_>>("V") {
+            Some(Object::String(_) | Object::Array(_) | Object::Name(_)) => return true,
+            Some(_) => return false,
+            None => {}
+        }
+        match field.get::<Dict<'_>>("Parent") {
+            Some(above) => field = above,
             None => return false,
         }
     }
     false
+}
+
+/// What is shown for a value of a choice: choices are pairs of what is stored and what is shown, or what is both.
+fn shown(field: &Dict<'_>, value: String) -> String {
+    let Some(choices) = field.get::<Array<'_>>("Opt") else {
+        return value;
+    };
+    let pairs = choices.iter::<Object<'_>>().take(1000).filter_map(|choice| {
+        let Object::Array(pair) = choice else {
+            return None;
+        };
+        let mut pair = pair.iter::<hayro_syntax::object::String<'_>>();
+        Some((strings::text(&pair.next()?), strings::text(&pair.next()?)))
+    });
+    let found = pairs.into_iter().find(|(stored, _)| *stored == value);
+    found.map_or(value, |(_, shown)| shown)
 }
 
 /// The stream that draws a note in its normal state.
@@ -116,10 +137,10 @@ pub(super) fn fields(root: &Dict<'_>, sink: &mut Sink<'_, '_>) -> Result<(), Pro
         }
         left -= 1;
         match field.get::<Object<'_>>("V") {
-            Some(Object::String(text)) => values.push(strings::text(&text)),
+            Some(Object::String(text)) => values.push(shown(&field, strings::text(&text))),
             Some(Object::Array(several)) => {
                 let several = several.iter::<hayro_syntax::object::String<'_>>();
-                values.extend(several.map(|text| strings::text(&text)));
+                values.extend(several.map(|text| shown(&field, strings::text(&text))));
             }
             Some(Object::Name(choice)) if choice.as_str() != "Off" => {
                 values.push(choice.as_str().to_owned());
