@@ -91,19 +91,25 @@ impl Budget {
         depth <= self.limits.depth && self.spent.parts.get() < self.limits.parts
     }
 
-    /// Counts one file inside the file, at this depth.
-    pub(crate) fn part(&mut self, depth: u8) -> Result<(), Problem> {
+    /// Why no file at this depth would be opened, if so.
+    pub(crate) fn refuses(&self, depth: u8) -> Result<(), Problem> {
         if depth > self.limits.depth {
             return Err(Problem::TooDeep {
                 limit: self.limits.depth,
             });
         }
-        let parts = self.spent.parts.get();
-        if parts >= self.limits.parts {
+        if self.spent.parts.get() >= self.limits.parts {
             return Err(Problem::TooManyParts {
                 limit: self.limits.parts,
             });
         }
+        Ok(())
+    }
+
+    /// Counts one file inside the file, at this depth.
+    pub(crate) fn part(&mut self, depth: u8) -> Result<(), Problem> {
+        self.refuses(depth)?;
+        let parts = self.spent.parts.get();
         self.spent.parts.set(parts.saturating_add(1));
         Ok(())
     }

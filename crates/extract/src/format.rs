@@ -48,10 +48,14 @@ pub enum Format {
     Tar,
     /// One file compressed with gzip, bzip2, xz or zstd.
     Compressed,
+    /// An archive of a kind that is not opened: RAR, ALZ, EGG, CAB, ACE, LHA.
+    Archive,
     /// Drawing exchange, text form.
     Dxf,
     /// STEP, ISO 10303-21.
     Step,
+    /// Drawing of AutoCAD, binary form.
+    Dwg,
     /// Source code.
     Source,
     /// Other text.
@@ -70,7 +74,7 @@ pub enum Format {
 
 impl Format {
     /// Every format.
-    pub const ALL: [Self; 29] = [
+    pub const ALL: [Self; 31] = [
         Self::Docx,
         Self::Pptx,
         Self::Xlsx,
@@ -91,8 +95,10 @@ impl Format {
         Self::SevenZip,
         Self::Tar,
         Self::Compressed,
+        Self::Archive,
         Self::Dxf,
         Self::Step,
+        Self::Dwg,
         Self::Source,
         Self::Text,
         Self::Image,
@@ -126,8 +132,10 @@ impl fmt::Display for Format {
             Self::SevenZip => "7z",
             Self::Tar => "tar",
             Self::Compressed => "compressed file",
+            Self::Archive => "archive",
             Self::Dxf => "DXF",
             Self::Step => "STEP",
+            Self::Dwg => "DWG drawing",
             Self::Source => "source code",
             Self::Text => "text",
             Self::Image => "picture",

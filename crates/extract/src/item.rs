@@ -19,7 +19,7 @@ pub struct Item {
     pub format: Format,
     /// The reader and its version, kept with every fingerprint: `ooxml 1`.
     pub reader: String,
-    /// BLAKE3 of its bytes, in hexadecimal.
+    /// BLAKE3 of its bytes, in hexadecimal; empty where the bytes could not be had.
     pub digest: String,
     /// How many bytes it has.
     pub bytes: u64,

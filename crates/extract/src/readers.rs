@@ -3,11 +3,18 @@
 use crate::sink::Sink;
 use crate::{Format, Problem};
 
+mod archive;
+mod cad;
+pub(crate) mod charset;
+pub(crate) mod html;
 mod hwpx;
 mod odf;
 mod ooxml;
 mod parts;
+mod pdf;
+pub(crate) mod source;
 mod text;
+pub(crate) mod xml_text;
 
 /// The reader of a format and its version; it changes whenever the same bytes may give another text.
 pub(crate) const fn name(format: Format) -> &'static str {
@@ -16,6 +23,12 @@ pub(crate) const fn name(format: Format) -> &'static str {
         Format::Docx | Format::Pptx | Format::Xlsx | Format::Xlsb => "ooxml 1",
         Format::Odf => "odf 1",
         Format::Hwpx => "hwpx 1",
+        Format::Source => "source 1",
+        Format::Html => "html 1",
+        Format::Xml => "xml 1",
+        Format::Pdf => "pdf 1",
+        Format::Zip | Format::SevenZip | Format::Tar | Format::Compressed => "archive 1",
+        Format::Dxf | Format::Step => "cad 1",
         _ => "none",
     }
 }
@@ -32,6 +45,18 @@ pub(crate) fn read(format: Format, bytes: &[u8], sink: &mut Sink<'_, '_>) -> Res
         }
         Format::Odf => odf::read(bytes, sink),
         Format::Hwpx => hwpx::read(bytes, sink),
+        Format::Source => source::read(bytes, sink),
+        Format::Html => html::read(bytes, sink),
+        Format::Xml => xml_text::read(bytes, sink),
+        Format::Pdf => pdf::read(bytes, sink),
+        Format::Zip => archive::zip::read(bytes, sink),
+        Format::SevenZip => archive::sevenz::read(bytes, sink),
+        Format::Tar => archive::tar::read(bytes, sink),
+        Format::Compressed => archive::single::read(bytes, sink),
+        Format::Archive => Err(archive::not_opened(bytes)),
+        Format::Dxf => cad::dxf::read(bytes, sink),
+        Format::Step => cad::step::read(bytes, sink),
+        Format::Image => Err(Problem::ImageOnly { pages: 1 }),
         Format::Unknown => Err(Problem::Unknown),
         other => Err(Problem::NotRead(other.to_string())),
     }

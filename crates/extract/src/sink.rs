@@ -4,7 +4,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use crate::budget::Budget;
 use crate::item::{Item, Place, Property, Section};
-use crate::{Problem, readers, sniff};
+use crate::{Format, Problem, readers, sniff};
 
 /// Longest text of one property that is kept.
 const PROPERTY_BYTES: usize = 64 << 10;
@@ -69,24 +69,41 @@ impl<'e> Extractor<'e> {
 
     fn sink(&mut self, within: Option<u32>, path: &str, bytes: &[u8], depth: u8) -> Sink<'_, 'e> {
         let format = sniff::format(path, bytes);
-        let number = self.next;
-        self.next = self.next.saturating_add(1);
+        let mut item = Item::new(self.number(), path, format);
+        item.within = within;
+        item.digest = blake3::hash(bytes).to_hex().to_string();
+        item.bytes = bytes.len() as u64;
         Sink {
             extractor: self,
-            item: Item {
-                number,
-                within,
-                path: path.to_owned(),
-                format,
-                reader: readers::name(format).to_owned(),
-                digest: blake3::hash(bytes).to_hex().to_string(),
-                bytes: bytes.len() as u64,
-                text: String::new(),
-                sections: Vec::new(),
-                properties: Vec::new(),
-                problems: Vec::new(),
-            },
+            item,
             depth,
+        }
+    }
+}
+
+impl Extractor<'_> {
+    /// The number of the next item.
+    fn number(&mut self) -> u32 {
+        let number = self.next;
+        self.next = self.next.saturating_add(1);
+        number
+    }
+}
+
+impl Item {
+    fn new(number: u32, path: &str, format: Format) -> Self {
+        Self {
+            number,
+            within: None,
+            path: path.to_owned(),
+            format,
+            reader: readers::name(format).to_owned(),
+            digest: String::new(),
+            bytes: 0,
+            text: String::new(),
+            sections: Vec::new(),
+            properties: Vec::new(),
+            problems: Vec::new(),
         }
     }
 }
@@ -162,9 +179,29 @@ impl Sink<'_, '_> {
             .read_within(Some(self.item.number), &path, bytes, depth);
     }
 
+    /// A file inside this one whose bytes cannot be had: an item with its name and the reason.
+    pub(crate) fn unread_child(&mut self, name: &str, bytes: u64, problem: Problem) {
+        let depth = self.depth.saturating_add(1);
+        if let Err(problem) = self.extractor.budget.part(depth) {
+            self.problem(problem);
+            return;
+        }
+        let path = format!("{}/{name}", self.item.path);
+        let mut item = Item::new(self.extractor.number(), &path, Format::Unknown);
+        item.within = Some(self.item.number);
+        item.bytes = bytes;
+        item.problems.push(problem);
+        (self.extractor.emit)(item);
+    }
+
     /// Whether a file inside this one would be opened.
     pub(crate) fn opens_children(&self) -> bool {
         self.extractor.budget.opens(self.depth.saturating_add(1))
+    }
+
+    /// Fails with the limit where a file inside this one would not be opened; asked before it is unpacked.
+    pub(crate) fn check_child(&self) -> Result<(), Problem> {
+        self.extractor.budget.refuses(self.depth.saturating_add(1))
     }
 
     /// The budget, for what unpacks bytes.
