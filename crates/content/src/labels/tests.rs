@@ -58,7 +58,11 @@ fn custom_properties_and_xmp_make_the_same_label() {
     };
     for prefix in ["", "pdfx:"] {
         let properties = custom(prefix, &fields);
-        assert_eq!(labels(borrowed(&properties)), [wanted.clone()], "{prefix}");
+        assert_eq!(
+            labels(borrowed(&properties)),
+            std::slice::from_ref(&wanted),
+            "{prefix}"
+        );
     }
     let mail: Vec<String> = custom("", &fields)
         .iter()

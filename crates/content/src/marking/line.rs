@@ -6,6 +6,9 @@ use super::place::Standing;
 use super::words::{CJK, LATIN, Mark, Phrase};
 use super::{Level, Protection, is_cjk};
 
+/// Letters that a run with a marking has at most, if it is not a sentence.
+const LONGEST_MARKING: usize = 12;
+
 /// A marking in a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct InLine {
@@ -165,8 +168,10 @@ fn cjk(tokens: &[Token], matches: &mut Vec<Match>) {
 }
 
 fn in_run<L>(mark: &Mark<L>, says: Protection, run: &str, start: usize) -> Option<Match> {
-    let is_marked = mark.is_in(run) || is_repeated(mark.word, run);
-    (is_marked || mark.is_mentioned_in(run)).then_some(Match {
+    // Chinese and Japanese write a sentence in one run.
+    let is_sentence = run.chars().nth(LONGEST_MARKING).is_some();
+    let is_marked = (mark.is_in(run) && !is_sentence) || is_repeated(mark.word, run);
+    (is_marked || mark.is_in(run) || mark.is_mentioned_in(run)).then_some(Match {
         says,
         word: mark.word,
         start,
@@ -279,9 +284,6 @@ fn standing(line: &str, tokens: &[Token], rest: &[&Token]) -> Standing {
         Token::Latin(word) => word.len() == 1 || BESIDE.contains(word.as_str()),
         Token::Cjk(run) => BESIDE.contains(run.as_str()),
     };
-    if rest.iter().all(|token| is_silent(token)) {
-        return Standing::Alone;
-    }
     let weight: usize = tokens.iter().map(Token::weight).sum();
     let has_verb = rest
         .iter()
@@ -290,7 +292,11 @@ fn standing(line: &str, tokens: &[Token], rest: &[&Token]) -> Standing {
     let ends = line.ends_with(['.', '!', '?', '！', '？']);
     let ends_clause = |token: &Token| matches!(token, Token::Cjk(run) if CLAUSE_ENDS.iter().any(|end| run.ends_with(end)));
     let is_clause = line.ends_with('。') || tokens.iter().any(ends_clause);
-    if weight > 10 || has_verb || is_clause || (ends && weight > 5) {
+    if is_clause {
+        Standing::Sentence
+    } else if rest.iter().all(|token| is_silent(token)) {
+        Standing::Alone
+    } else if weight > 10 || has_verb || (ends && weight > 5) {
         Standing::Sentence
     } else {
         Standing::Short

@@ -66,9 +66,10 @@ impl<L> Mark<L> {
             && run.match_indices(self.word).any(|(start, word)| {
                 let before = run.get(..start).unwrap_or_default();
                 let after = run.get(start + word.len()..).unwrap_or_default();
-                let leads = before.is_empty()
-                    || BEFORE.contains(&before)
-                    || LEADING.iter().any(|ending| before.ends_with(ending));
+                let start = BEFORE.iter().filter_map(|noun| before.strip_suffix(noun));
+                let leads = start.chain([before]).any(|before| {
+                    before.is_empty() || LEADING.iter().any(|ending| before.ends_with(ending))
+                });
                 let noun = AFTER
                     .iter()
                     .filter_map(|noun| after.strip_prefix(noun))
