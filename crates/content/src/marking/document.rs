@@ -8,11 +8,11 @@ use std::sync::LazyLock;
 use aho_corasick::AhoCorasick;
 
 use super::Level;
-use super::controls::{CONTROLLED_CJK, CONTROLLED_LATIN, Control};
-use super::line::{InLine, markings_in};
+use super::controls::{CONTROLLED_LATIN, Control};
+use super::line::{InLine, cjk_words, markings_in};
 use super::place::{MarkingPlace, REPEATED, REPEATED_POINTS, Standing, Strength, points};
 use super::spelling::{is_gapped, plain};
-use super::words::{CJK, LATIN};
+use super::words::LATIN;
 use crate::labels::is_label_property;
 
 /// Longest piece of a line that is looked at at once; markings are short.
@@ -263,11 +263,9 @@ static FINDER: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
     let latin = LATIN.iter().map(|phrase| phrase.words);
     let latin = latin.chain(CONTROLLED_LATIN.iter().map(|phrase| phrase.words));
     let longest = latin.filter_map(|words| words.iter().max_by_key(|word| word.len()).copied());
-    let cjk = CJK.iter().map(|mark| mark.word);
-    let cjk = cjk.chain(CONTROLLED_CJK.iter().map(|mark| mark.word));
     AhoCorasick::builder()
         .ascii_case_insensitive(true)
-        .build(longest.chain(cjk))
+        .build(longest.chain(cjk_words()))
         .ok()
 });
 

@@ -1,5 +1,9 @@
 //! The markings of one line, and how each stands in it.
 
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
+
 use super::around::{BESIDE, BETWEEN, CLAUSE_ENDS, DENIALS, DENIED_BY, DENIED_BY_START, VERBS};
 use super::controls::{CONTROLLED_CJK, CONTROLLED_LATIN};
 use super::place::Standing;
@@ -156,7 +160,11 @@ const fn covering<L>(phrase: &Phrase<L>, says: Protection, start: usize) -> Matc
 
 fn cjk(tokens: &[Token], matches: &mut Vec<Match>) {
     for (start, token) in tokens.iter().enumerate() {
-        if let Token::Cjk(run) = token {
+        if let Token::Cjk(run) = token
+            && CJK_FINDER
+                .as_ref()
+                .is_none_or(|finder| finder.is_match(run.as_str()))
+        {
             for mark in CJK {
                 matches.extend(in_run(mark, Protection::Secret(mark.level), run, start));
             }
@@ -166,6 +174,16 @@ fn cjk(tokens: &[Token], matches: &mut Vec<Match>) {
         }
     }
 }
+
+/// Every word in Hangul and Han letters.
+pub(super) fn cjk_words() -> impl Iterator<Item = &'static str> {
+    let controlled = CONTROLLED_CJK.iter().map(|mark| mark.word);
+    CJK.iter().map(|mark| mark.word).chain(controlled)
+}
+
+/// Most runs hold none of the words, and are done after one pass.
+static CJK_FINDER: LazyLock<Option<AhoCorasick>> =
+    LazyLock::new(|| AhoCorasick::new(cjk_words()).ok());
 
 fn in_run<L>(mark: &Mark<L>, says: Protection, run: &str, start: usize) -> Option<Match> {
     // Chinese and Japanese write a sentence in one run.

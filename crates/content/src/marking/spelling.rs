@@ -5,6 +5,8 @@ use std::borrow::Cow;
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::is_cjk;
+
 /// The line in plain letters; an ordinary one is borrowed.
 pub(super) fn plain(line: &str) -> Cow<'_, str> {
     if line.is_ascii() || !line.chars().any(is_dressed) {
@@ -19,17 +21,23 @@ pub(super) fn plain(line: &str) -> Cow<'_, str> {
     Cow::Owned(parted.nfkc().collect())
 }
 
-/// Whether a line may hold a word spelled with gaps: a third of it is neither letter nor digit.
+/// Whether a line may hold a word spelled with gaps: two letters in a row that stand alone, or six of ASCII.
 pub(super) fn is_gapped(line: &str) -> bool {
-    let (mut n_letters, mut n_gaps) = (0_usize, 0_usize);
-    for letter in line.chars() {
-        if letter.is_alphanumeric() {
-            n_letters += 1;
-        } else {
-            n_gaps += 1;
+    let (mut n_alone, mut length, mut needed) = (0, 0, 0);
+    for letter in line.chars().chain([' ']) {
+        // The quick questions first.
+        if letter.is_ascii_alphanumeric() || is_cjk(letter) || letter.is_alphanumeric() {
+            length += 1;
+            needed = if letter.is_ascii() { 6 } else { 2 };
+        } else if length > 0 {
+            n_alone = if length == 1 { n_alone + 1 } else { 0 };
+            length = 0;
+            if n_alone >= needed {
+                return true;
+            }
         }
     }
-    n_letters > 1 && n_gaps > 0 && n_gaps * 2 + 2 >= n_letters
+    false
 }
 
 /// Letters that have a plainer form, or parts of letters.
@@ -70,7 +78,14 @@ mod tests {
         for line in ["대 외 비", "S E C R E T", "A. B. C. 대 외 비", "極　秘"] {
             assert!(is_gapped(line), "{line}");
         }
-        for line in ["", "대외비", "an ordinary line of text", "a"] {
+        for line in [
+            "",
+            "대외비",
+            "an ordinary line of text",
+            "a",
+            "f(x, y) = a + b;",
+            "그 사람",
+        ] {
             assert!(!is_gapped(line), "{line}");
         }
     }

@@ -365,6 +365,36 @@ fn a_line_without_end_is_read_in_pieces() {
     );
 }
 
+#[test]
+fn ordinary_korean_documents_are_not_marked() {
+    let manifest = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let folder = manifest.join("../../../shared/data/documents/korean-revisions");
+    if !folder.is_dir() {
+        println!("the sample documents are absent: nothing was read");
+        return;
+    }
+    let (mut folders, mut n_read) = (vec![folder], 0);
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if let Ok(text) = fs_text(&path) {
+                let marked = found(Body, &text);
+                let marked = marked.iter().filter(|one| one.strength() > Mention);
+                assert_eq!(marked.count(), 0, "{}", path.display());
+                n_read += 1;
+            }
+        }
+    }
+    assert!(n_read > 100, "{n_read}");
+}
+
+fn fs_text(path: &std::path::Path) -> std::io::Result<String> {
+    let file = std::fs::OpenOptions::new().read(true).open(path)?;
+    std::io::read_to_string(file)
+}
+
 proptest! {
     #[test]
     fn any_text_is_read_without_a_panic(text in any::<String>(), line in "[ 대외비급1ISECRETsecret_.秘密㊙□★\n]{0,60}") {
