@@ -1,6 +1,6 @@
 //! Which protected technology is in a file, how much of it, and where.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use bongsu_content::{Certainty, Key, Number, Prints, Snapshot, Tier, compare};
 use bongsu_extract::{Format, Item, Problem, State};
@@ -24,6 +24,8 @@ pub struct Inspector {
     technologies: BTreeMap<String, StoredTechnology>,
     /// Which document, and which part of it, a number on the shelf is.
     owners: BTreeMap<Number, (usize, usize)>,
+    /// The tenants whose sensitivity labels are the site's own.
+    tenants: Tenants,
 }
 
 /// What was seen of a file.
@@ -183,6 +185,7 @@ impl Inspector {
             documents,
             technologies: by_id.collect(),
             owners,
+            tenants: Tenants::new(site.settings.content.tenants.iter().map(String::as_str)),
         })
     }
 
@@ -216,9 +219,9 @@ impl Inspector {
             characters += u64::from(prints.length);
             self.gather(item, &prints, &mut gathered)?;
         }
-        let wrappers = wrappers(&items);
-        let technologies = self.technologies(&gathered, characters, &wrappers);
-        let markings = marks::of(&items);
+        let wrapper = wrapper(&items);
+        let technologies = self.technologies(&gathered, characters, wrapper.as_deref());
+        let markings = marks::of(&items, &self.tenants);
         let unread = unread(&items);
         let root = items.first();
         Ok(Inspection {
@@ -286,7 +289,7 @@ impl Inspector {
         &self,
         gathered: &BTreeMap<usize, Gathered>,
         characters: u64,
-        wrappers: &BTreeSet<String>,
+        wrapper: Option<&str>,
     ) -> Vec<TechnologySeen> {
         let mut by_technology: BTreeMap<&str, (TechnologySeen, f64, Vec<&Gathered>)> =
             BTreeMap::new();
@@ -308,12 +311,8 @@ impl Inspector {
                 .wrapper
                 .as_deref()
                 .or(known.and_then(|known| known.kept_in.as_deref()));
-            let seen = document_seen(
-                document,
-                found,
-                characters,
-                kept_in.filter(|kept| !wrappers.contains(*kept)),
-            );
+            let left = kept_in.filter(|kept| wrapper_check(Some(*kept), wrapper).is_amiss());
+            let seen = document_seen(document, found, characters, left);
             let (of, evidence, all) = by_technology.entry(technology).or_insert_with(|| {
                 let empty = TechnologySeen {
                     technology: technology.to_owned(),
@@ -409,15 +408,13 @@ fn share(some: u64, all: u64) -> f64 {
     }
 }
 
-/// The wrappers that the file, or something in it, is in.
-fn wrappers(items: &[Item]) -> BTreeSet<String> {
-    let problems = items.iter().flat_map(|item| &item.problems);
-    problems
-        .filter_map(|problem| match problem {
-            Problem::Wrapped(name) => Some(name.clone()),
-            _ => None,
-        })
-        .collect()
+/// The wrapper that the file, or something in it, is in.
+fn wrapper(items: &[Item]) -> Option<String> {
+    let mut problems = items.iter().flat_map(|item| &item.problems);
+    problems.find_map(|problem| match problem {
+        Problem::Wrapped(name) => Some(name.clone()),
+        _ => None,
+    })
 }
 
 fn unread(items: &[Item]) -> Vec<Unread> {
