@@ -12,50 +12,53 @@ const FIRST_JAMO: u32 = 0x1100;
 const N_JAMO: u32 = 0x100;
 const ASCII: u32 = 128;
 
-/// The symbol of each ASCII character, 0 for none.
-const ASCII_SYMBOLS: [u8; 128] = {
-    let mut table = [0; 128];
-    let mut byte = 0;
-    while byte < 128 {
-        if (byte as u8).is_ascii_alphanumeric() {
-            table[byte] = (byte as u8).to_ascii_lowercase();
-        }
-        byte += 1;
+/// The symbol of an ASCII character, 0 where it is no letter or digit.
+pub(crate) const fn ascii(byte: u8) -> Symbol {
+    if byte.is_ascii_alphanumeric() {
+        byte.to_ascii_lowercase() as Symbol
+    } else {
+        0
     }
-    table
-};
+}
 
-/// Calls `each` with every symbol of the text and the number of the character it stands in, counted on from `start`.
+/// Who takes the symbols of a text, in order. ASCII comes in runs, because nearly all text is made of them.
+pub(crate) trait Sink {
+    /// Characters of which the first has this number; [`ascii`] says which are symbols.
+    fn run(&mut self, ascii: &[u8], position: u32);
+
+    /// A Hangul syllable by its number, as its jamo: [`jamo`] says which.
+    fn syllable(&mut self, syllable: u32, position: u32);
+
+    /// A symbol and the number of the character it stands in.
+    fn symbol(&mut self, symbol: Symbol, position: u32);
+}
+
+/// Gives a sink every symbol of the text; characters are counted on from `start`.
 #[inline]
-pub(crate) fn symbols(text: &str, start: u32, each: &mut impl FnMut(Symbol, u32)) {
+pub(crate) fn symbols(text: &str, start: u32, sink: &mut impl Sink) {
     let bytes = text.as_bytes();
     let (mut at, mut position) = (0, start);
-    let mut has_latin = false;
-    while let Some(first) = bytes.get(at) {
+    while let Some(rest) = bytes.get(at..) {
+        let Some(first) = rest.first() else { return };
         if *first < 128 {
-            let symbol = ASCII_SYMBOLS.get(*first as usize).copied().unwrap_or(0);
-            if symbol == 0 {
-                has_latin = false;
-            } else {
-                has_latin |= symbol > b'9';
-                each(u32::from(symbol), position);
-            }
-            at += 1;
-        } else if let Some(syllable) = syllable(bytes.get(at..).unwrap_or(&[])) {
-            jamo(syllable, &mut |symbol| each(symbol, position));
-            has_latin = false;
+            let length = rest.iter().position(|byte| *byte >= 128).unwrap_or(rest.len());
+            let (run, _) = rest.split_at_checked(length).unwrap_or((rest, &[]));
+            sink.run(run, position);
+            at += length;
+            position = position.saturating_add(length as u32);
+            continue;
+        }
+        if let Some(syllable) = syllable(rest) {
+            sink.syllable(syllable, position);
             at += 3;
         } else {
-            let rest = text.get(at..).unwrap_or("");
-            let Some(letter) = rest.chars().next() else {
+            let Some(letter) = text.get(at..).and_then(|rest| rest.chars().next()) else {
                 return;
             };
-            other(letter, rest, &mut has_latin, &mut |symbol| {
-                each(symbol, position);
-            });
+            other(letter, text, at, &mut |symbol| sink.symbol(symbol, position));
             at += letter.len_utf8();
         }
-        position += 1;
+        position = position.saturating_add(1);
     }
 }
 
@@ -139,38 +142,34 @@ fn syllable(bytes: &[u8]) -> Option<u32> {
     (number < 11_172).then_some(number)
 }
 
+/// Leading consonants, vowels and trailing consonants of a syllable, each from 0; there may be no trailing one (0).
 #[inline]
-fn jamo(syllable: u32, each: &mut impl FnMut(Symbol)) {
-    const LEADING: u32 = ASCII;
-    const VOWEL: u32 = 0x1161 - FIRST_JAMO + ASCII;
-    const TRAILING: u32 = 0x11A7 - FIRST_JAMO + ASCII;
-    each(LEADING + syllable / 588);
-    each(VOWEL + syllable % 588 / 28);
-    let trailing = syllable % 28;
-    if trailing != 0 {
-        each(TRAILING + trailing);
-    }
+pub(crate) const fn jamo(syllable: u32) -> [u32; 3] {
+    [syllable / 588, syllable % 588 / 28, syllable % 28]
 }
 
-/// A character that is neither ASCII nor a Hangul syllable; `rest` begins with it.
+/// The symbols of the jamo with number 0 of each place.
+pub(crate) const JAMO: [Symbol; 3] = [
+    ASCII,
+    0x1161 - FIRST_JAMO + ASCII,
+    0x11A7 - FIRST_JAMO + ASCII,
+];
+
+/// A character that is neither ASCII nor a Hangul syllable, at this byte of the text.
 #[cold]
-fn other(letter: char, rest: &str, has_latin: &mut bool, each: &mut dyn FnMut(Symbol)) {
+fn other(letter: char, text: &str, at: usize, each: &mut dyn FnMut(Symbol)) {
     if is_invisible(letter) {
         return;
     }
     decompose_compatible(letter, |part| {
         if !part.is_alphanumeric() {
-            // Marks on letters join; everything else ends the word.
-            *has_latin &= is_mark(part);
             return;
         }
-        if let Some(latin) = look_alike(part).filter(|_| *has_latin || latin_follows(rest)) {
-            *has_latin = true;
+        if let Some(latin) = look_alike(part).filter(|_| is_among_latin(text, at)) {
             each(u32::from(latin));
             return;
         }
         for lower in part.to_lowercase().filter(|lower| lower.is_alphanumeric()) {
-            *has_latin |= lower.is_ascii_alphabetic();
             each(symbol(lower));
         }
     });
@@ -188,18 +187,18 @@ fn symbol(letter: char) -> Symbol {
     }
 }
 
-/// Whether the word that begins here has a Latin letter, looking a word's length ahead.
-fn latin_follows(rest: &str) -> bool {
+/// Whether the word at this byte has a Latin letter, looking a word's length both ways.
+fn is_among_latin(text: &str, at: usize) -> bool {
+    let (before, after) = text.split_at_checked(at).unwrap_or((text, ""));
+    has_latin(before.chars().rev()) || has_latin(after.chars())
+}
+
+fn has_latin(letters: impl Iterator<Item = char>) -> bool {
     const LONGEST: usize = 32;
-    for letter in rest.chars().take(LONGEST) {
-        if letter.is_ascii_alphabetic() {
-            return true;
-        }
-        if !letter.is_alphanumeric() && !is_invisible(letter) && !is_mark(letter) {
-            return false;
-        }
-    }
-    false
+    letters
+        .take(LONGEST)
+        .take_while(|letter| letter.is_alphanumeric() || is_invisible(*letter) || is_mark(*letter))
+        .any(|letter| letter.is_ascii_alphabetic())
 }
 
 /// Combining accents.
@@ -254,20 +253,42 @@ const fn is_address(byte: u8) -> bool {
 mod tests {
     use super::*;
 
+    #[derive(Default)]
+    struct Seen(Vec<(Symbol, u32)>);
+
+    impl Sink for Seen {
+        fn run(&mut self, run: &[u8], position: u32) {
+            let symbols = run.iter().map(|byte| ascii(*byte)).zip(position..);
+            self.0.extend(symbols.filter(|(symbol, _)| *symbol != 0));
+        }
+
+        fn syllable(&mut self, syllable: u32, position: u32) {
+            let [leading, vowel, trailing] = jamo(syllable);
+            let [first, second, third] = JAMO;
+            self.symbol(first + leading, position);
+            self.symbol(second + vowel, position);
+            if trailing > 0 {
+                self.symbol(third + trailing, position);
+            }
+        }
+
+        fn symbol(&mut self, symbol: Symbol, position: u32) {
+            self.0.push((symbol, position));
+        }
+    }
+
+    fn seen(text: &str) -> Vec<(Symbol, u32)> {
+        let mut seen = Seen::default();
+        pieces(text, &mut |piece, start| symbols(piece, start, &mut seen));
+        seen.0
+    }
+
     fn canonical(text: &str) -> Vec<Symbol> {
-        let mut found = Vec::new();
-        pieces(text, &mut |piece, start| {
-            symbols(piece, start, &mut |symbol, _| found.push(symbol));
-        });
-        found
+        seen(text).into_iter().map(|(symbol, _)| symbol).collect()
     }
 
     fn positions(text: &str) -> Vec<u32> {
-        let mut found = Vec::new();
-        pieces(text, &mut |piece, start| {
-            symbols(piece, start, &mut |_, position| found.push(position));
-        });
-        found
+        seen(text).into_iter().map(|(_, position)| position).collect()
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::hash::Hasher;
 
-use siphasher::sip::{SipHasher13, SipHasher24};
+use siphasher::sip::{SipHasher13};
 
 use crate::print::{HASH_BITS, Tier};
 
@@ -76,7 +76,7 @@ impl Secret {
 
     /// What is kept of a value: a keyed hash of it.
     pub(crate) fn kept(&self, values: &[u64]) -> u64 {
-        let mut hasher = SipHasher24::new_with_keys(self.first, self.second);
+        let mut hasher = SipHasher13::new_with_keys(self.first, self.second);
         for value in values {
             hasher.write_u64(*value);
         }

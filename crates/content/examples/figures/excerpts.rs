@@ -64,10 +64,11 @@ const CHANGES: [Change; 5] = [
     |text| text.replace([',', '.', '`', '(', ')', '\''], " -- "),
 ];
 
-/// So many letters and digits from somewhere in a text, without addresses.
+/// So many letters and digits from the beginning of a word somewhere in a text, without addresses.
 fn excerpt(text: &Text, n_symbols: usize, dice: &mut Dice) -> Option<String> {
     let start = text.text.floor_char_boundary(dice.below(text.text.len()));
     let rest = text.text.get(start..)?;
+    let rest = rest.get(rest.find(char::is_whitespace)?..)?.trim_start();
     let mut n_seen = 0;
     // A Hangul syllable is two letters or three.
     let end = rest.char_indices().find_map(|(at, letter)| {

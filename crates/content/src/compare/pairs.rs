@@ -27,6 +27,12 @@ pub(super) struct Stretch {
     pub(super) end: u32,
 }
 
+impl Stretch {
+    pub(super) const fn length(self) -> u32 {
+        self.end.saturating_sub(self.start)
+    }
+}
+
 /// The pairs of each tier.
 pub(super) type Pairs = [Vec<Pair>; 5];
 

@@ -17,6 +17,8 @@ mod words;
 pub use code::Language;
 pub(crate) use verbatim::RUN;
 
+use verbatim::{Density, verbatim};
+
 /// What a text is, as far as its prints differ by it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -54,7 +56,7 @@ impl Prints {
             length: count(text),
             ..Self::default()
         };
-        let prints = prints.with(Tier::Verbatim, verbatim::every(text, key));
+        let prints = prints.with(Tier::Verbatim, verbatim(text, Density::Every, key));
         prints.with_others(text, kind, key)
     }
 
@@ -65,7 +67,7 @@ impl Prints {
             length: count(text),
             ..Self::default()
         };
-        prints.with(Tier::Verbatim, verbatim::verbatim(text, key))
+        prints.with(Tier::Verbatim, verbatim(text, Density::Winnowed, key))
     }
 
     fn with_others(self, text: &str, kind: Kind, key: &Key) -> Self {

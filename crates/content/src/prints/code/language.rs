@@ -66,6 +66,15 @@ impl Language {
         }
     }
 
+    /// Whether a statement that begins so only names what is used from elsewhere.
+    pub(super) fn is_import(self, word: &str) -> bool {
+        match self {
+            Self::Braces => ["import", "package", "include", "using", "use"].contains(&word),
+            Self::Python => ["import", "from"].contains(&word),
+            Self::Sql | Self::Hash | Self::Other => false,
+        }
+    }
+
     /// Words of the language, as they stand for themselves; every other word is a name.
     pub(super) fn keyword(self, word: &str) -> Option<Keyword> {
         let list = match self {

@@ -60,6 +60,10 @@ impl Reader<'_> {
             let before = self.rest;
             self.take_while(|letter| letter.is_alphanumeric() || letter == '_');
             let word = before.get(..before.len() - self.rest.len()).unwrap_or("");
+            if self.language.is_import(word) {
+                self.take(self.rest.find(['\n', ';']).unwrap_or(self.rest.len()));
+                return None;
+            }
             return match self.language.keyword(word) {
                 Some(Keyword::Kept(number)) => Some(FIRST_KEYWORD + number),
                 Some(Keyword::Dropped) => None,
