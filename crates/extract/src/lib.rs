@@ -1,13 +1,18 @@
 #![doc = include_str!("../README.md")]
 
 mod budget;
+mod bytes;
+mod cfb;
+mod codepage;
 mod format;
+mod inflate;
 mod item;
 mod package;
 mod problem;
 mod readers;
 mod sink;
 mod sniff;
+mod wrapper;
 
 pub use budget::Limits;
 pub use format::Format;

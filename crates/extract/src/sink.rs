@@ -4,7 +4,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use crate::budget::Budget;
 use crate::item::{Item, Place, Property, Section};
-use crate::{Problem, readers, sniff};
+use crate::{Format, Problem, readers, sniff};
 
 /// Longest text of one property that is kept.
 const PROPERTY_BYTES: usize = 64 << 10;
@@ -23,6 +23,16 @@ pub(crate) struct Sink<'x, 'e> {
     depth: u8,
 }
 
+/// What is read: its name, what it is, and its bytes.
+struct Found<'f> {
+    path: &'f str,
+    format: Format,
+    bytes: &'f [u8],
+}
+
+/// What reads a file into its item.
+type Read<'r> = &'r mut dyn FnMut(&mut Sink<'_, '_>) -> Result<(), Problem>;
+
 impl<'e> Extractor<'e> {
     pub(crate) fn new(budget: Budget, emit: &'e mut dyn FnMut(Item)) -> Self {
         Self {
@@ -39,6 +49,17 @@ impl<'e> Extractor<'e> {
 
     fn read_within(&mut self, within: Option<u32>, path: &str, bytes: &[u8], depth: u8) {
         let format = sniff::format(path, bytes);
+        let of = Found {
+            path,
+            format,
+            bytes,
+        };
+        self.read_as(within, &of, depth, &mut |sink| {
+            readers::read(format, bytes, sink)
+        });
+    }
+
+    fn read_as(&mut self, within: Option<u32>, of: &Found<'_>, depth: u8, read: Read<'_>) {
         let number = self.next;
         self.next = self.next.saturating_add(1);
         let mut sink = Sink {
@@ -46,11 +67,11 @@ impl<'e> Extractor<'e> {
             item: Item {
                 number,
                 within,
-                path: path.to_owned(),
-                format,
-                reader: readers::name(format).to_owned(),
-                digest: blake3::hash(bytes).to_hex().to_string(),
-                bytes: bytes.len() as u64,
+                path: of.path.to_owned(),
+                format: of.format,
+                reader: readers::name(of.format).to_owned(),
+                digest: blake3::hash(of.bytes).to_hex().to_string(),
+                bytes: of.bytes.len() as u64,
                 text: String::new(),
                 sections: Vec::new(),
                 properties: Vec::new(),
@@ -58,7 +79,7 @@ impl<'e> Extractor<'e> {
             },
             depth,
         };
-        let outcome = catch_unwind(AssertUnwindSafe(|| readers::read(format, bytes, &mut sink)));
+        let outcome = catch_unwind(AssertUnwindSafe(|| read(&mut sink)));
         match outcome {
             Ok(Ok(())) => {}
             Ok(Err(problem)) => sink.problem(problem),
@@ -141,6 +162,30 @@ impl Sink<'_, '_> {
         let path = format!("{}/{name}", self.item.path);
         self.extractor
             .read_within(Some(self.item.number), &path, bytes, depth);
+    }
+
+    /// A file inside this one that has no bytes of its own, as a storage in a compound file: `bytes` stand for it where
+    /// it is told from others, and `read` reads it.
+    pub(crate) fn child_as(
+        &mut self,
+        name: &str,
+        format: Format,
+        bytes: &[u8],
+        read: impl Fn(&mut Sink<'_, '_>) -> Result<(), Problem>,
+    ) {
+        let depth = self.depth.saturating_add(1);
+        if let Err(problem) = self.extractor.budget.part(depth) {
+            self.problem(problem);
+            return;
+        }
+        let path = format!("{}/{name}", self.item.path);
+        let of = Found {
+            path: &path,
+            format,
+            bytes,
+        };
+        self.extractor
+            .read_as(Some(self.item.number), &of, depth, &mut |sink| read(sink));
     }
 
     /// Whether a file inside this one would be opened.
