@@ -2,7 +2,11 @@
 
 mod budget;
 mod flow;
+mod bytes;
+mod cfb;
+mod codepage;
 mod format;
+mod inflate;
 mod item;
 mod package;
 mod problem;
@@ -10,6 +14,7 @@ mod readers;
 mod sink;
 mod sniff;
 mod xml;
+mod wrapper;
 
 pub use budget::Limits;
 pub use format::Format;

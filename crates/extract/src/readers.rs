@@ -1,19 +1,27 @@
 //! One reader for each format.
 
 use crate::sink::Sink;
-use crate::{Format, Problem};
+use crate::{Format, Problem, wrapper};
 
 mod archive;
 mod cad;
 pub(crate) mod charset;
+pub(crate) mod compound;
+pub(crate) mod eml;
 pub(crate) mod html;
+mod hwp;
 mod hwpx;
+mod msg;
 mod odf;
+mod office97;
 mod ooxml;
 mod parts;
 mod pdf;
+mod property_set;
+mod rtf;
 pub(crate) mod source;
 mod text;
+mod written;
 pub(crate) mod xml_text;
 
 /// The reader of a format and its version; it changes whenever the same bytes may give another text.
@@ -29,6 +37,13 @@ pub(crate) const fn name(format: Format) -> &'static str {
         Format::Pdf => "pdf 1",
         Format::Zip | Format::SevenZip | Format::Tar | Format::Compressed => "archive 1",
         Format::Dxf | Format::Step => "cad 1",
+        Format::Hwp => "hwp 1",
+        Format::Msg => "msg 1",
+        Format::Eml => "eml 1",
+        Format::Rtf => "rtf 1",
+        Format::Office97 => "office97 1",
+        Format::Compound => "compound 1",
+        Format::Wrapped => "wrapper 1",
         _ => "none",
     }
 }
@@ -57,6 +72,10 @@ pub(crate) fn read(format: Format, bytes: &[u8], sink: &mut Sink<'_, '_>) -> Res
         Format::Dxf => cad::dxf::read(bytes, sink),
         Format::Step => cad::step::read(bytes, sink),
         Format::Image => Err(Problem::ImageOnly { pages: 1 }),
+        Format::Hwp | Format::Msg | Format::Office97 | Format::Compound => compound::read(bytes, sink),
+        Format::Eml => eml::read(bytes, sink),
+        Format::Rtf => rtf::read(bytes, sink),
+        Format::Wrapped => wrapped(bytes, sink),
         Format::Unknown => Err(Problem::Unknown),
         other => Err(Problem::NotRead(other.to_string())),
     }
@@ -85,4 +104,12 @@ fn is_picture(ending: &str) -> bool {
             | "pcz"
             | "webp"
     )
+}
+
+/// A file in a wrapper: by its first bytes, or in a compound file.
+fn wrapped(bytes: &[u8], sink: &mut Sink<'_, '_>) -> Result<(), Problem> {
+    match wrapper::name(bytes) {
+        Some(name) => Err(Problem::Wrapped(name.to_owned())),
+        None => compound::read(bytes, sink),
+    }
 }

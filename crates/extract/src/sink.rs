@@ -23,6 +23,16 @@ pub(crate) struct Sink<'x, 'e> {
     depth: u8,
 }
 
+/// What is read: its name, what it is, and its bytes.
+struct Found<'f> {
+    path: &'f str,
+    format: Format,
+    bytes: &'f [u8],
+}
+
+/// What reads a file into its item.
+type Read<'r> = &'r mut dyn FnMut(&mut Sink<'_, '_>) -> Result<(), Problem>;
+
 impl<'e> Extractor<'e> {
     pub(crate) fn new(budget: Budget, emit: &'e mut dyn FnMut(Item)) -> Self {
         Self {
@@ -44,7 +54,12 @@ impl<'e> Extractor<'e> {
         path: &str,
         write: impl FnOnce(&mut Sink<'_, 'e>) -> Result<(), Problem>,
     ) {
-        let mut sink = self.sink(None, path, &[], 0);
+        let of = Found {
+            path,
+            format: sniff::format(path, &[]),
+            bytes: &[],
+        };
+        let mut sink = self.sink(None, &of, 0);
         if let Err(problem) = write(&mut sink) {
             sink.problem(problem);
         }
@@ -52,9 +67,20 @@ impl<'e> Extractor<'e> {
     }
 
     fn read_within(&mut self, within: Option<u32>, path: &str, bytes: &[u8], depth: u8) {
-        let mut sink = self.sink(within, path, bytes, depth);
-        let format = sink.item.format;
-        let outcome = catch_unwind(AssertUnwindSafe(|| readers::read(format, bytes, &mut sink)));
+        let format = sniff::format(path, bytes);
+        let of = Found {
+            path,
+            format,
+            bytes,
+        };
+        self.read_as(within, &of, depth, &mut |sink| {
+            readers::read(format, bytes, sink)
+        });
+    }
+
+    fn read_as(&mut self, within: Option<u32>, of: &Found<'_>, depth: u8, read: Read<'_>) {
+        let mut sink = self.sink(within, of, depth);
+        let outcome = catch_unwind(AssertUnwindSafe(|| read(&mut sink)));
         match outcome {
             Ok(Ok(())) => {}
             Ok(Err(problem)) => sink.problem(problem),
@@ -67,12 +93,11 @@ impl<'e> Extractor<'e> {
         sink.finish();
     }
 
-    fn sink(&mut self, within: Option<u32>, path: &str, bytes: &[u8], depth: u8) -> Sink<'_, 'e> {
-        let format = sniff::format(path, bytes);
-        let mut item = Item::new(self.number(), path, format);
+    fn sink(&mut self, within: Option<u32>, of: &Found<'_>, depth: u8) -> Sink<'_, 'e> {
+        let mut item = Item::new(self.number(), of.path, of.format);
         item.within = within;
-        item.digest = blake3::hash(bytes).to_hex().to_string();
-        item.bytes = bytes.len() as u64;
+        item.digest = blake3::hash(of.bytes).to_hex().to_string();
+        item.bytes = of.bytes.len() as u64;
         Sink {
             extractor: self,
             item,
@@ -192,6 +217,30 @@ impl Sink<'_, '_> {
         item.bytes = bytes;
         item.problems.push(problem);
         (self.extractor.emit)(item);
+    }
+
+    /// A file inside this one that has no bytes of its own, as a storage in a compound file: `bytes` stand for it where
+    /// it is told from others, and `read` reads it.
+    pub(crate) fn child_as(
+        &mut self,
+        name: &str,
+        format: Format,
+        bytes: &[u8],
+        read: impl Fn(&mut Sink<'_, '_>) -> Result<(), Problem>,
+    ) {
+        let depth = self.depth.saturating_add(1);
+        if let Err(problem) = self.extractor.budget.part(depth) {
+            self.problem(problem);
+            return;
+        }
+        let path = format!("{}/{name}", self.item.path);
+        let of = Found {
+            path: &path,
+            format,
+            bytes,
+        };
+        self.extractor
+            .read_as(Some(self.item.number), &of, depth, &mut |sink| read(sink));
     }
 
     /// Whether a file inside this one would be opened.

@@ -6,8 +6,8 @@
 
 use memchr::memmem;
 
-use crate::Format;
-use crate::readers::{charset, source};
+use crate::readers::{charset, compound, eml, source};
+use crate::{Format, wrapper};
 
 /// Where a PDF header may stand.
 const PDF_WITHIN: usize = 1024;
@@ -20,11 +20,17 @@ mod zip;
 /// The format of a file.
 pub(crate) fn format(path: &str, bytes: &[u8]) -> Format {
     let head = bytes.get(..bytes.len().min(HEAD)).unwrap_or(bytes);
+    if wrapper::name(bytes).is_some() {
+        return Format::Wrapped;
+    }
     if is_pdf(head) {
         return Format::Pdf;
     }
     if let Some(format) = by_magic(bytes) {
         return format;
+    }
+    if eml::is_mail(bytes) {
+        return Format::Eml;
     }
     let Some(charset) = charset::of_text(bytes) else {
         return if zip_end(bytes).is_some() {
@@ -51,8 +57,7 @@ fn zip_kind(bytes: &[u8]) -> Format {
 
 /// What a compound file holds.
 fn compound_kind(bytes: &[u8]) -> Format {
-    let _ = bytes;
-    Format::Compound
+    compound::format(bytes)
 }
 
 /// Whether a PDF begins near the start, in a file that is not merely a text about PDF.
@@ -85,7 +90,6 @@ const MAGIC: &[(usize, &[u8], Format)] = &[
     (0, b"\x60\xEA", Format::Archive),
     (257, b"ustar", Format::Tar),
     (0, b"HWP Document File V3.00", Format::Hwp3),
-    (0, b"{\\rtf", Format::Rtf),
     (0, b"AutoCAD Binary DXF\r\n\x1A\0", Format::Dxf),
     (0, b"\x89PNG\r\n\x1A\n", Format::Image),
     (0, b"\xFF\xD8\xFF", Format::Image),
@@ -151,6 +155,9 @@ fn by_magic(bytes: &[u8]) -> Option<Format> {
         } else {
             Format::Program
         });
+    }
+    if bytes.starts_with(b"{\\rt") {
+        return Some(Format::Rtf);
     }
     if is_dwg(bytes) {
         return Some(Format::Dwg);
@@ -229,9 +236,6 @@ fn by_text(path: &str, text: &str, bytes: &[u8]) -> Format {
     if start.starts_with("<?xml") || start.starts_with("<!DOCTYPE") && !lower.contains("html") {
         return Format::Xml;
     }
-    if is_mail(start) {
-        return Format::Eml;
-    }
     if source::by_name(path).is_some() && is_code_name_right(path, text) {
         return Format::Source;
     }
@@ -293,51 +297,6 @@ fn is_dxf(start: &str) -> bool {
         }
     }
     first == Some(("0", "SECTION")) && matches!(pair(), Some(("2", _)))
-}
-
-/// A mail begins with header lines, of which some are those of mails.
-fn is_mail(start: &str) -> bool {
-    const KNOWN: [&str; 14] = [
-        "from:",
-        "to:",
-        "subject:",
-        "date:",
-        "message-id:",
-        "received:",
-        "mime-version:",
-        "return-path:",
-        "content-type:",
-        "x-mailer:",
-        "delivered-to:",
-        "dkim-signature:",
-        "cc:",
-        "reply-to:",
-    ];
-    let mut known = 0;
-    for (number, line) in start.lines().take(60).enumerate() {
-        if number == 0 && line.starts_with("From ") {
-            continue;
-        }
-        if line.is_empty() {
-            break;
-        }
-        if line.starts_with([' ', '\t']) && number > 0 {
-            continue;
-        }
-        let Some((name, _)) = line.split_once(':') else {
-            return false;
-        };
-        if name.is_empty()
-            || !name
-                .bytes()
-                .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_')
-        {
-            return false;
-        }
-        let line = line.to_ascii_lowercase();
-        known += usize::from(KNOWN.iter().any(|name| line.starts_with(name)));
-    }
-    known >= 3
 }
 
 /// Endings that other files have too are code only where the text agrees.

@@ -1,0 +1,117 @@
+//! What was read of a paragraph of the body: its own text, and what stands elsewhere on the page.
+//!
+//! What stands elsewhere follows the paragraph, so that a sentence with a footnote stays whole.
+
+use crate::sink::Sink;
+use crate::{Place, Problem};
+
+/// A paragraph is handed on before its end when it is as long as this: tables are one paragraph.
+const LARGE: usize = 1 << 20;
+
+/// Text on its way to the sink.
+#[derive(Debug, Default)]
+pub(super) struct Written {
+    body: String,
+    asides: Vec<(Place, String)>,
+    /// Whether the last aside goes on where more of its place comes.
+    goes_on: bool,
+    /// The asides that are being written, the innermost last.
+    open: Vec<usize>,
+    /// Whether the sink stands in the body.
+    in_body: bool,
+    /// Whether there was any text.
+    pub(super) any: bool,
+}
+
+impl Written {
+    /// Writes where the innermost place is.
+    pub(super) fn text(&mut self, text: &str) {
+        self.target().push_str(text);
+    }
+
+    /// Ends a line; lines without text are not doubled.
+    pub(super) fn line(&mut self) {
+        let target = self.target();
+        if !target.is_empty() && !target.ends_with('\n') {
+            target.push('\n');
+        }
+    }
+
+    /// What follows stands elsewhere.
+    pub(super) fn enter(&mut self, place: Place) {
+        self.goes_on = false;
+        self.open.push(self.asides.len());
+        self.asides.push((place, String::new()));
+    }
+
+    /// Ends what stands elsewhere.
+    pub(super) fn leave(&mut self) {
+        self.open.pop();
+    }
+
+    /// Whether all that was begun elsewhere has ended.
+    pub(super) fn is_outside(&self) -> bool {
+        self.open.is_empty()
+    }
+
+    /// A piece of text that is not part of the running text, such as a deleted word; pieces of one place go on.
+    pub(super) fn piece(&mut self, place: Place, text: &str) {
+        match self.asides.last_mut() {
+            Some((last, so_far)) if self.goes_on && *last == place => so_far.push_str(text),
+            _ => self.asides.push((place, text.to_owned())),
+        }
+        self.goes_on = true;
+    }
+
+    /// A text that stands elsewhere, as a whole.
+    pub(super) fn aside(&mut self, place: Place, text: &str) {
+        if !text.trim().is_empty() {
+            self.goes_on = false;
+            self.asides.push((place, text.to_owned()));
+        }
+    }
+
+    /// Hands on what is written, where nothing is open.
+    pub(super) fn flush(&mut self, sink: &mut Sink<'_, '_>) -> Result<(), Problem> {
+        self.flush_body(sink)?;
+        self.goes_on = false;
+        for (place, text) in std::mem::take(&mut self.asides) {
+            if text.trim().is_empty() {
+                continue;
+            }
+            self.any = true;
+            self.in_body = false;
+            sink.section(place, None);
+            sink.text(&text)?;
+            sink.line()?;
+        }
+        Ok(())
+    }
+
+    /// Hands on a body that has grown large.
+    pub(super) fn flush_large(&mut self, sink: &mut Sink<'_, '_>) -> Result<(), Problem> {
+        if self.body.len() < LARGE {
+            return Ok(());
+        }
+        self.flush_body(sink)
+    }
+
+    fn flush_body(&mut self, sink: &mut Sink<'_, '_>) -> Result<(), Problem> {
+        let body = std::mem::take(&mut self.body);
+        if body.is_empty() {
+            return Ok(());
+        }
+        self.any |= !body.trim().is_empty();
+        if !std::mem::replace(&mut self.in_body, true) {
+            sink.section(Place::Body, None);
+        }
+        sink.text(&body)
+    }
+
+    fn target(&mut self) -> &mut String {
+        match self.open.last().and_then(|&at| self.asides.get_mut(at)) {
+            Some((_, text)) => text,
+            None => &mut self.body,
+        }
+    }
+}
