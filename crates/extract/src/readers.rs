@@ -7,6 +7,7 @@ pub(crate) mod compound;
 pub(crate) mod eml;
 mod html;
 mod hwp;
+pub(crate) mod hwp3;
 mod msg;
 mod office97;
 mod property_set;
@@ -19,6 +20,7 @@ pub(crate) const fn name(format: Format) -> &'static str {
     match format {
         Format::Text => "text 1",
         Format::Hwp => "hwp 1",
+        Format::Hwp3 => "hwp3 1",
         Format::Msg => "msg 1",
         Format::Eml => "eml 1",
         Format::Rtf => "rtf 1",
@@ -36,7 +38,10 @@ pub(crate) fn read(format: Format, bytes: &[u8], sink: &mut Sink<'_, '_>) -> Res
     }
     match format {
         Format::Text => text::read(bytes, sink),
-        Format::Hwp | Format::Msg | Format::Office97 | Format::Compound => compound::read(bytes, sink),
+        Format::Hwp | Format::Msg | Format::Office97 | Format::Compound => {
+            compound::read(bytes, sink)
+        }
+        Format::Hwp3 => hwp3::read(bytes, sink),
         Format::Eml => eml::read(bytes, sink),
         Format::Rtf => rtf::read(bytes, sink),
         Format::Wrapped => wrapped(bytes, sink),

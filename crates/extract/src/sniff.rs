@@ -1,6 +1,6 @@
 //! Which format bytes are: by what they start with, what a container holds, and the name last.
 
-use crate::readers::{compound, eml};
+use crate::readers::{compound, eml, hwp3};
 use crate::{Format, cfb, wrapper};
 
 /// The format of a file.
@@ -21,6 +21,8 @@ fn by_first_bytes(bytes: &[u8]) -> Option<Format> {
         Some(Format::Wrapped)
     } else if bytes.starts_with(&cfb::MAGIC) {
         Some(compound::format(bytes))
+    } else if bytes.starts_with(hwp3::MAGIC) {
+        Some(Format::Hwp3)
     } else if bytes.starts_with(b"{\\rt") {
         Some(Format::Rtf)
     } else if eml::is_mail(bytes) {

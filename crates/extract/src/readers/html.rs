@@ -9,7 +9,12 @@ pub(super) fn read_fragment(html: &str, sink: &mut Sink<'_, '_>) -> Result<(), P
     while let Some((text, tag)) = rest.split_once('<') {
         sink.text(text)?;
         let (tag, after) = tag.split_once('>').unwrap_or((tag, ""));
-        let name = tag.trim_start_matches('/').split_whitespace().next().unwrap_or("").to_ascii_lowercase();
+        let name = tag
+            .trim_start_matches('/')
+            .split_whitespace()
+            .next()
+            .unwrap_or("")
+            .to_ascii_lowercase();
         rest = after;
         if let "script" | "style" = name.as_str() {
             rest = rest.split_once("</").map_or("", |(_, after)| after);
