@@ -98,10 +98,15 @@ impl<'b> Compound<'b> {
         file.read_fat();
         let directory_start = u32_at(bytes, 48).ok_or_else(damaged)?;
         let directory = file.chain(directory_start, u64::MAX).bytes;
-        let entries: Vec<Entry> = directory.chunks_exact(128).map(|raw| entry(raw, shift)).collect();
+        let entries: Vec<Entry> = directory
+            .chunks_exact(128)
+            .map(|raw| entry(raw, shift))
+            .collect();
         let mini_fat_start = u32_at(bytes, 60).ok_or_else(damaged)?;
         file.mini_fat = numbers(&file.chain(mini_fat_start, u64::MAX).bytes);
-        let root = entries.first().ok_or_else(|| Problem::CutOff("the directory of the compound file is missing".to_owned()))?;
+        let root = entries.first().ok_or_else(|| {
+            Problem::CutOff("the directory of the compound file is missing".to_owned())
+        })?;
         file.mini = file.chain(root.start, root.size).bytes;
         file.name(&entries);
         Ok(file)
@@ -155,7 +160,9 @@ impl<'b> Compound<'b> {
 
     /// The bytes of a chain of sectors, as far as it goes.
     fn chain(&self, start: u32, size: u64) -> Stream {
-        let most = usize::try_from(size).unwrap_or(usize::MAX).min(self.bytes.len());
+        let most = usize::try_from(size)
+            .unwrap_or(usize::MAX)
+            .min(self.bytes.len());
         let mut bytes = Vec::new();
         let mut next = start;
         for _ in 0..=self.fat.len() {
@@ -176,14 +183,18 @@ impl<'b> Compound<'b> {
 
     /// The bytes of a chain of small sectors, as far as it goes.
     fn mini_chain(&self, start: u32, size: u64) -> Stream {
-        let most = usize::try_from(size).unwrap_or(usize::MAX).min(self.mini.len());
+        let most = usize::try_from(size)
+            .unwrap_or(usize::MAX)
+            .min(self.mini.len());
         let mut bytes = Vec::new();
         let mut next = start;
         for _ in 0..=self.mini_fat.len() {
             if bytes.len() >= most || next >= LAST_SECTOR {
                 break;
             }
-            let Some(number) = usize::try_from(next).ok() else { break };
+            let Some(number) = usize::try_from(next).ok() else {
+                break;
+            };
             let at = number.saturating_mul(self.mini_sector);
             let found = part(&self.mini, at, self.mini_sector.min(most - bytes.len()));
             bytes.extend_from_slice(found);
@@ -202,7 +213,9 @@ impl<'b> Compound<'b> {
         let first = entries.first().map_or(NOBODY, |root| root.child);
         let mut waiting = vec![(first, String::new(), 0_usize)];
         while let Some((number, prefix, depth)) = waiting.pop() {
-            let Some(at) = usize::try_from(number).ok() else { continue };
+            let Some(at) = usize::try_from(number).ok() else {
+                continue;
+            };
             let (Some(entry), Some(seen)) = (entries.get(at), seen.get_mut(at)) else {
                 continue;
             };
@@ -248,7 +261,9 @@ impl<'c, 'b> Storage<'c, 'b> {
 
     /// The bytes of a stream, and nothing where there is none of this path.
     pub(crate) fn bytes(&self, path: &str, budget: &mut Budget) -> Result<Vec<u8>, Problem> {
-        Ok(self.read(path, budget)?.map_or_else(Vec::new, |stream| stream.bytes))
+        Ok(self
+            .read(path, budget)?
+            .map_or_else(Vec::new, |stream| stream.bytes))
     }
 
     /// Whether there is a stream or storage of this path.
@@ -299,7 +314,10 @@ impl<'c, 'b> Storage<'c, 'b> {
 }
 
 fn numbers(bytes: &[u8]) -> Vec<u32> {
-    bytes.chunks_exact(4).filter_map(|four| u32_at(four, 0)).collect()
+    bytes
+        .chunks_exact(4)
+        .filter_map(|four| u32_at(four, 0))
+        .collect()
 }
 
 /// An entry of the directory; in files of small sectors the high half of a size is not in use.
@@ -319,4 +337,3 @@ fn entry(raw: &[u8], shift: u16) -> Entry {
         size: if shift == 9 { size & 0xFFFF_FFFF } else { size },
     }
 }
-

@@ -1,6 +1,6 @@
 //! Texts in the code pages of Windows.
 
-use encoding_rs::{Encoding, EUC_KR, UTF_8};
+use encoding_rs::{EUC_KR, Encoding, UTF_8};
 
 /// The encoding of a code page of Windows by its number.
 pub(crate) fn encoding(page: u32) -> Option<&'static Encoding> {
@@ -58,7 +58,9 @@ pub(crate) fn label(label: &str) -> Option<&'static Encoding> {
     if let "cp949" | "ms949" | "x-windows-949" | "uhc" | "ksc_5601" | "ks_c_5601" = label.as_str() {
         return Some(EUC_KR);
     }
-    let number = label.strip_prefix("cp").or_else(|| label.strip_prefix("windows-"));
+    let number = label
+        .strip_prefix("cp")
+        .or_else(|| label.strip_prefix("windows-"));
     Encoding::for_label(label.as_bytes()).or_else(|| encoding(number?.parse().ok()?))
 }
 
@@ -103,10 +105,20 @@ mod tests {
     #[test]
     fn korean_is_read_under_every_label_that_mails_give_it() {
         let euc = [0xBE, 0xC8, 0xB3, 0xE7];
-        for name in ["euc-kr", "KS_C_5601-1987", "cp949", "ms949", "windows-949", "uhc"] {
+        for name in [
+            "euc-kr",
+            "KS_C_5601-1987",
+            "cp949",
+            "ms949",
+            "windows-949",
+            "uhc",
+        ] {
             assert_eq!(decode_labelled(Some(name), &euc), "안녕", "{name}");
         }
-        assert_eq!(decode_labelled(Some("ISO-2022-KR"), b"\x1b$)C\x0e>H3g\x0f ok"), "안녕 ok");
+        assert_eq!(
+            decode_labelled(Some("ISO-2022-KR"), b"\x1b$)C\x0e>H3g\x0f ok"),
+            "안녕 ok"
+        );
         assert_eq!(decode_labelled(None, &euc), "안녕");
     }
 

@@ -11,6 +11,7 @@ pub(crate) mod eml;
 pub(crate) mod html;
 mod hwp;
 mod hwpx;
+pub(crate) mod hwp3;
 mod msg;
 mod odf;
 mod office97;
@@ -38,6 +39,7 @@ pub(crate) const fn name(format: Format) -> &'static str {
         Format::Zip | Format::SevenZip | Format::Tar | Format::Compressed => "archive 1",
         Format::Dxf | Format::Step => "cad 1",
         Format::Hwp => "hwp 1",
+        Format::Hwp3 => "hwp3 1",
         Format::Msg => "msg 1",
         Format::Eml => "eml 1",
         Format::Rtf => "rtf 1",
@@ -72,7 +74,10 @@ pub(crate) fn read(format: Format, bytes: &[u8], sink: &mut Sink<'_, '_>) -> Res
         Format::Dxf => cad::dxf::read(bytes, sink),
         Format::Step => cad::step::read(bytes, sink),
         Format::Image => Err(Problem::ImageOnly { pages: 1 }),
-        Format::Hwp | Format::Msg | Format::Office97 | Format::Compound => compound::read(bytes, sink),
+        Format::Hwp | Format::Msg | Format::Office97 | Format::Compound => {
+            compound::read(bytes, sink)
+        }
+        Format::Hwp3 => hwp3::read(bytes, sink),
         Format::Eml => eml::read(bytes, sink),
         Format::Rtf => rtf::read(bytes, sink),
         Format::Wrapped => wrapped(bytes, sink),

@@ -192,6 +192,11 @@ impl Sink<'_, '_> {
         }
     }
 
+    /// Whether something of this file could not be read so far.
+    pub(crate) fn has_problems(&self) -> bool {
+        !self.item.problems.is_empty()
+    }
+
     /// A file inside this one, read at once; limits become a problem of this item.
     pub(crate) fn child(&mut self, name: &str, bytes: &[u8]) {
         let depth = self.depth.saturating_add(1);

@@ -43,7 +43,10 @@ pub(super) fn read(bytes: &[u8], sink: &mut Sink<'_, '_>) -> Result<(), Problem>
 }
 
 /// Reads a storage as the document that it is.
-pub(super) fn read_storage(storage: &Storage<'_, '_>, sink: &mut Sink<'_, '_>) -> Result<(), Problem> {
+pub(super) fn read_storage(
+    storage: &Storage<'_, '_>,
+    sink: &mut Sink<'_, '_>,
+) -> Result<(), Problem> {
     match kind(storage) {
         Format::Wrapped => {
             property_set::read(storage, sink)?;

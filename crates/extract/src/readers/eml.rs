@@ -2,7 +2,9 @@
 
 use mail_parser::decoders::base64::base64_decode;
 use mail_parser::decoders::quoted_printable::quoted_printable_decode;
-use mail_parser::{Address, ContentType, Encoding, Message, MessageParser, MessagePart, MimeHeaders, PartType};
+use mail_parser::{
+    Address, ContentType, Encoding, Message, MessageParser, MessagePart, MimeHeaders, PartType,
+};
 
 use crate::codepage;
 use crate::sink::Sink;
@@ -16,8 +18,18 @@ mod tnef;
 
 /// Fields that a mail starts with; two of them in its head make it one.
 const FIELDS: [&[u8]; 12] = [
-    b"from:", b"to:", b"subject:", b"date:", b"message-id:", b"mime-version:", b"received:", b"return-path:", b"content-type:",
-    b"delivered-to:", b"reply-to:", b"cc:",
+    b"from:",
+    b"to:",
+    b"subject:",
+    b"date:",
+    b"message-id:",
+    b"mime-version:",
+    b"received:",
+    b"return-path:",
+    b"content-type:",
+    b"delivered-to:",
+    b"reply-to:",
+    b"cc:",
 ];
 /// How far a mail is looked at to know it.
 const HEAD: usize = 8 << 10;
@@ -81,13 +93,18 @@ pub(super) fn read(bytes: &[u8], sink: &mut Sink<'_, '_>) -> Result<(), Problem>
 /// The mails of a box: each starts with a line `From ` after an empty one.
 fn mails(bytes: &[u8]) -> Vec<&[u8]> {
     let mut starts = vec![0];
-    for at in memchr::memmem::find_iter(bytes, b"\n\nFrom ").chain(memchr::memmem::find_iter(bytes, b"\n\r\nFrom ")) {
+    for at in memchr::memmem::find_iter(bytes, b"\n\nFrom ")
+        .chain(memchr::memmem::find_iter(bytes, b"\n\r\nFrom "))
+    {
         let line = memchr::memmem::find(bytes.get(at..).unwrap_or(&[]), b"From ").unwrap_or(0);
         starts.push(at + line);
     }
     starts.sort_unstable();
     starts.push(bytes.len());
-    starts.windows(2).filter_map(|pair| bytes.get(*pair.first()?..*pair.get(1)?)).collect()
+    starts
+        .windows(2)
+        .filter_map(|pair| bytes.get(*pair.first()?..*pair.get(1)?))
+        .collect()
 }
 
 fn head_fields(mail: &Message<'_>, sink: &mut Sink<'_, '_>) -> Result<(), Problem> {
@@ -101,7 +118,10 @@ fn head_fields(mail: &Message<'_>, sink: &mut Sink<'_, '_>) -> Result<(), Proble
     ];
     for (name, field, addresses) in parties {
         for address in addresses.into_iter().flat_map(Address::iter) {
-            let readable = party(address.name().unwrap_or(""), address.address().unwrap_or(""));
+            let readable = party(
+                address.name().unwrap_or(""),
+                address.address().unwrap_or(""),
+            );
             if readable.contains(char::REPLACEMENT_CHARACTER) {
                 sink.property(name, &head::text(mail, field, None))?;
                 break;
@@ -150,7 +170,9 @@ fn texts(mail: &Message<'_>, sink: &mut Sink<'_, '_>) -> Result<(), Problem> {
 
 /// The text of a part; where its label was not known or wrong, read again from its bytes.
 fn readable(mail: &Message<'_>, part: &MessagePart<'_>, text: &str) -> String {
-    let label = part.content_type().and_then(|kind| kind.attribute("charset"));
+    let label = part
+        .content_type()
+        .and_then(|kind| kind.attribute("charset"));
     let korean = label.is_some_and(|label| label.eq_ignore_ascii_case("iso-2022-kr"));
     if !korean && !text.contains(char::REPLACEMENT_CHARACTER) {
         return text.to_owned();
@@ -161,16 +183,25 @@ fn readable(mail: &Message<'_>, part: &MessagePart<'_>, text: &str) -> String {
         Encoding::QuotedPrintable => quoted_printable_decode(raw),
         Encoding::Base64 => base64_decode(raw),
     };
-    bytes.map_or_else(|| text.to_owned(), |bytes| codepage::decode_labelled(label, &bytes))
+    bytes.map_or_else(
+        || text.to_owned(),
+        |bytes| codepage::decode_labelled(label, &bytes),
+    )
 }
 
 fn raw_body<'m>(mail: &'m Message<'_>, part: &MessagePart<'_>) -> &'m [u8] {
     let (from, to) = (part.offset_body as usize, part.offset_end as usize);
-    mail.raw_message.get(from..to.min(mail.raw_message.len())).unwrap_or(&[])
+    mail.raw_message
+        .get(from..to.min(mail.raw_message.len()))
+        .unwrap_or(&[])
 }
 
 fn attachments(mail: &Message<'_>, sink: &mut Sink<'_, '_>) -> Result<(), Problem> {
-    for &id in mail.attachments.iter().filter(|id| !mail.text_body.contains(id)) {
+    for &id in mail
+        .attachments
+        .iter()
+        .filter(|id| !mail.text_body.contains(id))
+    {
         let Some(part) = mail.part(id) else { continue };
         let name = head::file_name(mail, part);
         if let Some(kind) = part.content_type().and_then(encrypted) {
@@ -194,4 +225,3 @@ fn attachments(mail: &Message<'_>, sink: &mut Sink<'_, '_>) -> Result<(), Proble
     }
     Ok(())
 }
-

@@ -21,7 +21,8 @@ const CERTIFICATE: u32 = 1 << 8;
 
 /// Pictures and films among the binary data; they have no text.
 const PICTURES: [&str; 16] = [
-    "bmp", "jpg", "jpeg", "png", "gif", "tif", "tiff", "wmf", "emf", "pcx", "svg", "ico", "avi", "mp4", "wmv", "mpg",
+    "bmp", "jpg", "jpeg", "png", "gif", "tif", "tiff", "wmf", "emf", "pcx", "svg", "ico", "avi",
+    "mp4", "wmv", "mpg",
 ];
 
 /// Reads a document: properties, body, embedded objects.
@@ -40,15 +41,20 @@ pub(super) fn read(storage: &Storage<'_, '_>, sink: &mut Sink<'_, '_>) -> Result
     if flags & PASSWORD != 0 {
         return Err(Problem::Password);
     }
-    let any = sections(storage, flags, sink)?;
-    if !any {
+    let body = sections(storage, flags, sink);
+    if !matches!(body, Ok(true)) && sink.has_problems() || body.is_err() {
         preview(storage, sink)?;
     }
+    body?;
     binary_data(storage, sink)
 }
 
 /// Reads all sections in their order; whether they had text.
-fn sections(storage: &Storage<'_, '_>, flags: u32, sink: &mut Sink<'_, '_>) -> Result<bool, Problem> {
+fn sections(
+    storage: &Storage<'_, '_>,
+    flags: u32,
+    sink: &mut Sink<'_, '_>,
+) -> Result<bool, Problem> {
     let views = ["ViewText", "BodyText"];
     let distributed = flags & DISTRIBUTION != 0 && storage.has("ViewText");
     let folder = if distributed { views[0] } else { views[1] };
@@ -74,7 +80,9 @@ fn sections(storage: &Storage<'_, '_>, flags: u32, sink: &mut Sink<'_, '_>) -> R
             match distribution::open(&stream.bytes) {
                 Some(bytes) => bytes,
                 None => {
-                    sink.problem(Problem::Damaged(format!("{name}: key of a document for distribution")));
+                    sink.problem(Problem::Damaged(format!(
+                        "{name}: key of a document for distribution"
+                    )));
                     continue;
                 }
             }
@@ -84,7 +92,9 @@ fn sections(storage: &Storage<'_, '_>, flags: u32, sink: &mut Sink<'_, '_>) -> R
         let bytes = if flags & COMPRESSED != 0 {
             let (bytes, whole) = inflate::raw(&bytes, sink.budget())?;
             if !whole {
-                sink.problem(Problem::Damaged(format!("{name}: its compressed text breaks off")));
+                sink.problem(Problem::Damaged(format!(
+                    "{name}: its compressed text breaks off"
+                )));
             }
             bytes
         } else {
@@ -103,7 +113,9 @@ fn preview(storage: &Storage<'_, '_>, sink: &mut Sink<'_, '_>) -> Result<(), Pro
     }
     sink.section(Place::Body, Some("preview"));
     sink.text(&text)?;
-    sink.problem(Problem::Damaged("the body gave no text; only the preview was read".to_owned()));
+    sink.problem(Problem::Damaged(
+        "the body gave no text; only the preview was read".to_owned(),
+    ));
     Ok(())
 }
 
@@ -133,4 +145,3 @@ fn binary_data(storage: &Storage<'_, '_>, sink: &mut Sink<'_, '_>) -> Result<(),
     }
     Ok(())
 }
-

@@ -53,7 +53,11 @@ pub(super) fn read(storage: &Storage<'_, '_>, sink: &mut Sink<'_, '_>) -> Result
 }
 
 impl<'p, 'c, 'b> Properties<'p, 'c, 'b> {
-    fn open(storage: &'p Storage<'c, 'b>, page: Option<u32>, sink: &mut Sink<'_, '_>) -> Result<Self, Problem> {
+    fn open(
+        storage: &'p Storage<'c, 'b>,
+        page: Option<u32>,
+        sink: &mut Sink<'_, '_>,
+    ) -> Result<Self, Problem> {
         let fixed = storage.bytes("__properties_version1.0", sink.budget())?;
         let mut properties = Self {
             storage,
@@ -72,7 +76,9 @@ impl<'p, 'c, 'b> Properties<'p, 'c, 'b> {
     fn value(&self, id: u16) -> Option<u64> {
         // The table has a head of 8, 24 or 32 bytes before its rows of 16.
         let head = self.fixed.len() % 16 + if self.fixed.len() % 16 == 8 { 0 } else { 32 };
-        let rows = [head, 24].into_iter().filter_map(|head| self.fixed.get(head..));
+        let rows = [head, 24]
+            .into_iter()
+            .filter_map(|head| self.fixed.get(head..));
         for rows in rows {
             for row in rows.chunks_exact(16) {
                 if u32_at(row, 0).map(|tag| tag >> 16) == Some(u32::from(id)) {
@@ -99,7 +105,8 @@ impl<'p, 'c, 'b> Properties<'p, 'c, 'b> {
     }
 
     fn bytes(&self, id: u16, sink: &mut Sink<'_, '_>) -> Result<Vec<u8>, Problem> {
-        self.storage.bytes(&format!("__substg1.0_{id:04X}0102"), sink.budget())
+        self.storage
+            .bytes(&format!("__substg1.0_{id:04X}0102"), sink.budget())
     }
 
     /// The first of several properties that says something.
@@ -124,7 +131,11 @@ fn head(message: &Properties<'_, '_, '_>, sink: &mut Sink<'_, '_>) -> Result<(),
     sink.property("date", &sent.unwrap_or_default())
 }
 
-fn recipients(storage: &Storage<'_, '_>, page: u32, sink: &mut Sink<'_, '_>) -> Result<(), Problem> {
+fn recipients(
+    storage: &Storage<'_, '_>,
+    page: u32,
+    sink: &mut Sink<'_, '_>,
+) -> Result<(), Problem> {
     for one in storages(storage, "__recip_version1.0_") {
         let recipient = Properties::open(&one, Some(page), sink)?;
         let name = recipient.text(id::DISPLAY_NAME, sink)?;
@@ -182,21 +193,37 @@ fn body(message: &Properties<'_, '_, '_>, sink: &mut Sink<'_, '_>) -> Result<(),
     html::read_fragment(&html, sink)
 }
 
-fn attachments(storage: &Storage<'_, '_>, page: u32, sink: &mut Sink<'_, '_>) -> Result<(), Problem> {
+fn attachments(
+    storage: &Storage<'_, '_>,
+    page: u32,
+    sink: &mut Sink<'_, '_>,
+) -> Result<(), Problem> {
     for one in storages(storage, "__attach_version1.0_") {
         let attachment = Properties::open(&one, Some(page), sink)?;
         let name = attachment.first(&id::FILE_NAMES, sink)?;
-        let name = if name.is_empty() { "attachment".to_owned() } else { name };
+        let name = if name.is_empty() {
+            "attachment".to_owned()
+        } else {
+            name
+        };
         if let Some(inner) = one.storage(&format!("__substg1.0_{:04X}000D", id::DATA)) {
             let bytes = inner.all_bytes(sink.budget())?;
             let message = inner.has("__properties_version1.0");
-            let format = if message { Format::Msg } else { compound::kind(&inner) };
-            sink.child_as(&name, format, &bytes, |sink| compound::read_storage(&inner, sink));
+            let format = if message {
+                Format::Msg
+            } else {
+                compound::kind(&inner)
+            };
+            sink.child_as(&name, format, &bytes, |sink| {
+                compound::read_storage(&inner, sink)
+            });
             continue;
         }
         match one.read(&format!("__substg1.0_{:04X}0102", id::DATA), sink.budget())? {
             Some(stream) => sink.child(&name, &stream.bytes),
-            None => sink.problem(Problem::NotRead(format!("attachment that lies elsewhere: {name}"))),
+            None => sink.problem(Problem::NotRead(format!(
+                "attachment that lies elsewhere: {name}"
+            ))),
         }
     }
     Ok(())
@@ -210,4 +237,3 @@ fn storages<'c, 'b>(storage: &Storage<'c, 'b>, start: &'static str) -> Vec<Stora
         .filter_map(|(path, _)| storage.storage(path))
         .collect()
 }
-

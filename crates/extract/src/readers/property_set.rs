@@ -58,14 +58,22 @@ fn one_set(kind: [u8; 4], section: &[u8], found: &mut Vec<(String, String)>) {
     let places: Vec<(u32, usize)> = (0..count)
         .filter_map(|n| Some((u32_at(section, 8 + 8 * n)?, len_at(section, 12 + 8 * n)?)))
         .collect();
-    let place_of = |id: u32| places.iter().find(|place| place.0 == id).map(|place| place.1);
+    let place_of = |id: u32| {
+        places
+            .iter()
+            .find(|place| place.0 == id)
+            .map(|place| place.1)
+    };
     let page = place_of(1)
         .and_then(|at| u16_at(section, at.checked_add(4)?))
         .map_or(949, u32::from);
     let names = place_of(0).map_or_else(Vec::new, |at| dictionary(section, at, page));
     for &(id, at) in places.iter().filter(|place| place.0 > 1) {
         let name = match kind {
-            CUSTOM => names.iter().find(|name| name.0 == id).map(|name| name.1.as_str()),
+            CUSTOM => names
+                .iter()
+                .find(|name| name.0 == id)
+                .map(|name| name.1.as_str()),
             DOCUMENT => document_name(id),
             _ if SUMMARY.contains(&kind) => summary_name(id),
             _ => None,
@@ -86,7 +94,11 @@ fn dictionary(section: &[u8], start: usize, page: u32) -> Vec<(u32, String)> {
             break;
         };
         let wide = page == 1200;
-        let length = if wide { length.saturating_mul(2) } else { length };
+        let length = if wide {
+            length.saturating_mul(2)
+        } else {
+            length
+        };
         let raw = part(section, at + 8, length);
         let name = text(raw, page);
         at = at.saturating_add(8).saturating_add(length);
@@ -108,7 +120,11 @@ fn value(section: &[u8], at: usize, page: u32) -> Option<String> {
         0x0B => (u16_at(section, at)? != 0).to_string(),
         0x13 => u32_at(section, at)?.to_string(),
         0x1E => text(part(section, at + 4, len_at(section, at)?), page),
-        0x1F => utf16_to_zero(part(section, at + 4, len_at(section, at)?.saturating_mul(2))),
+        0x1F => utf16_to_zero(part(
+            section,
+            at + 4,
+            len_at(section, at)?.saturating_mul(2),
+        )),
         0x40 => moment(u64_at(section, at)?)?,
         _ => return None,
     })
@@ -137,10 +153,16 @@ pub(super) fn moment(ticks: u64) -> Option<String> {
     let day = day - (365 * year + year / 4 - year / 100);
     let shifted = (5 * day + 2) / 153;
     let of_month = day - (153 * shifted + 2) / 5 + 1;
-    let month = if shifted < 10 { shifted + 3 } else { shifted - 9 };
+    let month = if shifted < 10 {
+        shifted + 3
+    } else {
+        shifted - 9
+    };
     let year = year + 400 * era + u64::from(month <= 2);
     let (hour, minute, second) = (seconds / 3600 % 24, seconds / 60 % 60, seconds % 60);
-    Some(format!("{year:04}-{month:02}-{of_month:02}T{hour:02}:{minute:02}:{second:02}Z"))
+    Some(format!(
+        "{year:04}-{month:02}-{of_month:02}T{hour:02}:{minute:02}:{second:02}Z"
+    ))
 }
 
 /// Names as the packages of the same programs have them, so that one name is asked for whatever the format.
@@ -182,8 +204,14 @@ mod tests {
 
     #[test]
     fn a_moment_is_written_as_a_date() {
-        assert_eq!(moment(116_444_736_000_000_000).unwrap(), "1970-01-01T00:00:00Z");
-        assert_eq!(moment(133_535_519_990_000_000).unwrap(), "2024-02-29T23:59:59Z");
+        assert_eq!(
+            moment(116_444_736_000_000_000).unwrap(),
+            "1970-01-01T00:00:00Z"
+        );
+        assert_eq!(
+            moment(133_535_519_990_000_000).unwrap(),
+            "2024-02-29T23:59:59Z"
+        );
     }
 
     #[test]

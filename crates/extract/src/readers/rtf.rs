@@ -42,7 +42,9 @@ pub(super) fn read(bytes: &[u8], sink: &mut Sink<'_, '_>) -> Result<(), Problem>
     if closed {
         Ok(())
     } else {
-        Err(Problem::CutOff("the last group of the document is open".to_owned()))
+        Err(Problem::CutOff(
+            "the last group of the document is open".to_owned(),
+        ))
     }
 }
 
@@ -169,11 +171,16 @@ impl Reader {
         };
         match goes {
             Goes::Property(name) => sink.property(name, &apart)?,
+            Goes::Field => self.written.later(Place::Raw, &apart),
             Goes::CustomName => self.custom = apart,
             Goes::CustomValue => sink.property(&self.custom, &apart)?,
             Goes::ShapeName => self.shape = apart,
-            Goes::ShapeValue if self.shape == "gtextUNICODE" => self.written.aside(Place::Watermark, &apart),
-            Goes::ShapeValue if self.shape == "wzDescription" => self.written.aside(Place::Alternative, &apart),
+            Goes::ShapeValue if self.shape == "gtextUNICODE" => {
+                self.written.aside(Place::Watermark, &apart)
+            }
+            Goes::ShapeValue if self.shape == "wzDescription" => {
+                self.written.later(Place::Alternative, &apart)
+            }
             Goes::Object => std::mem::take(&mut self.object).child(sink),
             _ => {}
         }
@@ -226,8 +233,14 @@ impl Reader {
         self.decode();
         let on = number != Some(0);
         match word {
-            b"uc" => self.state.fallback = usize::try_from(number.unwrap_or(1)).unwrap_or(1).min(16),
-            b"ansicpg" => self.page = number.and_then(|page| u32::try_from(page).ok()).unwrap_or(1252),
+            b"uc" => {
+                self.state.fallback = usize::try_from(number.unwrap_or(1)).unwrap_or(1).min(16)
+            }
+            b"ansicpg" => {
+                self.page = number
+                    .and_then(|page| u32::try_from(page).ok())
+                    .unwrap_or(1252)
+            }
             b"mac" => self.page = 10000,
             b"pc" => self.page = 437,
             b"pca" => self.page = 850,
@@ -293,9 +306,13 @@ impl Reader {
         match (before, unit) {
             (_, 0xD800..=0xDBFF) => self.high = Some(unit),
             (Some(before), 0xDC00..=0xDFFF) => {
-                char::decode_utf16([before, unit]).flatten().for_each(|letter| self.letter(letter));
+                char::decode_utf16([before, unit])
+                    .flatten()
+                    .for_each(|letter| self.letter(letter));
             }
-            _ => char::from_u32(u32::from(unit)).into_iter().for_each(|letter| self.letter(letter)),
+            _ => char::from_u32(u32::from(unit))
+                .into_iter()
+                .for_each(|letter| self.letter(letter)),
         }
         self.passing = self.state.fallback;
     }
@@ -317,7 +334,10 @@ impl Reader {
             None => match codepage::encoding(self.page) {
                 Some(encoding) => encoding
                     .decode_without_bom_handling_and_without_replacement(&bytes)
-                    .map_or_else(|| codepage::decode(1252, &bytes), std::borrow::Cow::into_owned),
+                    .map_or_else(
+                        || codepage::decode(1252, &bytes),
+                        std::borrow::Cow::into_owned,
+                    ),
                 None => codepage::decode(1252, &bytes),
             },
         };
@@ -337,8 +357,6 @@ impl Reader {
 
     fn end(&mut self, sink: &mut Sink<'_, '_>) -> Result<(), Problem> {
         self.decode();
-        self.written.line();
-        self.written.flush(sink)
+        self.written.end(sink)
     }
 }
-

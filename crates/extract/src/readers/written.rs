@@ -13,6 +13,8 @@ const LARGE: usize = 1 << 20;
 pub(super) struct Written {
     body: String,
     asides: Vec<(Place, String)>,
+    /// What is told only at the end, so that running text is not torn: descriptions of pictures, where links lead.
+    later: Vec<(Place, String)>,
     /// Whether the last aside goes on where more of its place comes.
     goes_on: bool,
     /// The asides that are being written, the innermost last.
@@ -61,6 +63,29 @@ impl Written {
             _ => self.asides.push((place, text.to_owned())),
         }
         self.goes_on = true;
+    }
+
+    /// A text that is told after everything else.
+    pub(super) fn later(&mut self, place: Place, text: &str) {
+        if !text.trim().is_empty() {
+            self.later.push((place, text.to_owned()));
+        }
+    }
+
+    /// Hands on everything, at the end of the document.
+    pub(super) fn end(&mut self, sink: &mut Sink<'_, '_>) -> Result<(), Problem> {
+        self.line();
+        self.flush(sink)?;
+        self.in_body = false;
+        let mut last = None;
+        for (place, text) in std::mem::take(&mut self.later) {
+            if last.replace(place) != Some(place) {
+                sink.section(place, None);
+            }
+            sink.text(&text)?;
+            sink.line()?;
+        }
+        Ok(())
     }
 
     /// A text that stands elsewhere, as a whole.

@@ -89,12 +89,27 @@ pub(in crate::readers) fn native(data: &[u8]) -> Option<(String, &[u8])> {
     let mut after = at.saturating_add(length);
     let mut wide = Vec::new();
     for _ in 0..3 {
-        let Some(length) = len_at(data, after) else { break };
-        wide.push(utf16_to_zero(part(data, after + 4, length.saturating_mul(2))));
-        after = after.saturating_add(4).saturating_add(length.saturating_mul(2));
+        let Some(length) = len_at(data, after) else {
+            break;
+        };
+        wide.push(utf16_to_zero(part(
+            data,
+            after + 4,
+            length.saturating_mul(2),
+        )));
+        after = after
+            .saturating_add(4)
+            .saturating_add(length.saturating_mul(2));
     }
-    let names = [wide.get(1).cloned(), Some(codepage::guess(label)), Some(codepage::guess(path))];
-    let name = names.into_iter().flatten().find_map(|name| file_name(&name));
+    let names = [
+        wide.get(1).cloned(),
+        Some(codepage::guess(label)),
+        Some(codepage::guess(path)),
+    ];
+    let name = names
+        .into_iter()
+        .flatten()
+        .find_map(|name| file_name(&name));
     Some((name.unwrap_or_else(|| "object".to_owned()), file))
 }
 

@@ -23,10 +23,17 @@ pub(super) fn file_name(mail: &Message<'_>, part: &MessagePart<'_>) -> Option<St
     if !name.contains(char::REPLACEMENT_CHARACTER) && !name.contains("=?") {
         return Some(clean(name));
     }
-    for (field, key) in [("Content-Disposition", "filename="), ("Content-Type", "name=")] {
-        let Some(raw) = raw_field(mail, part, field) else { continue };
+    for (field, key) in [
+        ("Content-Disposition", "filename="),
+        ("Content-Type", "name="),
+    ] {
+        let Some(raw) = raw_field(mail, part, field) else {
+            continue;
+        };
         let lower = raw.to_ascii_lowercase();
-        let Some(at) = memchr::memmem::find(&lower, key.as_bytes()) else { continue };
+        let Some(at) = memchr::memmem::find(&lower, key.as_bytes()) else {
+            continue;
+        };
         let value = raw.get(at + key.len()..).unwrap_or(&[]).trim_ascii();
         let value = match value.strip_prefix(b"\"") {
             Some(quoted) => quoted.split(|&byte| byte == b'"').next(),
@@ -40,12 +47,19 @@ pub(super) fn file_name(mail: &Message<'_>, part: &MessagePart<'_>) -> Option<St
 /// A name without the folders before it.
 fn clean(name: &str) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or(name).trim();
-    if last.is_empty() { name.trim().to_owned() } else { last.to_owned() }
+    if last.is_empty() {
+        name.trim().to_owned()
+    } else {
+        last.to_owned()
+    }
 }
 
 /// The bytes of a field's value.
 fn raw_field<'m>(mail: &'m Message<'_>, part: &MessagePart<'_>, field: &str) -> Option<&'m [u8]> {
-    let header = part.headers.iter().find(|header| header.name().eq_ignore_ascii_case(field))?;
+    let header = part
+        .headers
+        .iter()
+        .find(|header| header.name().eq_ignore_ascii_case(field))?;
     let (from, to) = (header.offset_start() as usize, header.offset_end() as usize);
     mail.raw_message.get(from..to)
 }
@@ -90,11 +104,17 @@ fn word(bytes: &[u8]) -> Option<(String, &[u8])> {
     let decoded = match how {
         b"B" | b"b" => base64_decode(text)?,
         b"Q" | b"q" => {
-            let spaced: Vec<u8> = text.iter().map(|&byte| if byte == b'_' { b' ' } else { byte }).collect();
+            let spaced: Vec<u8> = text
+                .iter()
+                .map(|&byte| if byte == b'_' { b' ' } else { byte })
+                .collect();
             quoted_printable_decode(&spaced)?
         }
         _ => return None,
     };
     let length = 2 + label.len() + 1 + how.len() + 1 + end + 2;
-    Some((codepage::decode_labelled(Some(label), &decoded), bytes.get(length..)?))
+    Some((
+        codepage::decode_labelled(Some(label), &decoded),
+        bytes.get(length..)?,
+    ))
 }

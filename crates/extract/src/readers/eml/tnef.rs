@@ -119,7 +119,9 @@ impl Property<'_> {
 }
 
 fn text(bytes: &[u8], page: u32) -> String {
-    codepage::decode(page, bytes).trim_end_matches('\0').to_owned()
+    codepage::decode(page, bytes)
+        .trim_end_matches('\0')
+        .to_owned()
 }
 
 /// The properties in an attribute; of values that are several, the first.
@@ -128,7 +130,9 @@ fn properties(data: &[u8]) -> Vec<Property<'_>> {
     let mut found = Vec::new();
     let mut at = 4;
     for _ in 0..count {
-        let Some(property) = property(data, &mut at) else { break };
+        let Some(property) = property(data, &mut at) else {
+            break;
+        };
         found.push(property);
     }
     found

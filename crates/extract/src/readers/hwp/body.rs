@@ -26,7 +26,7 @@ pub(super) fn read(bytes: &[u8], sink: &mut Sink<'_, '_>) -> Result<bool, Proble
         written: Written::default(),
         depth: 0,
     };
-    let outcome = walk.all(sink);
+    let outcome = walk.all(sink).and_then(|()| walk.written.end(sink));
     if walk.records.cut_off {
         sink.problem(Problem::CutOff("a record of the body".to_owned()));
     }
@@ -45,7 +45,7 @@ impl Walk<'_> {
         while let Some(record) = self.records.next() {
             match record.tag {
                 PARA_HEADER => self.paragraph(record.level, sink)?,
-                MEMO_LIST => self.memos(record.level, sink)?,
+                MEMO_LIST => self.aside(Place::Comment, record.level, sink)?,
                 _ => {}
             }
             self.written.flush(sink)?;
@@ -67,8 +67,13 @@ impl Walk<'_> {
                     text.until_control(&mut self.written);
                     self.control(record.data, record.level, sink)?;
                 }
-                PARA_HEADER => self.paragraph_within(record.level, sink)?,
-                MEMO_LIST => self.memos(level, sink)?,
+                // The last paragraph of a section carries pages that others are laid over.
+                PARA_HEADER => {
+                    self.written.enter(Place::Master);
+                    self.paragraph_within(record.level, sink)?;
+                    self.written.leave();
+                }
+                MEMO_LIST => self.aside(Place::Comment, level, sink)?,
                 _ => {}
             }
         }
@@ -102,7 +107,7 @@ impl Walk<'_> {
                 self.written.line();
                 self.below(level, sink)?;
                 self.written.line();
-                self.written.aside(Place::Alternative, &description(data));
+                self.written.later(Place::Alternative, &description(data));
                 Ok(())
             }
             b"tdut" => {
@@ -119,7 +124,7 @@ impl Walk<'_> {
                 self.below(level, sink)
             }
             b"%hlk" => {
-                self.written.aside(Place::Raw, &command(data));
+                self.written.later(Place::Raw, &command(data));
                 self.below(level, sink)
             }
             _ => self.below(level, sink),
@@ -145,7 +150,9 @@ impl Walk<'_> {
                     Text::new(record.data).rest(&mut self.written);
                     self.written.line();
                 }
-                CTRL_HEADER if self.depth < DEEPEST => self.control(record.data, record.level, sink)?,
+                CTRL_HEADER if self.depth < DEEPEST => {
+                    self.control(record.data, record.level, sink)?
+                }
                 EQUATION => self.written.text(&counted(record.data, 4).0),
                 TEXT_ART => {
                     self.written.text(&counted(record.data, 32).0);
@@ -157,11 +164,6 @@ impl Walk<'_> {
         }
         self.depth -= 1;
         Ok(())
-    }
-
-    /// Memos, which a section keeps in a list of their own.
-    fn memos(&mut self, level: u16, sink: &mut Sink<'_, '_>) -> Result<(), Problem> {
-        self.aside(Place::Comment, level, sink)
     }
 
     /// What a button or a field of a form shows.

@@ -32,11 +32,15 @@ fn window(packed: &[u8], budget: &mut Budget) -> Result<Vec<u8>, Problem> {
     // Eight steps after each byte of flags; a step gives at most 17 bytes, so the output is bounded by the input.
     'all: while let Some(flags) = input.next() {
         for bit in 0..8 {
-            let Some(first) = input.next() else { break 'all };
+            let Some(first) = input.next() else {
+                break 'all;
+            };
             let (from, count) = if flags >> bit & 1 == 0 {
                 (None, 1)
             } else {
-                let Some(second) = input.next() else { break 'all };
+                let Some(second) = input.next() else {
+                    break 'all;
+                };
                 let pair = usize::from(first) << 8 | usize::from(second);
                 (Some(pair >> 4), (pair & 0xF) + 2)
             };
@@ -44,7 +48,9 @@ fn window(packed: &[u8], budget: &mut Budget) -> Result<Vec<u8>, Problem> {
                 break 'all;
             }
             for step in 0..count {
-                let byte = from.map_or(first, |from| dictionary.get((from + step) % 4096).copied().unwrap_or(0));
+                let byte = from.map_or(first, |from| {
+                    dictionary.get((from + step) % 4096).copied().unwrap_or(0)
+                });
                 out.push(byte);
                 if let Some(slot) = dictionary.get_mut(write) {
                     *slot = byte;

@@ -52,7 +52,11 @@ impl<'r> Tokens<'r> {
         }
         let start = self.at - 1;
         let rest = self.bytes.get(self.at..).unwrap_or(&[]);
-        self.at += rest.iter().take(64).take_while(|byte| byte.is_ascii_alphabetic()).count();
+        self.at += rest
+            .iter()
+            .take(64)
+            .take_while(|byte| byte.is_ascii_alphabetic())
+            .count();
         let word = self.bytes.get(start..self.at).unwrap_or(&[]);
         let number = self.number();
         if self.bytes.get(self.at) == Some(&b' ') {
@@ -65,7 +69,11 @@ impl<'r> Tokens<'r> {
         let rest = self.bytes.get(self.at..).unwrap_or(&[]);
         let sign = usize::from(rest.first() == Some(&b'-'));
         let digits = rest.get(sign..).unwrap_or(&[]);
-        let count = digits.iter().take(12).take_while(|byte| byte.is_ascii_digit()).count();
+        let count = digits
+            .iter()
+            .take(12)
+            .take_while(|byte| byte.is_ascii_digit())
+            .count();
         if count == 0 {
             return None;
         }

@@ -14,6 +14,8 @@ pub(super) enum Goes {
     /// The name and the value of a property that people added.
     CustomName,
     CustomValue,
+    /// Into the codes of fields.
+    Field,
     /// Fonts, whose character sets count.
     Fonts,
     /// The bytes of an embedded object, in hexadecimal.
@@ -33,8 +35,9 @@ pub(super) fn destination(word: &[u8]) -> Option<(Goes, Option<Place>)> {
         b"footer" | b"footerl" | b"footerr" | b"footerf" => text(Place::Footer),
         b"footnote" => text(Place::Notes),
         b"annotation" => text(Place::Comment),
-        b"fldinst" => text(Place::Raw),
-        b"shpinst" | b"shptxt" | b"fldrslt" | b"ud" | b"userprops" | b"shp" | b"background" | b"dptxbxtext" => Some((Goes::Text, None)),
+        b"fldinst" => Some((Goes::Field, None)),
+        b"shpinst" | b"shptxt" | b"fldrslt" | b"ud" | b"userprops" | b"shp" | b"background"
+        | b"dptxbxtext" => Some((Goes::Text, None)),
         b"fonttbl" => Some((Goes::Fonts, None)),
         b"objdata" => Some((Goes::Object, None)),
         b"sn" => Some((Goes::ShapeName, None)),
@@ -50,11 +53,45 @@ pub(super) fn destination(word: &[u8]) -> Option<(Goes, Option<Place>)> {
         b"category" => property("category"),
         b"manager" => property("Manager"),
         b"company" => property("Company"),
-        b"info" | b"colortbl" | b"stylesheet" | b"pict" | b"nonshppict" | b"upr" | b"listtext" | b"pntext" | b"xe"
-        | b"tc" | b"themedata" | b"colorschememapping" | b"datastore" | b"latentstyles" | b"listtable"
-        | b"listoverridetable" | b"rsidtbl" | b"generator" | b"revtbl" | b"filetbl" | b"template" | b"atnid"
-        | b"atnauthor" | b"bkmkstart" | b"bkmkend" | b"objclass" | b"objname" | b"falt" | b"panose" | b"pnseclvl"
-        | b"fontemb" | b"fontfile" | b"private" | b"passwordhash" | b"txe" | b"rxe" | b"do" | b"sp" | b"shprslt" => nowhere,
+        b"info"
+        | b"colortbl"
+        | b"stylesheet"
+        | b"pict"
+        | b"nonshppict"
+        | b"upr"
+        | b"listtext"
+        | b"pntext"
+        | b"xe"
+        | b"tc"
+        | b"themedata"
+        | b"colorschememapping"
+        | b"datastore"
+        | b"latentstyles"
+        | b"listtable"
+        | b"listoverridetable"
+        | b"rsidtbl"
+        | b"generator"
+        | b"revtbl"
+        | b"filetbl"
+        | b"template"
+        | b"atnid"
+        | b"atnauthor"
+        | b"bkmkstart"
+        | b"bkmkend"
+        | b"objclass"
+        | b"objname"
+        | b"falt"
+        | b"panose"
+        | b"pnseclvl"
+        | b"fontemb"
+        | b"fontfile"
+        | b"private"
+        | b"passwordhash"
+        | b"txe"
+        | b"rxe"
+        | b"do"
+        | b"sp"
+        | b"shprslt" => nowhere,
         _ => None,
     }
 }
@@ -62,7 +99,9 @@ pub(super) fn destination(word: &[u8]) -> Option<(Goes, Option<Place>)> {
 /// The letter that a word stands for.
 pub(super) const fn letter(word: &[u8]) -> Option<char> {
     Some(match word {
-        b"par" | b"line" | b"row" | b"nestrow" | b"page" | b"sect" | b"softline" | b"column" => '\n',
+        b"par" | b"line" | b"row" | b"nestrow" | b"page" | b"sect" | b"softline" | b"column" => {
+            '\n'
+        }
         b"tab" | b"cell" | b"nestcell" => '\t',
         b"emdash" => '—',
         b"endash" => '–',

@@ -29,7 +29,11 @@ impl<'s> Text<'s> {
         let mut high = None;
         while let Some(unit) = u16_at(self.units, 0) {
             let kind = Kind::of(unit);
-            let length = if matches!(kind, Kind::Letter) { 2 } else { kind.bytes() };
+            let length = if matches!(kind, Kind::Letter) {
+                2
+            } else {
+                kind.bytes()
+            };
             self.units = self.units.get(length..).unwrap_or(&[]);
             let before = high.take();
             match kind {
