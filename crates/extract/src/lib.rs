@@ -9,6 +9,8 @@ mod problem;
 mod readers;
 mod sink;
 mod sniff;
+#[cfg(test)]
+mod testkit;
 mod xml;
 
 pub use budget::Limits;

@@ -37,41 +37,11 @@ impl<'e> Extractor<'e> {
         self.read_within(None, path, bytes, depth);
     }
 
-    /// What a reader writes, without a file: for tests of readers and what they share.
-    #[cfg(test)]
-    pub(crate) fn write(
-        &mut self,
-        path: &str,
-        write: impl FnOnce(&mut Sink<'_, 'e>) -> Result<(), Problem>,
-    ) {
-        let mut sink = self.sink(None, path, &[], 0);
-        if let Err(problem) = write(&mut sink) {
-            sink.problem(problem);
-        }
-        sink.finish();
-    }
-
     fn read_within(&mut self, within: Option<u32>, path: &str, bytes: &[u8], depth: u8) {
-        let mut sink = self.sink(within, path, bytes, depth);
-        let format = sink.item.format;
-        let outcome = catch_unwind(AssertUnwindSafe(|| readers::read(format, bytes, &mut sink)));
-        match outcome {
-            Ok(Ok(())) => {}
-            Ok(Err(problem)) => sink.problem(problem),
-            Err(panic) => {
-                let what = panic.downcast_ref::<String>().map(String::as_str);
-                let what = what.or_else(|| panic.downcast_ref::<&str>().copied());
-                sink.problem(Problem::Failed(what.unwrap_or("without a word").to_owned()));
-            }
-        }
-        sink.finish();
-    }
-
-    fn sink(&mut self, within: Option<u32>, path: &str, bytes: &[u8], depth: u8) -> Sink<'_, 'e> {
         let format = sniff::format(path, bytes);
         let number = self.next;
         self.next = self.next.saturating_add(1);
-        Sink {
+        let mut sink = Sink {
             extractor: self,
             item: Item {
                 number,
@@ -87,7 +57,18 @@ impl<'e> Extractor<'e> {
                 problems: Vec::new(),
             },
             depth,
+        };
+        let outcome = catch_unwind(AssertUnwindSafe(|| readers::read(format, bytes, &mut sink)));
+        match outcome {
+            Ok(Ok(())) => {}
+            Ok(Err(problem)) => sink.problem(problem),
+            Err(panic) => {
+                let what = panic.downcast_ref::<String>().map(String::as_str);
+                let what = what.or_else(|| panic.downcast_ref::<&str>().copied());
+                sink.problem(Problem::Failed(what.unwrap_or("without a word").to_owned()));
+            }
         }
+        sink.finish();
     }
 }
 
@@ -191,5 +172,38 @@ impl Sink<'_, '_> {
     fn finish(mut self) {
         self.close();
         (self.extractor.emit)(self.item);
+    }
+}
+
+#[cfg(test)]
+impl<'e> Extractor<'e> {
+    /// What a reader writes, without a file: for tests of what readers share.
+    pub(crate) fn write(
+        &mut self,
+        path: &str,
+        write: impl FnOnce(&mut Sink<'_, 'e>) -> Result<(), Problem>,
+    ) {
+        let item = Item {
+            number: 0,
+            within: None,
+            path: path.to_owned(),
+            format: crate::Format::Unknown,
+            reader: String::new(),
+            digest: String::new(),
+            bytes: 0,
+            text: String::new(),
+            sections: Vec::new(),
+            properties: Vec::new(),
+            problems: Vec::new(),
+        };
+        let mut sink = Sink {
+            extractor: self,
+            item,
+            depth: 0,
+        };
+        if let Err(problem) = write(&mut sink) {
+            sink.problem(problem);
+        }
+        sink.finish();
     }
 }
