@@ -57,7 +57,7 @@ fn properties_and_labels_are_read() {
         ),
         (
             "docProps/app.xml",
-            "<Properties><Company>한빛소재</Company></Properties>",
+            "<Properties><Company>한빛소재</Company><TitlesOfParts><vt:vector><vt:lpstr>Sheet A</vt:lpstr><vt:i4>1</vt:i4></vt:vector></TitlesOfParts></Properties>",
         ),
         (
             "docProps/custom.xml",
@@ -72,6 +72,8 @@ fn properties_and_labels_are_read() {
     assert_eq!(property(item, "title"), Some("Recipe B-4"));
     assert_eq!(property(item, "creator"), None);
     assert_eq!(property(item, "Company"), Some("한빛소재"));
+    assert_eq!(property(item, "TitlesOfParts"), Some("Sheet A"));
+    assert_eq!(property(item, "i4"), None);
     assert_eq!(property(item, "MSIP_Label_1_Name"), Some("Secret"));
     assert_eq!(property(item, "labelinfo:id"), Some("{1}"));
     assert_eq!(property(item, "labelinfo:siteId"), Some("{2}"));
