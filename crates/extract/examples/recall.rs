@@ -23,10 +23,8 @@ fn main() -> Result<()> {
     while let Some(argument) = arguments.next() {
         match argument.as_str() {
             "--below" => {
-                below = arguments
-                    .next()
-                    .context("--below needs a number")?
-                    .parse()?
+                let number = arguments.next().context("--below needs a number")?;
+                below = number.parse()?;
             }
             "--missing" => shows_missing = true,
             "--print" => {
@@ -98,7 +96,7 @@ fn items_of(path: &Path) -> Result<Vec<Item>> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let mut items = Vec::new();
     extract(&name, &bytes, &Limits::default(), &mut |item| {
-        items.push(item)
+        items.push(item);
     });
     items.sort_by_key(|item| item.number);
     Ok(items)

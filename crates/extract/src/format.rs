@@ -10,13 +10,13 @@ use serde::{Deserialize, Serialize};
 pub enum Format {
     /// Word, Office Open XML (also macro-enabled and templates).
     Docx,
-    /// PowerPoint, Office Open XML.
+    /// `PowerPoint`, Office Open XML.
     Pptx,
     /// Excel, Office Open XML.
     Xlsx,
     /// Excel, binary workbook in a package.
     Xlsb,
-    /// OpenDocument text, sheet, presentation, drawing.
+    /// `OpenDocument` text, sheet, presentation, drawing.
     Odf,
     /// Hangul word processor 5, in a compound file.
     Hwp,
@@ -36,7 +36,7 @@ pub enum Format {
     Eml,
     /// A mail of Outlook, in a compound file.
     Msg,
-    /// Word, Excel or PowerPoint of before 2007, in a compound file.
+    /// Word, Excel or `PowerPoint` of before 2007, in a compound file.
     Office97,
     /// Another compound file.
     Compound,

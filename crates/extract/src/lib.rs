@@ -13,6 +13,8 @@ mod problem;
 mod readers;
 mod sink;
 mod sniff;
+#[cfg(test)]
+mod testkit;
 mod xml;
 mod wrapper;
 

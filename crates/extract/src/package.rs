@@ -66,7 +66,9 @@ impl<'b> Package<'b> {
                 if found.is_empty() {
                     return Err(problem(&error, "the container"));
                 }
-                found.into_iter().for_each(|local| package.add_found(local));
+                for local in found {
+                    package.add_found(local);
+                }
                 package.defect = Some(if local::has_end(bytes) {
                     problem(&error, "the container")
                 } else {
@@ -188,7 +190,7 @@ impl<'b> Package<'b> {
         for (at, raw) in raw.iter().enumerate() {
             let by_zip = archive.name_for_index(at).and_then(Result::ok);
             let name = decoded(raw, by_zip.as_deref());
-            self.add(name, Place::Listed(at));
+            self.add(&name, Place::Listed(at));
         }
         if archive.has_duplicate_names() {
             self.add_shadowed(&archive);
@@ -211,11 +213,11 @@ impl<'b> Package<'b> {
 
     fn add_found(&mut self, local: Local) {
         let name = decoded(&local.name, None);
-        self.add(name, Place::Found(local));
+        self.add(&name, Place::Found(local));
     }
 
-    fn add(&mut self, name: String, place: Place) {
-        let key = folded(&name);
+    fn add(&mut self, name: &str, place: Place) {
+        let key = folded(name);
         let is_shadowed = self.by_name.contains_key(&key);
         if !is_shadowed {
             self.by_name.insert(key, self.members.len());

@@ -86,6 +86,12 @@ pub(crate) fn read(format: Format, bytes: &[u8], sink: &mut Sink<'_, '_>) -> Res
     }
 }
 
+/// Whether bytes that are a document of a container are one XML file instead.
+fn is_flat(bytes: &[u8]) -> bool {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    bytes.trim_ascii_start().starts_with(b"<")
+}
+
 /// Whether the ending of a name is one of pictures.
 fn is_picture(ending: &str) -> bool {
     matches!(

@@ -47,25 +47,6 @@ impl<'e> Extractor<'e> {
         self.read_within(None, path, bytes, depth);
     }
 
-    /// What a reader writes, without a file: for tests of readers and what they share.
-    #[cfg(test)]
-    pub(crate) fn write(
-        &mut self,
-        path: &str,
-        write: impl FnOnce(&mut Sink<'_, 'e>) -> Result<(), Problem>,
-    ) {
-        let of = Found {
-            path,
-            format: sniff::format(path, &[]),
-            bytes: &[],
-        };
-        let mut sink = self.sink(None, &of, 0);
-        if let Err(problem) = write(&mut sink) {
-            sink.problem(problem);
-        }
-        sink.finish();
-    }
-
     fn read_within(&mut self, within: Option<u32>, path: &str, bytes: &[u8], depth: u8) {
         let format = sniff::format(path, bytes);
         let of = Found {
@@ -282,5 +263,38 @@ impl Sink<'_, '_> {
     fn finish(mut self) {
         self.close();
         (self.extractor.emit)(self.item);
+    }
+}
+
+#[cfg(test)]
+impl<'e> Extractor<'e> {
+    /// What a reader writes, without a file: for tests of what readers share.
+    pub(crate) fn write(
+        &mut self,
+        path: &str,
+        write: impl FnOnce(&mut Sink<'_, 'e>) -> Result<(), Problem>,
+    ) {
+        let item = Item {
+            number: 0,
+            within: None,
+            path: path.to_owned(),
+            format: crate::Format::Unknown,
+            reader: String::new(),
+            digest: String::new(),
+            bytes: 0,
+            text: String::new(),
+            sections: Vec::new(),
+            properties: Vec::new(),
+            problems: Vec::new(),
+        };
+        let mut sink = Sink {
+            extractor: self,
+            item,
+            depth: 0,
+        };
+        if let Err(problem) = write(&mut sink) {
+            sink.problem(problem);
+        }
+        sink.finish();
     }
 }

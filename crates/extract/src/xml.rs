@@ -35,6 +35,9 @@ pub(crate) struct Xml<R> {
     /// Whether the element that began last was empty and ends next.
     ends_next: bool,
     name: String,
+    /// Whether entities may be declared, and whether one of them stood where text is.
+    declares: bool,
+    has_entities: bool,
 }
 
 /// What comes next.
@@ -64,6 +67,7 @@ enum Kind {
     Text,
     Data,
     Character(Option<char>),
+    Declaration,
     Aside,
     Over,
 }
@@ -78,6 +82,8 @@ impl<R: Read> Xml<R> {
             ended: String::new(),
             ends_next: false,
             name: name.to_owned(),
+            declares: false,
+            has_entities: false,
         }
     }
 
@@ -107,7 +113,9 @@ impl<R: Read> Xml<R> {
                 Kind::Character(Some(character)) => {
                     return Ok(Some(Piece::Text(Cow::Owned(character.to_string()))));
                 }
-                Kind::Character(None) | Kind::Aside => {}
+                Kind::Character(None) => self.has_entities = true,
+                Kind::Declaration => self.declares = true,
+                Kind::Aside => {}
                 Kind::Over => return Ok(None),
             }
         }
@@ -175,7 +183,8 @@ impl<R: Read> Xml<R> {
                 resolve_predefined_entity(&name).and_then(|text| text.chars().next())
             }),
             Ok(Event::Eof) => Kind::Over,
-            Ok(Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_))
+            Ok(Event::DocType(_)) => Kind::Declaration,
+            Ok(Event::Comment(_) | Event::Decl(_) | Event::PI(_))
             | Err(quick_xml::Error::IllFormed(_)) => Kind::Aside,
             Err(error) => return Err(self.stop(&error)),
         };
@@ -206,6 +215,12 @@ impl<R: Read> Xml<R> {
         }
         if self.depth > 0 {
             return Err(Problem::CutOff(format!("{} ends early", self.name)));
+        }
+        if self.declares && self.has_entities {
+            return Err(Problem::Damaged(format!(
+                "{}: text is hidden in entities, which are not resolved",
+                self.name
+            )));
         }
         Ok(Kind::Over)
     }
@@ -272,7 +287,10 @@ fn unescaped(value: &str) -> Cow<'_, str> {
 }
 
 fn local(name: &str) -> &str {
-    name.split_once(':').map_or(name, |(_, local)| local)
+    // Names are short: a look at each byte is quicker than a search.
+    let colon = name.bytes().position(|byte| byte == b':');
+    let start = colon.map_or(0, |colon| colon.saturating_add(1));
+    name.get(start..).unwrap_or(name)
 }
 
 fn reader<R: Read>(input: Input<R>) -> Reader<Input<R>> {

@@ -62,7 +62,8 @@ fn a_container_without_its_end_is_read_from_its_members() {
 
 #[test]
 fn a_member_that_is_cut_off_gives_its_beginning() {
-    let long: String = (0..20_000).map(|number| format!("{number} ")).collect();
+    let numbers: Vec<String> = (0..20_000).map(|number| number.to_string()).collect();
+    let long = numbers.join(" ");
     let bytes = container(&[("a.txt", &long)]);
     let mut package = Package::open(&bytes[..bytes.len() / 2]).unwrap();
     let mut budget = Budget::new(&Limits::default());

@@ -17,7 +17,7 @@ mod tests;
 
 /// Reads a document.
 pub(super) fn read(bytes: &[u8], sink: &mut Sink<'_, '_>) -> Result<(), Problem> {
-    if !bytes.starts_with(b"PK") {
+    if super::is_flat(bytes) {
         return read_flat(bytes, sink);
     }
     let mut document = Parts::open(bytes, sink)?;

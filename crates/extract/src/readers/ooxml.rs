@@ -1,4 +1,4 @@
-//! Office Open XML: Word, PowerPoint, Excel.
+//! Office Open XML: Word, `PowerPoint`, Excel.
 //!
 //! A package of parts that point to each other by relationships. What lies in a package and belongs to no document of
 //! its kind is a file inside it.
@@ -21,9 +21,9 @@ mod word;
 #[cfg(test)]
 mod tests;
 
-/// Reads a Word, PowerPoint or Excel file.
+/// Reads a Word, `PowerPoint` or Excel file.
 pub(super) fn read(format: Format, bytes: &[u8], sink: &mut Sink<'_, '_>) -> Result<(), Problem> {
-    if bytes.starts_with(b"<") || bytes.starts_with(b"\xef\xbb\xbf") {
+    if super::is_flat(bytes) {
         return word::read_flat(bytes, sink);
     }
     let mut office = Parts::open(bytes, sink)?;

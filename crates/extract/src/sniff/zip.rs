@@ -12,21 +12,21 @@ const HEAD: u64 = 1 << 20;
 /// Bytes of an XML file in which its root element begins.
 const FLAT_HEAD: usize = 4 << 10;
 
-/// The format of a container; `None` where the bytes are none.
+/// The format of bytes that begin as a container does.
 pub(super) fn format(bytes: &[u8]) -> Option<Format> {
-    if !bytes.starts_with(b"PK") {
-        return None;
-    }
+    bytes.starts_with(b"PK\x03\x04").then(|| kind(bytes))
+}
+
+/// What kind of document a container is.
+pub(super) fn kind(bytes: &[u8]) -> Format {
     let Ok(mut package) = Package::open(bytes) else {
-        return bytes.starts_with(b"PK\x03\x04").then_some(Format::Zip);
+        return Format::Zip;
     };
     let by_type = by_mimetype(&head(&mut package, "mimetype"))
         .or_else(|| by_content_types(&head(&mut package, "[Content_Types].xml")));
-    Some(
-        by_type
-            .or_else(|| by_names(&package))
-            .unwrap_or(Format::Zip),
-    )
+    by_type
+        .or_else(|| by_names(&package))
+        .unwrap_or(Format::Zip)
 }
 
 /// The format of a package or `OpenDocument` that is written as one XML file.

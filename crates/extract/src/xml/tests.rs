@@ -30,8 +30,18 @@ fn elements_are_told_by_their_local_name() {
 
 #[test]
 fn predefined_entities_and_characters_are_resolved_and_no_others() {
-    let document = "<!DOCTYPE t [<!ENTITY a 'aaa'>]><t>1 &lt; 2 &amp; &#xAC00;&a;!</t>";
-    assert_eq!(text(document), "<t1 < 2 & 가!t>");
+    assert_eq!(
+        text("<t>1 &lt; 2 &amp; &#xAC00;&nbsp;!</t>"),
+        "<t1 < 2 & 가!t>"
+    );
+}
+
+#[test]
+fn entities_that_a_document_declares_are_not_resolved_and_not_passed_over_in_silence() {
+    let document = "<!DOCTYPE t [<!ENTITY a 'aaa'>]><t>1&a;2</t>";
+    let (all, problem) = pieces(document.as_bytes());
+    assert_eq!(all, "<t12t>");
+    assert!(matches!(problem, Some(Problem::Damaged(_))));
 }
 
 #[test]

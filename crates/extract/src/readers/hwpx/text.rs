@@ -102,7 +102,6 @@ impl Walk<'_, '_, '_, '_> {
                 Ok(())
             }
             "script" | "text" | "subText" => self.flow.text(" "),
-            "tr" => self.flow.line(),
             _ => Ok(()),
         }
     }

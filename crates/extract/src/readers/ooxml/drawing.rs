@@ -33,7 +33,7 @@ pub(in crate::readers) fn read<R: Read>(
                 texts = texts.saturating_sub(usize::from(is_text(name)));
                 match name {
                     "p" => flow.end()?,
-                    "v" | "pt" | "text" | "tr" => flow.line()?,
+                    "v" | "pt" | "text" => flow.line()?,
                     _ => {}
                 }
             }

@@ -42,8 +42,7 @@ fn belongs(name: &str) -> bool {
         return false;
     }
     match ending {
-        "xml" | "rels" | "vml" | "psmdcp" => true,
-        "odttf" | "fntdata" | "ttf" | "otf" => true,
+        "xml" | "rels" | "vml" | "psmdcp" | "odttf" | "fntdata" | "ttf" | "otf" => true,
         picture if crate::readers::is_picture(picture) => true,
         "mp3" | "mp4" | "wav" | "wma" | "wmv" | "avi" | "mov" | "m4a" | "m4v" | "mpg" | "mpeg"
         | "mid" => folder.ends_with("media"),

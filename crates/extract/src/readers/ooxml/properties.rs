@@ -29,7 +29,12 @@ pub(super) fn read(
     }
     for name in core.iter().chain(&extended) {
         office.part(name, |xml, sink| {
-            lines(xml, |name, value| sink.property(name, value))
+            lines(xml, |name, value| match name {
+                // Two lists: how many parts of each kind there are, and their titles.
+                "i4" | "variant" | "vector" => Ok(()),
+                "lpstr" => sink.property("TitlesOfParts", value),
+                name => sink.property(name, value),
+            })
         })?;
     }
     for name in custom {

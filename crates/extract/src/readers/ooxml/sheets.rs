@@ -150,7 +150,7 @@ fn read_sheet(
     workbook: &mut Workbook,
 ) -> Result<(), Problem> {
     let (place, label) = (sheet.place(), sheet.label());
-    if part.ends_with(".bin") {
+    if is_binary(part) {
         return binary::read_sheet(office, part, (place, label), workbook);
     }
     office.part(part, |xml, sink| {
@@ -186,7 +186,7 @@ fn read_beside(
                     drawing::read_vml(xml, flow)
                 })?;
             }
-            "comments" if one.target.ends_with(".bin") => {
+            "comments" if is_binary(&one.target) => {
                 binary::read_comments(office, &one.target, label)?;
             }
             "comments" | "threadedComment" => {
@@ -246,6 +246,10 @@ fn unused_strings(office: &mut Parts<'_, '_, '_, '_>, workbook: &Workbook) -> Re
         flow.line()?;
     }
     flow.finish()
+}
+
+fn is_binary(part: &str) -> bool {
+    part.to_ascii_lowercase().ends_with(".bin")
 }
 
 /// A property of an element that is on.

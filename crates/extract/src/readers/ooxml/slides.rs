@@ -1,4 +1,4 @@
-//! PowerPoint: slides in the order of the presentation, notes, comments, masters and layouts.
+//! `PowerPoint`: slides in the order of the presentation, notes, comments, masters and layouts.
 
 use std::collections::BTreeMap;
 

@@ -39,7 +39,7 @@ pub(super) fn read<R: Read>(
             }
             Piece::End(name) => {
                 walk.end(name)?;
-                if xml.depth() <= outside {
+                if outside > 0 && xml.depth() <= outside {
                     break;
                 }
             }
@@ -146,11 +146,7 @@ impl Walk<'_, '_, '_, '_> {
                 return self.flow.end();
             }
             "pPr" => self.paragraph_properties = self.paragraph_properties.saturating_sub(1),
-            "r" => {
-                if self.runs.pop().unwrap_or(false) {
-                    self.flow.leave();
-                }
-            }
+            "r" if self.runs.pop().unwrap_or(false) => self.flow.leave(),
             "t" | "delText" => self.texts = self.texts.saturating_sub(1),
             "v" | "pt" => {
                 self.texts = self.texts.saturating_sub(1);
@@ -161,7 +157,6 @@ impl Walk<'_, '_, '_, '_> {
                 self.flow.leave();
             }
             "del" | "moveFrom" => self.flow.leave(),
-            "tr" => return self.flow.line(),
             _ => {}
         }
         Ok(())
