@@ -12,7 +12,7 @@ mod prints;
 mod shelf;
 mod winnow;
 
-pub use compare::{Certainty, Match, Passage, compare, percent};
+pub use compare::{Certainty, Match, Passage, Shared, compare, percent, shared};
 pub use key::Key;
 pub use marking::{Level, Marking, marking};
 pub use path_rules::PathRules;
