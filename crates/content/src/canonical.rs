@@ -41,7 +41,10 @@ pub(crate) fn symbols(text: &str, start: u32, sink: &mut impl Sink) {
     while let Some(rest) = bytes.get(at..) {
         let Some(first) = rest.first() else { return };
         if *first < 128 {
-            let length = rest.iter().position(|byte| *byte >= 128).unwrap_or(rest.len());
+            let length = rest
+                .iter()
+                .position(|byte| *byte >= 128)
+                .unwrap_or(rest.len());
             let (run, _) = rest.split_at_checked(length).unwrap_or((rest, &[]));
             sink.run(run, position);
             at += length;
@@ -55,7 +58,9 @@ pub(crate) fn symbols(text: &str, start: u32, sink: &mut impl Sink) {
             let Some(letter) = text.get(at..).and_then(|rest| rest.chars().next()) else {
                 return;
             };
-            other(letter, text, at, &mut |symbol| sink.symbol(symbol, position));
+            other(letter, text, at, &mut |symbol| {
+                sink.symbol(symbol, position);
+            });
             at += letter.len_utf8();
         }
         position = position.saturating_add(1);
@@ -288,7 +293,10 @@ mod tests {
     }
 
     fn positions(text: &str) -> Vec<u32> {
-        seen(text).into_iter().map(|(_, position)| position).collect()
+        seen(text)
+            .into_iter()
+            .map(|(_, position)| position)
+            .collect()
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::hash::Hasher;
 
-use siphasher::sip::{SipHasher13};
+use siphasher::sip::SipHasher13;
 
 use crate::print::{HASH_BITS, Tier};
 

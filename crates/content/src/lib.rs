@@ -15,7 +15,7 @@ mod shelf;
 mod winnow;
 mod wrapper;
 
-pub use compare::{Certainty, Match, Passage, compare, percent};
+pub use compare::{Certainty, Match, Passage, Shared, compare, percent, shared};
 pub use index::{Index, Merged, Snapshot, Statistics, Writer};
 pub use key::Key;
 pub use labels::{Label, LabelFinding, Tenants, label_findings, labels};

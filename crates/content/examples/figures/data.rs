@@ -10,6 +10,18 @@ pub(crate) struct Text {
     pub(crate) text: String,
 }
 
+impl Text {
+    /// Whether it is a Java program.
+    pub(crate) fn is_java(&self) -> bool {
+        Path::new(&self.path)
+            .extension()
+            .is_some_and(|ending| ending == "java")
+    }
+}
+
+/// A way of writing a text otherwise, and what it is called.
+pub(crate) type Change = (&'static str, fn(&str) -> String);
+
 /// The folder of samples, where it is there.
 pub(crate) fn samples() -> Option<PathBuf> {
     let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data/documents");
@@ -50,6 +62,12 @@ impl Dice {
     /// A number below `limit`.
     pub(crate) fn below(&mut self, limit: usize) -> usize {
         (self.next() % limit.max(1) as u64) as usize
+    }
+
+    /// One of several words.
+    pub(crate) fn word<'a>(&mut self, words: &[&'a str]) -> &'a str {
+        let at = self.below(words.len());
+        words.get(at).copied().unwrap_or("")
     }
 
     /// Yes in so many of a hundred throws.

@@ -50,7 +50,7 @@ fn translated(passage: &str, others: &[&str], dice: &mut Dice) -> String {
     let mut anew = Vec::new();
     for word in words {
         if FUNCTION.contains(&word) && dice.percent(50) {
-            anew.push(FUNCTION[dice.below(FUNCTION.len())]);
+            anew.push(dice.word(&FUNCTION));
         } else {
             anew.push(word);
         }
@@ -84,10 +84,10 @@ fn replaced<'a>(
     let mut words = Vec::new();
     for word in passage.split_whitespace() {
         if dice.percent(add) {
-            words.push(others[dice.below(others.len())]);
+            words.push(dice.word(others));
         }
         if dice.percent(replace) {
-            words.push(others[dice.below(others.len())]);
+            words.push(dice.word(others));
         } else if !dice.percent(drop) {
             words.push(word);
         }

@@ -79,7 +79,7 @@ fn stretch(text: &str, n_words: usize, dice: &mut Dice) -> Option<Range<usize>> 
     }
     let first = dice.below(starts.len().saturating_sub(n_words));
     let end = starts.get(first + n_words).copied().unwrap_or(text.len());
-    Some(starts[first]..end)
+    Some(*starts.get(first)?..end)
 }
 
 fn boundary(text: &str, from: usize) -> usize {
@@ -96,7 +96,8 @@ pub(crate) fn n_chars(text: &str) -> u32 {
 #[derive(Default)]
 pub(crate) struct Found {
     pub(crate) n_pairs: usize,
-    pub(crate) n_found: [usize; 2],
+    /// As a match, and at all.
+    pub(crate) n_right: [usize; 2],
     pub(crate) n_other_pairs: usize,
     pub(crate) n_false: [usize; 2],
     pub(crate) plagdet: Plagdet,
@@ -120,7 +121,7 @@ pub(crate) fn measure(
         for found_text in &matches {
             let is_right = found_text.text as usize == case.source;
             let counts = if is_right {
-                &mut found.n_found
+                &mut found.n_right
             } else {
                 &mut found.n_false
             };
@@ -216,7 +217,7 @@ fn overlap_of(left: &Range<u32>, right: &Range<u32>) -> u32 {
 fn mark(marks: &mut [bool], found: &Range<u32>, case: &Range<u32>) {
     let first = found.start.max(case.start) - case.start;
     let end = found.end.min(case.end).saturating_sub(case.start);
-    for slot in &mut marks[first as usize..end as usize] {
-        *slot = true;
+    if let Some(marks) = marks.get_mut(first as usize..end as usize) {
+        marks.fill(true);
     }
 }

@@ -6,7 +6,7 @@ use std::path::Path;
 use bongsu_content::{Certainty, Key, Kind, MemoryShelf, Prints, compare};
 use unicode_normalization::UnicodeNormalization;
 
-use crate::data::{Text, texts};
+use crate::data::{Change, Text, texts};
 use crate::{say, share};
 
 /// Whether a text is long enough to be about something, as the notes on the samples have it.
@@ -25,7 +25,7 @@ pub(crate) fn revisions(samples: &Path, _: Option<&Path>, key: &Key) -> Result<(
         .into_iter()
         .filter(is_long)
         .collect();
-    let changes: [(&str, fn(&str) -> String); 3] = [
+    let changes: [Change; 3] = [
         ("as it was", str::to_owned),
         ("in parts (NFD)", |text| text.nfd().collect()),
         ("without spaces", |text| text.split([' ', '\t']).collect()),
@@ -54,7 +54,7 @@ pub(crate) fn translations(
         .filter(is_long)
         .collect();
     let english = texts(&folder.join("en-1207ee36"))?;
-    let changes: [(&str, fn(&str) -> String); 2] = [
+    let changes: [Change; 2] = [
         ("whole", str::to_owned),
         ("without its code blocks", without_code),
     ];
@@ -108,8 +108,8 @@ fn rank(
         let place = found.iter().position(|found| found.text as usize == right);
         n_first += usize::from(place == Some(0));
         n_any += usize::from(place.is_some());
-        let is_match = |place: usize| found[place].certainty == Certainty::Match;
-        n_match += usize::from(place.is_some_and(is_match));
+        let named = place.and_then(|place| found.get(place));
+        n_match += usize::from(named.is_some_and(|named| named.certainty == Certainty::Match));
         if place != Some(0) {
             missed.push(text.path.as_str());
         }

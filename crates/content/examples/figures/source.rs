@@ -1,9 +1,12 @@
 //! Programs copied and disguised, and programs written for the same task by others.
+//!
+//! Dolos 3.5.1 with its own settings has, on the same pairs: area under the curve 0.670 (tasks 1 3 5 7: 0.687, 2 4 6:
+//! 0.642), best F1 0.877.
 
 use std::error::Error;
 use std::path::Path;
 
-use bongsu_content::{Certainty, Key, Kind, Language, MemoryShelf, Prints, Tier, compare};
+use bongsu_content::{Certainty, Key, Kind, Language, MemoryShelf, Prints, Tier, compare, shared};
 
 use crate::data::{Text, texts};
 use crate::{say, share};
@@ -11,10 +14,7 @@ use crate::{say, share};
 /// The copies and the programs of others, against the original of each task; then every program against other tasks.
 pub(crate) fn source(samples: &Path, _: Option<&Path>, key: &Key) -> Result<(), Box<dyn Error>> {
     let all = texts(&samples.join("source-code/IR-Plag-Dataset"))?;
-    let programs: Vec<&Text> = all
-        .iter()
-        .filter(|text| text.path.ends_with(".java"))
-        .collect();
+    let programs: Vec<&Text> = all.iter().filter(|text| text.is_java()).collect();
     let originals: Vec<&Text> = programs
         .iter()
         .copied()
@@ -35,7 +35,9 @@ pub(crate) fn source(samples: &Path, _: Option<&Path>, key: &Key) -> Result<(), 
             let asked = Prints::asked(&program.text, kind, key);
             if self::task(program) == task {
                 let is_copy = program.path.contains("/plagiarized/");
-                scores.push((task.to_owned(), is_copy, similarity(&asked, &prints)));
+                let shared = shared(&asked, Tier::Code, &shelf)?;
+                let score = shared.first().map_or(0.0, |shared| shared.of_registered);
+                scores.push((task.to_owned(), is_copy, score));
             } else {
                 let found = compare(&asked, &shelf)?;
                 n_other += 1;
@@ -70,20 +72,6 @@ pub(crate) fn source(samples: &Path, _: Option<&Path>, key: &Key) -> Result<(), 
 
 fn task(text: &Text) -> &str {
     text.path.split('/').next().unwrap_or("")
-}
-
-/// Shared hashes of both, as a share of all: as Dolos has it.
-fn similarity(left: &Prints, right: &Prints) -> f64 {
-    let hashes = |prints: &Prints| -> std::collections::BTreeSet<u64> {
-        prints
-            .of(Tier::Code)
-            .iter()
-            .map(|print| print.hash)
-            .collect()
-    };
-    let (left, right) = (hashes(left), hashes(right));
-    let n_shared = left.intersection(&right).count();
-    2.0 * n_shared as f64 / (left.len() + right.len()).max(1) as f64
 }
 
 /// How well the score tells copies from others.

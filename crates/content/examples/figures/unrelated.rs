@@ -22,44 +22,62 @@ pub(crate) fn unrelated(
         texts(&folder.join("head"))?,
     );
     let source = texts(&samples.join("source-code"))?;
-    let source = source
-        .into_iter()
-        .filter(|text| text.path.ends_with(".java"));
-    let source: Vec<Text> = source.collect();
-    cross(
-        "Java programs among English documentation",
-        &source,
-        &english,
-        key,
-    )?;
+    let source: Vec<Text> = source.into_iter().filter(Text::is_java).collect();
+    let what = "Java programs among English documentation";
+    cross(what, &source, &english, None, key)?;
+    let licence = fs_err::read_to_string(folder.join("LICENSE-DOCS.md"))?;
+    let licensed = |texts: &[Text]| -> Vec<Text> {
+        let with = |text: &Text| Text {
+            path: text.path.clone(),
+            text: format!("{}\n{licence}", text.text),
+        };
+        texts.iter().map(with).collect()
+    };
+    let (source, licensed_english) = (licensed(&source), licensed(&english));
+    let what = "the same with one licence under every text";
+    cross(what, &source, &licensed_english, None, key)?;
+    let what = "the same with that licence registered as boilerplate";
+    cross(what, &source, &licensed_english, Some(&licence), key)?;
     if let Some(others) = others {
         let others = texts(others)?;
         cross(
             "other texts among English documentation",
             &others,
             &english,
+            None,
             key,
         )?;
         cross(
             "other texts among Korean documentation",
             &others,
             &korean,
+            None,
             key,
         )?;
         cross(
             "English documentation among other texts",
             &english,
             &others,
+            None,
             key,
         )?;
     }
     Ok(())
 }
 
-fn cross(what: &str, asked: &[Text], registered: &[Text], key: &Key) -> Result<(), Box<dyn Error>> {
+fn cross(
+    what: &str,
+    asked: &[Text],
+    registered: &[Text],
+    boilerplate: Option<&str>,
+    key: &Key,
+) -> Result<(), Box<dyn Error>> {
     let mut shelf = MemoryShelf::new();
     for text in registered {
         shelf.add(&Prints::new(&text.text, Kind::Prose, key), false);
+    }
+    if let Some(boilerplate) = boilerplate {
+        shelf.add(&Prints::new(boilerplate, Kind::Prose, key), true);
     }
     let (mut n_match, mut n_any, mut n_pairs) = (0, 0, 0);
     let mut by_tier = [0; 5];
@@ -118,8 +136,8 @@ pub(crate) fn planted(
             let found = measure(&sources, &planted, key)?;
             say(&format!(
                 "{half}, {change:?}: found {} (as a match {}) of {} pairs, false {} (as a match {}) of {}; plagdet {:.3} (precision {:.3}, recall {:.3}, granularity {:.3})",
-                share(found.n_found[1], found.n_pairs),
-                share(found.n_found[0], found.n_pairs),
+                share(found.n_right[1], found.n_pairs),
+                share(found.n_right[0], found.n_pairs),
                 found.n_pairs,
                 share(found.n_false[1], found.n_other_pairs),
                 share(found.n_false[0], found.n_other_pairs),

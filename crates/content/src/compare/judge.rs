@@ -72,7 +72,11 @@ impl SharedCode {
         let mut shared: Vec<u32> = pairs.map(|pair| pair.hash).collect();
         shared.sort_unstable();
         shared.dedup();
-        let mut here: Vec<u64> = prints.of(Tier::Code).iter().map(|print| print.hash).collect();
+        let mut here: Vec<u64> = prints
+            .of(Tier::Code)
+            .iter()
+            .map(|print| print.hash)
+            .collect();
         here.sort_unstable();
         here.dedup();
         let n_registered = candidate.registered.hashes.get(code).copied().unwrap_or(0);
@@ -176,10 +180,14 @@ fn certainty(tier: Tier, chain: &Chain, prints: &Prints) -> Option<Certainty> {
             )
         }
         Tier::Code => {
-            let coverage = coverage(chain, |pair| pair.here).min(coverage(chain, |pair| pair.there));
+            let coverage =
+                coverage(chain, |pair| pair.here).min(coverage(chain, |pair| pair.there));
             let [sure, possible] = CODE;
             let is_dense = coverage >= CODE_COVERAGE;
-            by(is_dense && chain.n_rare >= sure, is_dense && chain.n_rare >= possible)
+            by(
+                is_dense && chain.n_rare >= sure,
+                is_dense && chain.n_rare >= possible,
+            )
         }
     }
 }

@@ -104,3 +104,47 @@ pub fn compare(prints: &Prints, shelf: &dyn Shelf) -> Result<Vec<Match>, ShelfEr
     });
     Ok(matches)
 }
+
+/// How much two texts share of one tier, whatever that says.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Shared {
+    /// The registered text.
+    pub text: Number,
+    /// Different hashes they share; those of boilerplate do not count.
+    pub n_hashes: u64,
+    /// The share of the registered text's different hashes: 0 to 1.
+    pub of_registered: f64,
+    /// The share of this text's different hashes: 0 to 1.
+    pub of_this: f64,
+}
+
+/// The texts that share hashes of one tier, those with the rarest first, without a verdict.
+///
+/// # Errors
+/// Where the shelf cannot be read.
+pub fn shared(prints: &Prints, tier: Tier, shelf: &dyn Shelf) -> Result<Vec<Shared>, ShelfError> {
+    let at = tier as usize;
+    let mut only = Prints {
+        length: prints.length,
+        ..Prints::default()
+    };
+    if let Some(list) = only.tiers.get_mut(at) {
+        *list = prints.of(tier).to_vec();
+    }
+    let survey = Survey::of(&only, shelf)?;
+    let n_asked = survey.hashes.get(at).map_or(0, Vec::len);
+    let share = |n_shared: u64, n_all: f64| (n_shared as f64 / n_all.max(1.0)).min(1.0);
+    let shared = survey.candidates.iter().map(|candidate| {
+        let n_registered = candidate.registered.hashes.get(at).copied().unwrap_or(0);
+        Shared {
+            text: candidate.text,
+            n_hashes: candidate.n_shared,
+            of_registered: share(candidate.n_shared, f64::from(n_registered)),
+            of_this: share(candidate.n_shared, n_asked as f64),
+        }
+    });
+    Ok(shared.collect())
+}
+
+#[cfg(test)]
+mod tests;

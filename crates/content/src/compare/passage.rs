@@ -11,7 +11,7 @@ const GAP_HERE: u32 = 800;
 const GAP_THERE: u32 = 4000;
 
 /// Chains of one text that are looked at, the best first.
-const MOST_CHAINS: usize = 2000;
+const MOST_CHAINS: usize = 1000;
 
 /// Rounds of cutting; more happen only in made-up texts.
 const MOST_ROUNDS: u32 = 24;

@@ -21,7 +21,7 @@ pub(super) struct Candidate {
     pub(super) registered: Registered,
     pub(super) evidence: f64,
     /// Shared hashes of all tiers.
-    n_shared: u64,
+    pub(super) n_shared: u64,
 }
 
 /// What the shelf knows of the hashes of a text.
@@ -32,13 +32,13 @@ pub(super) struct Survey {
     /// In how many texts each of those stands; 0 where it does not count.
     pub(super) n_texts: [Vec<u32>; 5],
     /// Texts in the order of their evidence.
-    candidates: Vec<Candidate>,
+    pub(super) candidates: Vec<Candidate>,
 }
 
 impl Survey {
     pub(super) fn of(prints: &Prints, shelf: &dyn Shelf) -> Result<Self, ShelfError> {
         let mut tally = Tally {
-            shelf,
+            registered: shelf,
             known: HashMap::new(),
             candidates: HashMap::new(),
         };
@@ -87,13 +87,12 @@ const fn worth(tier: Tier) -> f64 {
     match tier {
         Tier::Exact => 1000.0,
         Tier::Verbatim | Tier::Code => 1.0,
-        Tier::Reworked => 0.33,
-        Tier::Technical => 0.33,
+        Tier::Reworked | Tier::Technical => 1.0 / 3.0,
     }
 }
 
 struct Tally<'a> {
-    shelf: &'a dyn Shelf,
+    registered: &'a dyn Shelf,
     known: HashMap<Number, Option<Registered>>,
     candidates: HashMap<Number, Candidate>,
 }
@@ -101,18 +100,16 @@ struct Tally<'a> {
 impl Tally<'_> {
     /// Counts the texts of each hash of a tier, and gives each of them its part of the evidence.
     fn tier(&mut self, tier: Tier, hashes: &[u64], n_texts: &mut [u32]) -> Result<(), ShelfError> {
-        let shelf = self.shelf;
+        let registered = self.registered;
         let mut asked = 0;
         let mut texts: Vec<Number> = Vec::new();
-        shelf.find(tier, hashes, &mut |hit: Hit| {
+        registered.find(tier, hashes, &mut |hit: Hit| {
             if hit.asked != asked {
                 self.hash(tier, &mut texts, n_texts.get_mut(asked as usize));
                 asked = hit.asked;
             }
-            if texts.len() <= 2 * MOST_TEXTS {
-                if texts.last() != Some(&hit.text) {
-                    texts.push(hit.text);
-                }
+            if texts.len() <= 2 * MOST_TEXTS && texts.last() != Some(&hit.text) {
+                texts.push(hit.text);
             }
         })?;
         self.hash(tier, &mut texts, n_texts.get_mut(asked as usize));
@@ -123,12 +120,10 @@ impl Tally<'_> {
     fn hash(&mut self, tier: Tier, texts: &mut Vec<Number>, n_texts: Option<&mut u32>) {
         texts.sort_unstable();
         texts.dedup();
-        let (shelf, known) = (self.shelf, &mut self.known);
+        let (all, known) = (self.registered, &mut self.known);
         let mut is_boilerplate = false;
         texts.retain(|text| {
-            let registered = known
-                .entry(*text)
-                .or_insert_with(|| shelf.registered(*text));
+            let registered = known.entry(*text).or_insert_with(|| all.registered(*text));
             is_boilerplate |= registered.is_some_and(|registered| registered.boilerplate);
             registered.is_some()
         });

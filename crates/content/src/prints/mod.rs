@@ -28,6 +28,9 @@ pub enum Kind {
     Code(Language),
 }
 
+/// Bytes of a text of which every run is asked.
+const LONGEST_ASKED: usize = 4_000_000;
+
 impl Prints {
     /// What is kept of a text. The hash of its file is put in by [`Prints::with_file`].
     ///
@@ -49,9 +52,12 @@ impl Prints {
     }
 
     /// What is asked of a text that leaves: every run of it, so that no kept one is missed at the edge of an excerpt.
-    /// It is some thirteen times as much as is kept.
+    /// It is some thirteen times as much as is kept; of a text of more than 4 MB only that is asked.
     #[must_use]
     pub fn asked(text: &str, kind: Kind, key: &Key) -> Self {
+        if text.len() > LONGEST_ASKED {
+            return Self::new(text, kind, key);
+        }
         let prints = Self {
             length: count(text),
             ..Self::default()

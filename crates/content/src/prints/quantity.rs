@@ -7,13 +7,13 @@ use super::tokens::Placed;
 pub(crate) struct Quantity {
     /// Characters it takes, with its unit.
     pub(crate) length: usize,
-    /// Whether it says something: a unit, a fraction, or two digits and more.
+    /// Whether it says something: a unit, or two digits and more.
     pub(crate) is_token: bool,
     /// Its value, where it is a whole number without a unit.
     pub(crate) plain: Option<u64>,
 }
 
-/// Units by what they are written as; of several the longest counts.
+/// Units by what they are written as, a capital only where it has to be one; of several the longest counts.
 const UNITS: &[(&str, &str)] = &[
     ("%", "%"),
     ("percent", "%"),
@@ -137,7 +137,7 @@ const UNITS: &[(&str, &str)] = &[
     ("volts", "v"),
     ("kv", "kv"),
     ("ma", "ma"),
-    ("a", "a"),
+    ("A", "a"),
     ("암페어", "a"),
     ("mah", "mah"),
     ("ah", "ah"),
@@ -160,18 +160,17 @@ const UNITS: &[(&str, &str)] = &[
     ("bar", "bar"),
     ("psi", "psi"),
     ("torr", "torr"),
-    ("n", "n"),
+    ("N", "n"),
     ("kn", "kn"),
-    ("j", "j"),
+    ("J", "j"),
     ("kj", "kj"),
     ("ev", "ev"),
-    ("k", "k"),
+    ("K", "k"),
     ("m/s", "m/s"),
     ("mol", "mol"),
     ("몰", "mol"),
     ("db", "db"),
     ("데시벨", "db"),
-    ("b", "b"),
     ("bytes", "b"),
     ("바이트", "b"),
     ("kb", "kb"),
@@ -184,7 +183,6 @@ const UNITS: &[(&str, &str)] = &[
     ("px", "px"),
     ("픽셀", "px"),
     ("pixels", "px"),
-    ("x", "x"),
     ("배", "x"),
     ("times", "x"),
 ];
@@ -212,7 +210,6 @@ pub(crate) fn read(rest: &[Placed], token: &mut String) -> Option<Quantity> {
         return None;
     }
     let has_fraction = token.contains('.');
-    let n_digits = token.len();
     if let Some((noughts, length)) = multiple(rest.get(at..).unwrap_or(&[])) {
         multiply(token, noughts);
         at += length;
@@ -233,7 +230,7 @@ pub(crate) fn read(rest: &[Placed], token: &mut String) -> Option<Quantity> {
         });
     }
     let goes_on = matches!(after.first(), Some((letter, _)) if letter.is_ascii_alphanumeric() || *letter == '_');
-    let is_token = has_fraction || n_digits > 1;
+    let is_token = token.len() > 1;
     (!goes_on).then_some(Quantity {
         length: at,
         is_token,
@@ -292,6 +289,7 @@ fn multiply(token: &mut String, noughts: usize) {
 fn multiple(rest: &[Placed]) -> Option<(usize, usize)> {
     let longest = MULTIPLES
         .iter()
+        .filter(|(word, _)| begins_alike(rest, word))
         .filter_map(|(word, noughts)| Some((matched(rest, word)?, *noughts)))
         .max();
     longest.map(|(length, noughts)| (noughts, length))
@@ -300,9 +298,24 @@ fn multiple(rest: &[Placed]) -> Option<(usize, usize)> {
 fn unit(rest: &[Placed]) -> Option<(&'static str, usize)> {
     let longest = UNITS
         .iter()
+        .filter(|(written, _)| begins_alike(rest, written))
         .filter_map(|(written, unit)| Some((matched(rest, written)?, *unit)))
         .max();
     longest.map(|(length, unit)| (unit, length))
+}
+
+/// Whether the first letter is the same, which it seldom is.
+fn begins_alike(rest: &[Placed], written: &str) -> bool {
+    let first = rest
+        .iter()
+        .map(|(letter, _)| *letter)
+        .find(|letter| *letter != ' ');
+    let expected = written.chars().next();
+    first.is_some_and(|first| expected.is_some_and(|expected| is_letter(first, expected)))
+}
+
+fn is_letter(letter: char, expected: char) -> bool {
+    letter == expected || letter.to_lowercase().eq([expected])
 }
 
 /// How many characters `written` takes at the start, after a space if there is one; Latin words must end there.
@@ -310,7 +323,7 @@ fn matched(rest: &[Placed], written: &str) -> Option<usize> {
     let mut at = usize::from(matches!(rest.first(), Some((' ', _))));
     for expected in written.chars() {
         let (letter, _) = rest.get(at)?;
-        if !letter.to_lowercase().eq([expected]) {
+        if !is_letter(*letter, expected) {
             return None;
         }
         at += 1;

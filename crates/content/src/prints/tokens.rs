@@ -45,23 +45,22 @@ fn read_line(line: &[Placed], last_plain: &mut Option<u64>, each: &mut dyn FnMut
     let mut before = '\n';
     while let Some((letter, start)) = line.get(at).copied() {
         let rest = line.get(at..).unwrap_or(&[]);
-        if letter.is_ascii_digit() && !before.is_ascii_alphanumeric() {
-            if let Some(quantity) = quantity::read(rest, &mut token) {
-                let Quantity {
-                    length,
-                    is_token,
-                    plain,
-                } = quantity;
-                // Numbers that count up are those of a list or of lines.
-                let counts_up = plain
-                    .is_some_and(|now| last_plain.is_some_and(|last: u64| now.abs_diff(last) == 1));
-                *last_plain = plain.or(*last_plain);
-                if is_token && !counts_up {
-                    emit(&token, rest, length, start, each);
-                }
-                (at, before) = (at + length, '0');
-                continue;
+        let begins_number = letter.is_ascii_digit() && !before.is_ascii_alphanumeric();
+        if begins_number && let Some(quantity) = quantity::read(rest, &mut token) {
+            let Quantity {
+                length,
+                is_token,
+                plain,
+            } = quantity;
+            // Numbers that count up are those of a list or of lines.
+            let counts_up =
+                plain.is_some_and(|now| last_plain.is_some_and(|last| now.abs_diff(last) == 1));
+            *last_plain = plain.or(*last_plain);
+            if is_token && !counts_up {
+                emit(&token, rest, length, start, each);
             }
+            (at, before) = (at + length, '0');
+            continue;
         }
         if letter.is_ascii_alphanumeric() || letter == '_' {
             let length = run(rest);
@@ -135,4 +134,70 @@ fn spell(run: &[Placed], token: &mut String) {
             .map(|(letter, _)| letter.to_ascii_lowercase())
             .filter(|letter| *letter != '-'),
     );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn seen(text: &str) -> Vec<String> {
+        let mut found = Vec::new();
+        tokens(text, &mut |token, _, _| found.push(token.to_owned()));
+        found
+    }
+
+    #[test]
+    fn numbers_and_units_have_one_spelling() {
+        for (text, token) in [
+            ("3.2 %", "3.2%"),
+            ("3.20%", "3.2%"),
+            ("3.2 퍼센트", "3.2%"),
+            ("25 ℃", "25degc"),
+            ("25°C", "25degc"),
+            ("25 degC", "25degc"),
+            ("25 degrees Celsius", "25degc"),
+            ("섭씨 25도", "25degc"),
+            ("1,000", "1000"),
+            ("1,000,000.50", "1000000.5"),
+            ("5 µm", "5um"),
+            ("5㎛", "5um"),
+            ("5um", "5um"),
+            ("5 마이크로미터", "5um"),
+            ("3만", "30000"),
+            ("5 A", "5a"),
+            ("1.5 million", "1500000"),
+            ("30분", "30min"),
+            ("30 minutes", "30min"),
+            ("0.05 mol", "0.05mol"),
+        ] {
+            assert_eq!(seen(text), [token], "{text}");
+        }
+    }
+
+    #[test]
+    fn names_are_tokens_and_words_are_not() {
+        let text =
+            "the slurry B-4 of Al2O3 or Al₂O₃ uses max_size and fooBar(), not bar; version 1.2.3";
+        let names = ["b4", "al2o3", "al2o3", "max_size", "foobar", "1.2.3"];
+        assert_eq!(seen(text), names);
+        assert_eq!(
+            seen("슬러리 B-4는 SiO₂와 CeO2를 쓴다"),
+            ["b4", "sio2", "ceo2"]
+        );
+    }
+
+    #[test]
+    fn numbers_of_a_list_are_no_tokens() {
+        assert_eq!(seen("10 a\n11 b\n12 c\n13 d"), ["10"]);
+        assert_eq!(seen("10 a\n35 b\n72 c"), ["10", "35", "72"]);
+    }
+
+    #[test]
+    fn positions_are_characters_of_the_text() {
+        let mut found = Vec::new();
+        tokens("가나 25 ℃에서 B-4를", &mut |_, start, end| {
+            found.push((start, end));
+        });
+        assert_eq!(found, [(3, 7), (10, 13)]);
+    }
 }

@@ -17,7 +17,7 @@ pub(crate) const RUN: usize = 24;
 pub(crate) const WINDOW: usize = 25;
 
 /// Symbols of a block.
-const BLOCK: usize = 4096;
+const BLOCK: usize = 1024;
 
 /// Symbols of the last block that the next one needs: a window of runs before the new ones.
 const CARRIED: usize = RUN + WINDOW;
@@ -66,7 +66,7 @@ impl Sink for Blocks<'_> {
     #[inline]
     fn run(&mut self, run: &[u8], position: u32) {
         let mut position = position;
-        for chunk in run.chunks(BLOCK / 4) {
+        for chunk in run.chunks(BLOCK / 2) {
             self.make_room(chunk.len());
             let mut n_held = self.n_held;
             for byte in chunk {
@@ -158,7 +158,9 @@ impl<'a> Blocks<'a> {
         // A text shorter than a window keeps one hash.
         if self.prints.is_empty() && self.density == Density::Winnowed {
             let runs = self.hashes.get(..n_runs).unwrap_or(&[]).iter().copied();
-            let smallest = runs.enumerate().min_by_key(|(number, hash)| (*hash, usize::MAX - number));
+            let smallest = runs
+                .enumerate()
+                .min_by_key(|(number, hash)| (*hash, usize::MAX - number));
             if let Some((number, hash)) = smallest {
                 self.print(number, hash);
             }
@@ -216,7 +218,11 @@ impl<'a> Blocks<'a> {
             if is_inside && newest >= smallest {
                 continue;
             }
-            let place = if is_inside { WINDOW - 1 } else { last_smallest(window) };
+            let place = if is_inside {
+                WINDOW - 1
+            } else {
+                last_smallest(window)
+            };
             smallest = window.get(place).copied().unwrap_or(u64::MAX);
             chosen = Some(number + place);
             self.picked.push((number + place, smallest));
@@ -259,3 +265,6 @@ fn last_smallest(window: &[u64]) -> usize {
     }
     smallest.1
 }
+
+#[cfg(test)]
+mod tests;

@@ -35,7 +35,8 @@ pub struct Hit {
 
 /// Prints of registered texts, by hash.
 pub trait Shelf {
-    /// Every place of the given hashes, in the order of the hashes; they are sorted and each stands once.
+    /// Every place of the given hashes, in the order of the hashes; they are sorted and each stands once. The places
+    /// of one hash come text by text, and in each from its beginning.
     ///
     /// # Errors
     /// Where the shelf cannot be read; the text says what happened to which file.

@@ -28,9 +28,14 @@ pub(crate) fn code(text: &str, language: Language, key: &Key) -> Vec<Print> {
     let mut prints = runs(text, language, key);
     let mut idioms = HashSet::new();
     for idiom in idioms::of(language) {
-        every_run(idiom, language, key.secret(Tier::Code), &mut |hash, _, _| {
-            idioms.insert(hash);
-        });
+        every_run(
+            idiom,
+            language,
+            key.secret(Tier::Code),
+            &mut |hash, _, _| {
+                idioms.insert(hash);
+            },
+        );
     }
     prints.retain(|print| !idioms.contains(&print.hash));
     prints
@@ -46,15 +51,20 @@ fn runs(text: &str, language: Language, key: &Key) -> Vec<Print> {
         let (start, end) = places.get(number % WINDOW).copied().unwrap_or_default();
         Print { hash, start, end }
     };
-    every_run(text, language, key.secret(Tier::Code), &mut |hash, start, end| {
-        if let Some(slot) = places.get_mut(n_seen % WINDOW) {
-            *slot = (start, end);
-        }
-        n_seen += 1;
-        if let Some((number, hash)) = winnow.push(hash) {
-            prints.push(print(&places, number, hash));
-        }
-    });
+    every_run(
+        text,
+        language,
+        key.secret(Tier::Code),
+        &mut |hash, start, end| {
+            if let Some(slot) = places.get_mut(n_seen % WINDOW) {
+                *slot = (start, end);
+            }
+            n_seen += 1;
+            if let Some((number, hash)) = winnow.push(hash) {
+                prints.push(print(&places, number, hash));
+            }
+        },
+    );
     if let Some((number, hash)) = winnow.finish() {
         prints.push(print(&places, number, hash));
     }
