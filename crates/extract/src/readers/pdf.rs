@@ -12,7 +12,7 @@ use hayro_syntax::page::Page;
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 
 use crate::sink::Sink;
-use crate::{Place, Problem};
+use crate::{Place, Problem, sniff};
 use content::{Content, Shared};
 use fonts::Fonts;
 use inside::Inside;
@@ -36,8 +36,16 @@ mod tests;
 mod widths;
 mod xfa;
 
-/// Reads a PDF.
+/// Reads a PDF, and the archive that may stand behind it.
 pub(crate) fn read(bytes: &[u8], sink: &mut Sink<'_, '_>) -> Result<(), Problem> {
+    let outcome = document(bytes, sink);
+    if let Some(archive) = sniff::archive_behind(bytes).and_then(|start| bytes.get(start..)) {
+        sink.child("archive behind the pages", archive);
+    }
+    outcome
+}
+
+fn document(bytes: &[u8], sink: &mut Sink<'_, '_>) -> Result<(), Problem> {
     guard::refuse_bombs(bytes)?;
     let pdf = open(bytes)?;
     if !guard::has_end(bytes) {

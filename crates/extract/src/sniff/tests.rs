@@ -10,26 +10,59 @@ fn format(name: &str, bytes: &[u8]) -> Format {
 fn a_renamed_file_is_still_what_it_is() {
     assert_eq!(format("recipe.jpg", b"%PDF-1.4\n1 0 obj"), Format::Pdf);
     assert_eq!(format("notes.txt", b"\x89PNG\r\n\x1A\n...."), Format::Image);
-    assert_eq!(format("photo.png", "대외비 배합비".as_bytes()), Format::Text);
+    assert_eq!(
+        format("photo.png", "대외비 배합비".as_bytes()),
+        Format::Text
+    );
     assert_eq!(format("a.doc", b"{\\rtf1 hello}"), Format::Rtf);
-    assert_eq!(format("a.txt", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1rest"), Format::Compound);
+    assert_eq!(
+        format("a.txt", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1rest"),
+        Format::Compound
+    );
     assert_eq!(format("a.txt", b"\x7FELF\x02\x01"), Format::Program);
     assert_eq!(format("x", b"AC1027\0\0\0\0\0"), Format::Dwg);
-    assert_eq!(format("x", b"HWP Document File V3.00 \x1A\x01"), Format::Hwp3);
+    assert_eq!(
+        format("x", b"HWP Document File V3.00 \x1A\x01"),
+        Format::Hwp3
+    );
 }
 
 #[test]
 fn texts_are_told_apart_by_what_they_say() {
-    assert_eq!(format("x", b"<!-- made by hand -->\n<!DOCTYPE html><p>hi"), Format::Html);
+    assert_eq!(
+        format("x", b"<!-- made by hand -->\n<!DOCTYPE html><p>hi"),
+        Format::Html
+    );
     assert_eq!(format("x", b"<?xml version='1.0'?><a>b</a>"), Format::Xml);
-    assert_eq!(format("x", b"<?xml version='1.0'?><html xmlns='http://www.w3.org/1999/xhtml'>"), Format::Html);
-    assert_eq!(format("x.txt", b"From: a@example.org\r\nTo: b@example.org\r\nSubject: x\r\nDate: y\r\n\r\nhi"), Format::Eml);
+    assert_eq!(
+        format(
+            "x",
+            b"<?xml version='1.0'?><html xmlns='http://www.w3.org/1999/xhtml'>"
+        ),
+        Format::Html
+    );
+    assert_eq!(
+        format(
+            "x.txt",
+            b"From: a@example.org\r\nTo: b@example.org\r\nSubject: x\r\nDate: y\r\n\r\nhi"
+        ),
+        Format::Eml
+    );
     assert_eq!(format("x.txt", b"Note: this\nTo: remember\n"), Format::Text);
     assert_eq!(format("x.java", b"class A {}"), Format::Source);
     assert_eq!(format("x", b"  0\nSECTION\n  2\nHEADER\n"), Format::Dxf);
     assert_eq!(format("x", b"ISO-10303-21;\nHEADER;"), Format::Step);
-    assert_eq!(format("tags.txt", b"ID3 tags and MZ headers and how BM files begin"), Format::Text);
-    assert_eq!(format("about.txt", b"A file that begins with %PDF-1.4 is a PDF."), Format::Text);
+    assert_eq!(
+        format(
+            "tags.txt",
+            b"ID3 tags and MZ headers and how BM files begin"
+        ),
+        Format::Text
+    );
+    assert_eq!(
+        format("about.txt", b"A file that begins with %PDF-1.4 is a PDF."),
+        Format::Text
+    );
 }
 
 #[test]

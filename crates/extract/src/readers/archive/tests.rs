@@ -16,7 +16,9 @@ const TEXT: &str = "slurry B-4\n";
 
 fn bytes_of(hex: &str) -> Vec<u8> {
     let pairs = hex.as_bytes().chunks(2);
-    pairs.map(|pair| u8::from_str_radix(std::str::from_utf8(pair).unwrap(), 16).unwrap()).collect()
+    pairs
+        .map(|pair| u8::from_str_radix(std::str::from_utf8(pair).unwrap(), 16).unwrap())
+        .collect()
 }
 
 fn read_within(name: &str, bytes: &[u8], limits: &Limits) -> Vec<Item> {
@@ -31,13 +33,19 @@ fn read(name: &str, bytes: &[u8]) -> Vec<Item> {
 }
 
 fn told(items: &[Item]) -> Vec<(&str, &str)> {
-    items.iter().skip(1).map(|item| (item.path.as_str(), item.text.as_str())).collect()
+    items
+        .iter()
+        .skip(1)
+        .map(|item| (item.path.as_str(), item.text.as_str()))
+        .collect()
 }
 
 fn zipped(members: &[(&str, &[u8])]) -> Vec<u8> {
     let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     for (name, bytes) in members {
-        writer.start_file(*name, SimpleFileOptions::default()).unwrap();
+        writer
+            .start_file(*name, SimpleFileOptions::default())
+            .unwrap();
         writer.write_all(bytes).unwrap();
     }
     writer.finish().unwrap().into_inner()
@@ -85,9 +93,23 @@ fn gzipped(bytes: &[u8]) -> Vec<u8> {
 
 #[test]
 fn members_of_a_zip_are_files_and_their_names_are_only_names() {
-    let items = read("a.zip", &zipped(&[("../../etc/one.txt", b"one"), ("/abs.txt", b"two"), ("d/one.txt", b"three")]));
+    let items = read(
+        "a.zip",
+        &zipped(&[
+            ("../../etc/one.txt", b"one"),
+            ("/abs.txt", b"two"),
+            ("d/one.txt", b"three"),
+        ]),
+    );
     assert_eq!(items[0].format, Format::Zip);
-    assert_eq!(told(&items), [("a.zip/../../etc/one.txt", "one"), ("a.zip//abs.txt", "two"), ("a.zip/d/one.txt", "three")]);
+    assert_eq!(
+        told(&items),
+        [
+            ("a.zip/../../etc/one.txt", "one"),
+            ("a.zip//abs.txt", "two"),
+            ("a.zip/d/one.txt", "three")
+        ]
+    );
 }
 
 #[test]
@@ -98,7 +120,10 @@ fn korean_names_of_old_archives_read() {
     for at in memchr::memmem::find_iter(&bytes, b"XXXXXX") {
         renamed[at..at + 6].copy_from_slice(&name);
     }
-    assert_eq!(told(&read("a.zip", &renamed)), [("a.zip/배합비.txt", "one")]);
+    assert_eq!(
+        told(&read("a.zip", &renamed)),
+        [("a.zip/배합비.txt", "one")]
+    );
 }
 
 #[test]
@@ -109,7 +134,10 @@ fn a_member_under_a_password_is_named() {
     bytes[places[0] - 30 + 6] |= 1;
     bytes[places[1] - 46 + 8] |= 1;
     let items = read("a.zip", &bytes);
-    assert_eq!(told(&items), [("a.zip/open.txt", "one"), ("a.zip/shut.txt", "")]);
+    assert_eq!(
+        told(&items),
+        [("a.zip/open.txt", "one"), ("a.zip/shut.txt", "")]
+    );
     assert_eq!(items[2].problems, [Problem::Password]);
 }
 
@@ -120,6 +148,15 @@ fn a_zip_without_its_directory_gives_what_it_holds() {
     let items = read("a.zip", &bytes[..cut]);
     assert_eq!(told(&items), [("a.zip/one.txt", "one")]);
     assert!(matches!(items[0].problems[0], Problem::CutOff(_)));
+}
+
+#[test]
+fn an_archive_behind_a_pdf_is_read_too() {
+    let mut both = b"%PDF-1.4\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n2 0 obj\n<< /Type /Pages /Kids [] /Count 0 >>\nendobj\ntrailer << /Root 1 0 R >>\n%%EOF\n".to_vec();
+    both.extend_from_slice(&zipped(&[("one.txt", b"one")]));
+    let items = read("a.pdf", &both);
+    assert_eq!(items[0].format, Format::Pdf);
+    assert!(told(&items).contains(&("a.pdf/archive behind the pages/one.txt", "one")));
 }
 
 #[test]
@@ -136,12 +173,30 @@ fn archives_in_archives_end_at_the_depth_and_say_so() {
 #[test]
 fn bombs_and_crowds_stop_at_their_limits() {
     let bomb = zipped(&[("zero.txt", &vec![b'0'; 4 << 20]), ("after.txt", b"after")]);
-    let limits = Limits { unpacked_bytes: 1 << 20, ..Limits::default() };
+    let limits = Limits {
+        unpacked_bytes: 1 << 20,
+        ..Limits::default()
+    };
     let items = read_within("a.zip", &bomb, &limits);
-    assert_eq!(items[0].problems, [Problem::UnpacksTooFar { limit: 1 << 20 }]);
-    let crowd: Vec<(String, &[u8])> = (0..20).map(|number| (format!("{number}.txt"), &b"x"[..])).collect();
-    let crowd: Vec<(&str, &[u8])> = crowd.iter().map(|(name, bytes)| (name.as_str(), *bytes)).collect();
-    let items = read_within("a.zip", &zipped(&crowd), &Limits { parts: 5, ..Limits::default() });
+    assert_eq!(
+        items[0].problems,
+        [Problem::UnpacksTooFar { limit: 1 << 20 }]
+    );
+    let crowd: Vec<(String, &[u8])> = (0..20)
+        .map(|number| (format!("{number}.txt"), &b"x"[..]))
+        .collect();
+    let crowd: Vec<(&str, &[u8])> = crowd
+        .iter()
+        .map(|(name, bytes)| (name.as_str(), *bytes))
+        .collect();
+    let items = read_within(
+        "a.zip",
+        &zipped(&crowd),
+        &Limits {
+            parts: 5,
+            ..Limits::default()
+        },
+    );
     assert_eq!(items.len(), 6);
     assert_eq!(items[0].problems, [Problem::TooManyParts { limit: 5 }]);
 }
@@ -151,10 +206,22 @@ fn members_of_a_tar_read_also_with_long_names_and_when_compressed() {
     let long = format!("{}/deep.txt", "d".repeat(120));
     let items = read("a.tar", &tarred());
     assert_eq!(items[0].format, Format::Tar);
-    assert_eq!(told(&items), [("a.tar/a/recipe.txt", TEXT), (format!("a.tar/{long}").as_str(), "two")]);
+    assert_eq!(
+        told(&items),
+        [
+            ("a.tar/a/recipe.txt", TEXT),
+            (format!("a.tar/{long}").as_str(), "two")
+        ]
+    );
     let items = read("a.tar.gz", &gzipped(&tarred()));
     assert_eq!(items[0].format, Format::Compressed);
-    assert_eq!(told(&items), [("a.tar.gz/a/recipe.txt", TEXT), (format!("a.tar.gz/{long}").as_str(), "two")]);
+    assert_eq!(
+        told(&items),
+        [
+            ("a.tar.gz/a/recipe.txt", TEXT),
+            (format!("a.tar.gz/{long}").as_str(), "two")
+        ]
+    );
 }
 
 #[test]
@@ -167,14 +234,24 @@ fn a_tar_that_ends_early_gives_what_it_has() {
 #[test]
 fn single_files_unpack_under_the_name_without_the_ending() {
     let zstd = zstd::encode_all(TEXT.as_bytes(), 1).unwrap();
-    for (name, bytes) in [("r.txt.gz", gzipped(TEXT.as_bytes())), ("r.txt.bz2", bytes_of(BZIP2)), ("r.txt.xz", bytes_of(XZ)), ("r.txt.zst", zstd)] {
-        assert_eq!(told(&read(name, &bytes)), [(format!("{name}/r.txt").as_str(), TEXT)]);
+    for (name, bytes) in [
+        ("r.txt.gz", gzipped(TEXT.as_bytes())),
+        ("r.txt.bz2", bytes_of(BZIP2)),
+        ("r.txt.xz", bytes_of(XZ)),
+        ("r.txt.zst", zstd),
+    ] {
+        assert_eq!(
+            told(&read(name, &bytes)),
+            [(format!("{name}/r.txt").as_str(), TEXT)]
+        );
     }
 }
 
 #[test]
 fn a_compressed_file_that_is_cut_gives_what_it_has() {
-    let text = (0..5000).map(|number| format!("{number} ")).collect::<String>();
+    let text = (0..5000)
+        .map(|number| format!("{number} "))
+        .collect::<String>();
     let bytes = gzipped(text.as_bytes());
     let items = read("r.txt.gz", &bytes[..bytes.len() / 2]);
     assert!(items[1].text.starts_with("0 1 2 3"));
@@ -184,34 +261,67 @@ fn a_compressed_file_that_is_cut_gives_what_it_has() {
 #[test]
 fn members_of_a_7z_read_and_locked_ones_are_named() {
     let items = read("a.7z", &bytes_of(SEVEN));
-    assert_eq!(told(&items), [("a.7z/배합/recipe.txt", TEXT), ("a.7z/two.txt", "second")]);
+    assert_eq!(
+        told(&items),
+        [("a.7z/배합/recipe.txt", TEXT), ("a.7z/two.txt", "second")]
+    );
     let items = read("a.7z", &bytes_of(SEVEN_LOCKED));
-    assert_eq!(told(&items), [("a.7z/배합/recipe.txt", ""), ("a.7z/two.txt", "")]);
+    assert_eq!(
+        told(&items),
+        [("a.7z/배합/recipe.txt", ""), ("a.7z/two.txt", "")]
+    );
     assert_eq!(items[1].problems, [Problem::Password]);
-    assert_eq!(read("a.7z", &bytes_of(SEVEN_SHUT))[0].problems, [Problem::Password]);
+    assert_eq!(
+        read("a.7z", &bytes_of(SEVEN_SHUT))[0].problems,
+        [Problem::Password]
+    );
 }
 
 #[test]
 fn archives_that_are_not_opened_are_named() {
     let alz = [b"ALZ\x01\x0A\0\0\0".as_slice(), &[0; 40]].concat();
-    assert_eq!(read("a.alz", &alz)[0].problems, [Problem::NotRead("ALZ archive".into())]);
+    assert_eq!(
+        read("a.alz", &alz)[0].problems,
+        [Problem::NotRead("ALZ archive".into())]
+    );
     let rar = [b"Rar!\x1A\x07\x01\0".as_slice(), &[0; 40]].concat();
-    assert_eq!(read("a.txt", &rar)[0].problems, [Problem::NotRead("RAR archive".into())]);
+    assert_eq!(
+        read("a.txt", &rar)[0].problems,
+        [Problem::NotRead("RAR archive".into())]
+    );
     let egg = [b"EGGA\0\x01".as_slice(), &[0; 40]].concat();
-    assert_eq!(read("a.egg", &egg)[0].problems, [Problem::NotRead("EGG archive".into())]);
+    assert_eq!(
+        read("a.egg", &egg)[0].problems,
+        [Problem::NotRead("EGG archive".into())]
+    );
 }
 
 #[test]
 fn broken_archives_are_answers() {
-    for hex in [SEVEN, XZ, BZIP2] {
-        let bytes = bytes_of(hex);
-        for length in 0..bytes.len() {
-            read("a", &bytes[..length]);
+    let archives = [
+        bytes_of(SEVEN),
+        bytes_of(XZ),
+        bytes_of(BZIP2),
+        zipped(&[("one.txt", b"one")]),
+        tarred(),
+    ];
+    let check = |bytes: &[u8]| {
+        for item in read("a", bytes) {
+            let failed = item
+                .problems
+                .iter()
+                .find(|problem| matches!(problem, Problem::Failed(_)));
+            assert_eq!(failed, None);
         }
-        for at in 6..bytes.len() {
+    };
+    for bytes in archives {
+        for length in 0..bytes.len().min(700) {
+            check(&bytes[..length]);
+        }
+        for at in 0..bytes.len().min(700) {
             let mut bytes = bytes.clone();
             bytes[at] ^= 0xFF;
-            read("a", &bytes);
+            check(&bytes);
         }
     }
 }

@@ -4,33 +4,74 @@ use crate::{Format, Item, Limits, Place, Problem, extract};
 
 fn read(bytes: &[u8]) -> Item {
     let mut items = Vec::new();
-    extract("part", bytes, &Limits::default(), &mut |item| items.push(item));
+    extract("part", bytes, &Limits::default(), &mut |item| {
+        items.push(item)
+    });
     items.remove(0)
 }
 
 fn of(item: &Item, place: Place) -> String {
-    let sections = item.sections.iter().filter(|section| section.place == place);
+    let sections = item
+        .sections
+        .iter()
+        .filter(|section| section.place == place);
     sections.map(|section| item.text_of(section)).collect()
 }
 
 fn property<'i>(item: &'i Item, name: &str) -> Option<&'i str> {
-    let found = item.properties.iter().find(|property| property.name == name);
+    let found = item
+        .properties
+        .iter()
+        .find(|property| property.name == name);
     found.map(|property| property.value.as_str())
 }
 
 /// Groups as lines of a drawing.
 fn drawing(groups: &[(i32, &str)]) -> String {
-    groups.iter().map(|(code, value)| format!("{code:>3}\r\n{value}\r\n")).collect()
+    groups
+        .iter()
+        .map(|(code, value)| format!("{code:>3}\r\n{value}\r\n"))
+        .collect()
 }
 
 const DRAWING: &[(i32, &str)] = &[
-    (0, "SECTION"), (2, "HEADER"), (9, "$ACADVER"), (1, "AC1018"), (9, "$DWGCODEPAGE"), (3, "ANSI_949"),
-    (9, "$CUSTOMPROPERTYTAG"), (1, "Grade"), (9, "$CUSTOMPROPERTY"), (1, "대외비"), (0, "ENDSEC"),
-    (0, "SECTION"), (2, "TABLES"), (0, "LAYER"), (2, "치수"), (0, "ENDSEC"),
-    (0, "SECTION"), (2, "BLOCKS"), (0, "BLOCK"), (8, "0"), (2, "PUMP"), (0, "BLOCK"), (2, "*U12"), (0, "ENDSEC"),
-    (0, "SECTION"), (2, "ENTITIES"), (0, "TEXT"), (8, "치수"), (1, "%%c12 %%p0.1"),
-    (0, "MTEXT"), (3, "{\\H2.5;슬러리 "), (1, "배합\\Pline two}"), (0, "ATTRIB"), (1, "B-4"), (2, "PARTNO"),
-    (0, "ENDSEC"), (0, "EOF"),
+    (0, "SECTION"),
+    (2, "HEADER"),
+    (9, "$ACADVER"),
+    (1, "AC1018"),
+    (9, "$DWGCODEPAGE"),
+    (3, "ANSI_949"),
+    (9, "$CUSTOMPROPERTYTAG"),
+    (1, "Grade"),
+    (9, "$CUSTOMPROPERTY"),
+    (1, "대외비"),
+    (0, "ENDSEC"),
+    (0, "SECTION"),
+    (2, "TABLES"),
+    (0, "LAYER"),
+    (2, "치수"),
+    (0, "ENDSEC"),
+    (0, "SECTION"),
+    (2, "BLOCKS"),
+    (0, "BLOCK"),
+    (8, "0"),
+    (2, "PUMP"),
+    (0, "BLOCK"),
+    (2, "*U12"),
+    (0, "ENDSEC"),
+    (0, "SECTION"),
+    (2, "ENTITIES"),
+    (0, "TEXT"),
+    (8, "치수"),
+    (1, "%%c12 %%p0.1"),
+    (0, "MTEXT"),
+    (3, "{\\H2.5;슬러리 "),
+    (1, "배합\\Pline two}"),
+    (0, "ATTRIB"),
+    (1, "B-4"),
+    (2, "PARTNO"),
+    (0, "ENDSEC"),
+    (0, "EOF"),
 ];
 
 #[test]
@@ -39,7 +80,10 @@ fn a_drawing_gives_its_texts_names_and_header_in_the_page_of_codes_it_states() {
     let korean = encoding_rs::EUC_KR.encode(&text).0.into_owned();
     let item = read(&korean);
     assert_eq!(item.format, Format::Dxf);
-    assert_eq!(of(&item, Place::Body), "⌀12 ±0.1\n슬러리 배합\nline two\nB-4\n");
+    assert_eq!(
+        of(&item, Place::Body),
+        "⌀12 ±0.1\n슬러리 배합\nline two\nB-4\n"
+    );
     assert_eq!(of(&item, Place::Raw), "0\n치수\nPUMP\n");
     assert_eq!(property(&item, "Grade"), Some("대외비"));
     assert_eq!(property(&item, "$ACADVER"), Some("AC1018"));
@@ -64,7 +108,10 @@ fn the_binary_form_reads_the_same_texts() {
         bytes.push(0);
     }
     let item = read(&bytes);
-    assert_eq!(of(&item, Place::Body), "⌀12 ±0.1\n슬러리 배합\nline two\nB-4\n");
+    assert_eq!(
+        of(&item, Place::Body),
+        "⌀12 ±0.1\n슬러리 배합\nline two\nB-4\n"
+    );
 }
 
 #[test]

@@ -93,13 +93,16 @@ fn shown(field: &Dict<'_>, value: String) -> String {
     let Some(choices) = field.get::<Array<'_>>("Opt") else {
         return value;
     };
-    let pairs = choices.iter::<Object<'_>>().take(1000).filter_map(|choice| {
-        let Object::Array(pair) = choice else {
-            return None;
-        };
-        let mut pair = pair.iter::<hayro_syntax::object::String<'_>>();
-        Some((strings::text(&pair.next()?), strings::text(&pair.next()?)))
-    });
+    let pairs = choices
+        .iter::<Object<'_>>()
+        .take(1000)
+        .filter_map(|choice| {
+            let Object::Array(pair) = choice else {
+                return None;
+            };
+            let mut pair = pair.iter::<hayro_syntax::object::String<'_>>();
+            Some((strings::text(&pair.next()?), strings::text(&pair.next()?)))
+        });
     let found = pairs.into_iter().find(|(stored, _)| *stored == value);
     found.map_or(value, |(_, shown)| shown)
 }

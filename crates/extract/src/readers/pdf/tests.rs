@@ -17,26 +17,44 @@ fn file(objects: &[String], trailer: &str) -> Vec<u8> {
     for place in &places {
         write!(bytes, "{place:010} 00000 n \n").unwrap();
     }
-    write!(bytes, "trailer << /Size {} /Root 1 0 R {trailer} >>\nstartxref\n{start}\n%%EOF\n", places.len() + 1).unwrap();
+    write!(
+        bytes,
+        "trailer << /Size {} /Root 1 0 R {trailer} >>\nstartxref\n{start}\n%%EOF\n",
+        places.len() + 1
+    )
+    .unwrap();
     bytes
 }
 
 fn stream(dict: &str, data: &str) -> String {
-    format!("<< {dict} /Length {} >>\nstream\n{data}\nendstream", data.len())
+    format!(
+        "<< {dict} /Length {} >>\nstream\n{data}\nendstream",
+        data.len()
+    )
 }
 
-const FONT: &str = "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>";
+const FONT: &str =
+    "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>";
 
 /// One page with this content; objects from 6 on are `more`.
 fn page(content: &str, resources: &str, more: &[String]) -> Vec<u8> {
     page_of(content, resources, "", "", "", more)
 }
 
-fn page_of(content: &str, resources: &str, on_page: &str, catalogue: &str, trailer: &str, more: &[String]) -> Vec<u8> {
+fn page_of(
+    content: &str,
+    resources: &str,
+    on_page: &str,
+    catalogue: &str,
+    trailer: &str,
+    more: &[String],
+) -> Vec<u8> {
     let mut objects = vec![
         format!("<< /Type /Catalog /Pages 2 0 R {catalogue} >>"),
         "<< /Type /Pages /Kids [3 0 R] /Count 1 >>".to_owned(),
-        format!("<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents 4 0 R {on_page} /Resources << /Font << /F 5 0 R {resources} >>"),
+        format!(
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents 4 0 R {on_page} /Resources << /Font << /F 5 0 R {resources} >>"
+        ),
         stream("", content),
         FONT.to_owned(),
     ];
@@ -52,7 +70,9 @@ fn page_of(content: &str, resources: &str, on_page: &str, catalogue: &str, trail
 
 fn all(bytes: &[u8]) -> Vec<Item> {
     let mut items = Vec::new();
-    extract("paper.pdf", bytes, &Limits::default(), &mut |item| items.push(item));
+    extract("paper.pdf", bytes, &Limits::default(), &mut |item| {
+        items.push(item)
+    });
     items.sort_by_key(|item| item.number);
     items
 }
@@ -62,12 +82,18 @@ fn read(bytes: &[u8]) -> Item {
 }
 
 fn of(item: &Item, place: Place) -> String {
-    let sections = item.sections.iter().filter(|section| section.place == place);
+    let sections = item
+        .sections
+        .iter()
+        .filter(|section| section.place == place);
     sections.map(|section| item.text_of(section)).collect()
 }
 
 fn property<'i>(item: &'i Item, name: &str) -> Option<&'i str> {
-    let found = item.properties.iter().find(|property| property.name == name);
+    let found = item
+        .properties
+        .iter()
+        .find(|property| property.name == name);
     found.map(|property| property.value.as_str())
 }
 
@@ -159,11 +185,22 @@ fn text_that_stands_for_glyphs_replaces_them() {
 
 #[test]
 fn invisible_text_over_a_scan_is_text_and_a_scan_alone_is_an_image() {
-    let picture = [stream("/Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8", "x")];
-    let with = read(&page("q /I Do Q BT 3 Tr /F 12 Tf 50 700 Td (seen by a machine) Tj ET", ">> /XObject << /I 6 0 R >> >>", &picture));
+    let picture = [stream(
+        "/Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8",
+        "x",
+    )];
+    let with = read(&page(
+        "q /I Do Q BT 3 Tr /F 12 Tf 50 700 Td (seen by a machine) Tj ET",
+        ">> /XObject << /I 6 0 R >> >>",
+        &picture,
+    ));
     assert_eq!(with.text, "seen by a machine\n");
     assert_eq!(with.problems, []);
-    let without = read(&page("q /I Do Q", ">> /XObject << /I 6 0 R >> >>", &picture));
+    let without = read(&page(
+        "q /I Do Q",
+        ">> /XObject << /I 6 0 R >> >>",
+        &picture,
+    ));
     assert_eq!(without.problems, [Problem::ImageOnly { pages: 1 }]);
     assert_eq!(without.state(), State::Unreadable);
 }
@@ -193,8 +230,17 @@ fn notes_fields_links_and_attachments_are_read() {
     assert_eq!(of(&items[0], Place::Comment), "check the pH\n");
     assert_eq!(of(&items[0], Place::Raw), "https://example.org/a\n");
     assert_eq!(of(&items[0], Place::Body), "body\nfilled in\nGrade A\n");
-    let inside: Vec<_> = items[1..].iter().map(|item| (item.path.as_str(), item.text.as_str())).collect();
-    assert_eq!(inside, [("paper.pdf/recipe.txt", "3.2 % ceria"), ("paper.pdf/other.txt", "other words")]);
+    let inside: Vec<_> = items[1..]
+        .iter()
+        .map(|item| (item.path.as_str(), item.text.as_str()))
+        .collect();
+    assert_eq!(
+        inside,
+        [
+            ("paper.pdf/recipe.txt", "3.2 % ceria"),
+            ("paper.pdf/other.txt", "other words")
+        ]
+    );
 }
 
 #[test]
@@ -208,7 +254,14 @@ fn the_document_says_about_itself() {
         "<< /First 9 0 R >>".to_owned(),
         "<< /Title (Chapter one) /Next 9 0 R /First 9 0 R >>".to_owned(),
     ];
-    let item = read(&page_of("", "", "", "/Metadata 6 0 R /Outlines 8 0 R", "/Info 7 0 R", &more));
+    let item = read(&page_of(
+        "",
+        "",
+        "",
+        "/Metadata 6 0 R /Outlines 8 0 R",
+        "/Info 7 0 R",
+        &more,
+    ));
     assert_eq!(property(&item, "Title"), Some("대외비"));
     assert_eq!(property(&item, "MSIP_Label_2_Enabled"), Some("true"));
     assert_eq!(property(&item, "pdfx:Company"), Some("Lab"));
@@ -219,16 +272,35 @@ fn the_document_says_about_itself() {
 
 #[test]
 fn a_lock_of_another_product_is_named() {
-    let bytes = page_of("", "", "", "", "/Encrypt 6 0 R /ID [(a) (a)]", &["<< /Filter /MicrosoftIRMServices /V 1 >>".to_owned()]);
-    assert_eq!(read(&bytes).problems, [Problem::Wrapped("MicrosoftIRMServices".into())]);
+    let bytes = page_of(
+        "",
+        "",
+        "",
+        "",
+        "/Encrypt 6 0 R /ID [(a) (a)]",
+        &["<< /Filter /MicrosoftIRMServices /V 1 >>".to_owned()],
+    );
+    assert_eq!(
+        read(&bytes).problems,
+        [Problem::Wrapped("MicrosoftIRMServices".into())]
+    );
 }
 
 #[test]
 fn letters_without_a_meaning_are_counted_and_said() {
     let more = ["<< /Type /Font /Subtype /Type0 /BaseFont /Z /Encoding /Identity-H /DescendantFonts [7 0 R] >>".to_owned(),
         "<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Z /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> >>".to_owned()];
-    let item = read(&page(&format!("BT /Z 12 Tf 50 700 Td <{}> Tj ET", "0102".repeat(40)), "/Z 6 0 R", &more));
-    assert_eq!(item.problems, [Problem::Damaged("40 of 40 letters have no known meaning in their font".into())]);
+    let item = read(&page(
+        &format!("BT /Z 12 Tf 50 700 Td <{}> Tj ET", "0102".repeat(40)),
+        "/Z 6 0 R",
+        &more,
+    ));
+    assert_eq!(
+        item.problems,
+        [Problem::Damaged(
+            "40 of 40 letters have no known meaning in their font".into()
+        )]
+    );
 }
 
 #[test]
@@ -247,8 +319,14 @@ fn a_lost_table_is_rebuilt_and_a_lost_end_is_said() {
 #[test]
 fn forms_in_circles_and_forms_of_forms_are_read_once() {
     let draw = "BT /F 12 Tf 50 700 Td (once) Tj ET /X Do /X Do";
-    let more = [stream("/Type /XObject /Subtype /Form /Resources << /Font << /F 5 0 R >> /XObject << /X 6 0 R >> >>", draw)];
-    assert_eq!(read(&page("/X Do", ">> /XObject << /X 6 0 R >> >>", &more)).text, "once\n");
+    let more = [stream(
+        "/Type /XObject /Subtype /Form /Resources << /Font << /F 5 0 R >> /XObject << /X 6 0 R >> >>",
+        draw,
+    )];
+    assert_eq!(
+        read(&page("/X Do", ">> /XObject << /X 6 0 R >> >>", &more)).text,
+        "once\n"
+    );
     // Each form draws the next one a hundred times.
     let chain: Vec<String> = (6..26)
         .map(|number| {
@@ -256,18 +334,33 @@ fn forms_in_circles_and_forms_of_forms_are_read_once() {
             stream(&dict, &format!("BT /F 12 Tf 50 {} Td (x{number}) Tj ET {}", 20 * number, "/X Do ".repeat(100)))
         })
         .collect();
-    assert_eq!(read(&page("/X Do", ">> /XObject << /X 6 0 R >> >>", &chain)).text.lines().count(), 16);
+    assert_eq!(
+        read(&page("/X Do", ">> /XObject << /X 6 0 R >> >>", &chain))
+            .text
+            .lines()
+            .count(),
+        16
+    );
 }
 
 #[test]
 fn deep_arrays_and_bombs_end_with_an_answer() {
-    let deep = format!("BT /F 12 Tf 50 700 Td (top) Tj ET {} {}", "[".repeat(200_000), "]".repeat(200_000));
+    let deep = format!(
+        "BT /F 12 Tf 50 700 Td (top) Tj ET {} {}",
+        "[".repeat(200_000),
+        "]".repeat(200_000)
+    );
     assert_eq!(read(&page(&deep, "", &[])).text, "top\n");
     let mut packer = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::fast());
     packer.write_all(&vec![b' '; 140 << 20]).unwrap();
     let packed = packer.finish().unwrap();
     let mut bytes = b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n2 0 obj\n<< /Type /Pages /Kids [3 0 R] /Count 1 >>\nendobj\n3 0 obj\n<< /Type /Page /Parent 2 0 R /Contents 4 0 R >>\nendobj\n".to_vec();
-    write!(bytes, "4 0 obj\n<< /Filter /FlateDecode /Length {} >>\nstream\n", packed.len()).unwrap();
+    write!(
+        bytes,
+        "4 0 obj\n<< /Filter /FlateDecode /Length {} >>\nstream\n",
+        packed.len()
+    )
+    .unwrap();
     bytes.extend_from_slice(&packed);
     bytes.extend_from_slice(b"\nendstream\nendobj\ntrailer << /Root 1 0 R >>\nstartxref\n0\n%%EOF");
     assert!(read(&bytes).problems[0].is_limit());
@@ -277,7 +370,10 @@ fn deep_arrays_and_bombs_end_with_an_answer() {
 
 #[test]
 fn shared_samples_give_an_answer_each() {
-    let shared = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/data/documents");
+    let shared = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../../../shared/data/documents"
+    );
     let Ok(hostile) = fs_err::read_dir(format!("{shared}/hostile")) else {
         println!("shared documents are absent");
         return;
@@ -292,10 +388,26 @@ fn shared_samples_give_an_answer_each() {
     }
     let sample = |name: &str| read(&fs_err::read(format!("{shared}/{name}")).unwrap());
     let expected = fs_err::read_to_string(format!("{shared}/ko/ref.txt")).unwrap();
-    let letters = |text: &str| text.chars().filter(|letter| !letter.is_whitespace()).collect::<String>();
-    assert_eq!(letters(&sample("ko/ko-predefined-cmap.pdf").text), letters(&expected));
-    assert_eq!(sample("pdf/testPassword4Spaces.pdf").problems, [Problem::Password]);
-    assert_eq!(sample("pdf/testPDF_no_extract_no_accessibility_owner_user.pdf").problems, [Problem::Password]);
+    let letters = |text: &str| {
+        text.chars()
+            .filter(|letter| !letter.is_whitespace())
+            .collect::<String>()
+    };
+    assert_eq!(
+        letters(&sample("ko/ko-predefined-cmap.pdf").text),
+        letters(&expected)
+    );
+    assert_eq!(
+        sample("pdf/testPassword4Spaces.pdf").problems,
+        [Problem::Password]
+    );
+    assert_eq!(
+        sample("pdf/testPDF_no_extract_no_accessibility_owner_user.pdf").problems,
+        [Problem::Password]
+    );
     assert_eq!(sample("pdf/testPDF_protected.pdf").problems, []);
-    assert_eq!(sample("pdf/testOCR.pdf").problems, [Problem::ImageOnly { pages: 1 }]);
+    assert_eq!(
+        sample("pdf/testOCR.pdf").problems,
+        [Problem::ImageOnly { pages: 1 }]
+    );
 }
