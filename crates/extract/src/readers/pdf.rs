@@ -114,6 +114,7 @@ struct Count {
     letters: u64,
     unknown: u64,
     pictures_only: u32,
+    notes: usize,
 }
 
 fn pages(
@@ -156,8 +157,8 @@ fn one_page(
     inside: &mut Inside,
     sink: &mut Sink<'_, '_>,
 ) -> Result<(), Problem> {
-    let (beside, drawn) = notes::of_page(page, inside, sink)?;
-    let bytes = contents(page, sink)?;
+    let (beside, drawn) = notes::of_page(page, &mut count.notes, inside, sink)?;
+    let bytes = contents(page, sink);
     let sheet = page.crop_box();
     let middle = f64::midpoint(sheet.y0, sheet.y1);
     let shared = Shared {
@@ -191,7 +192,7 @@ fn one_page(
 }
 
 /// The drawing steps of a page: one stream, or several that follow each other.
-fn contents(page: &Page<'_>, sink: &mut Sink<'_, '_>) -> Result<Vec<u8>, Problem> {
+fn contents(page: &Page<'_>, sink: &mut Sink<'_, '_>) -> Vec<u8> {
     let mut all = Vec::new();
     let streams: Vec<Stream<'_>> = match page.raw().get::<Object<'_>>("Contents") {
         Some(Object::Stream(stream)) => vec![stream],
@@ -201,7 +202,13 @@ fn contents(page: &Page<'_>, sink: &mut Sink<'_, '_>) -> Result<Vec<u8>, Problem
     for stream in streams {
         match stream::decoded(&stream, sink.budget()) {
             Ok(bytes) => all.extend_from_slice(&bytes),
-            Err(problem) => sink.problem(problem),
+            Err(problem) => {
+                let is_limit = problem.is_limit();
+                sink.problem(problem);
+                if is_limit {
+                    break;
+                }
+            }
         }
         all.push(b'\n');
         if all.len() > stream::STREAM_BYTES as usize {
@@ -211,7 +218,7 @@ fn contents(page: &Page<'_>, sink: &mut Sink<'_, '_>) -> Result<Vec<u8>, Problem
             break;
         }
     }
-    Ok(all)
+    all
 }
 
 /// Layers that are switched off when the file is opened.
