@@ -12,7 +12,7 @@ fn main() -> Result<(), std::io::Error> {
     let mut out = std::io::stdout().lock();
     let mut items = Vec::new();
     extract(&name, &bytes, &Limits::default(), &mut |item| {
-        items.push(item)
+        items.push(item);
     });
     items.sort_by_key(|item| item.number);
     for item in items {

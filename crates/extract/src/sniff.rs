@@ -2,7 +2,7 @@
 //!
 //! A name can lie, so it only decides what bytes leave open: which language code is in. A file that is two formats at
 //! once is read as the one that carries text: a PDF header within the first kilobyte wins over a ZIP directory at the
-//! end, over pictures and over programs.
+//! end, over pictures and over programs. The archive behind such a PDF is then read as a file inside it.
 
 use memchr::memmem;
 
@@ -216,6 +216,20 @@ fn zip_end(bytes: &[u8]) -> Option<usize> {
     let directory = tail.get(at..at + 22)?;
     let entries = directory.get(10..12)?;
     (entries != [0, 0]).then_some(from + at)
+}
+
+/// Where a ZIP container begins that stands behind something else, its directory being the end of the file.
+pub(crate) fn archive_behind(bytes: &[u8]) -> Option<usize> {
+    let end = zip_end(bytes)?;
+    let size = bytes
+        .get(end + 12..end + 16)?
+        .try_into()
+        .ok()
+        .map(u32::from_le_bytes)?;
+    let directory = end.checked_sub(usize::try_from(size).ok()?)?;
+    let is_directory = bytes.get(directory..)?.starts_with(b"PK\x01\x02");
+    let start = memmem::find(bytes, b"PK\x03\x04")?;
+    (is_directory && start < directory && start > 0).then_some(start)
 }
 
 fn by_text(path: &str, text: &str, bytes: &[u8]) -> Format {

@@ -200,11 +200,10 @@ impl Page {
         if !VOID.contains(&name) && !tag.is_closed {
             match &mut self.hidden {
                 Some((hides, open)) if hides == name => *open = open.saturating_add(1),
-                Some(_) => {}
                 None if tag.hides() || name == "template" => {
-                    self.hidden = Some((tag.name.clone(), 1))
+                    self.hidden = Some((tag.name.clone(), 1));
                 }
-                None => {}
+                Some(_) | None => {}
             }
         }
         Ok(())

@@ -12,7 +12,7 @@ use hayro_syntax::page::Page;
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 
 use crate::sink::Sink;
-use crate::{Place, Problem};
+use crate::{Place, Problem, sniff};
 use content::{Content, Shared};
 use fonts::Fonts;
 use inside::Inside;
@@ -36,8 +36,16 @@ mod tests;
 mod widths;
 mod xfa;
 
-/// Reads a PDF.
+/// Reads a PDF, and the archive that may stand behind it.
 pub(crate) fn read(bytes: &[u8], sink: &mut Sink<'_, '_>) -> Result<(), Problem> {
+    let outcome = document(bytes, sink);
+    if let Some(archive) = sniff::archive_behind(bytes).and_then(|start| bytes.get(start..)) {
+        sink.child("archive behind the pages", archive);
+    }
+    outcome
+}
+
+fn document(bytes: &[u8], sink: &mut Sink<'_, '_>) -> Result<(), Problem> {
     guard::refuse_bombs(bytes)?;
     let pdf = open(bytes)?;
     if !guard::has_end(bytes) {
@@ -106,6 +114,7 @@ struct Count {
     letters: u64,
     unknown: u64,
     pictures_only: u32,
+    notes: usize,
 }
 
 fn pages(
@@ -148,8 +157,8 @@ fn one_page(
     inside: &mut Inside,
     sink: &mut Sink<'_, '_>,
 ) -> Result<(), Problem> {
-    let (beside, drawn) = notes::of_page(page, inside, sink)?;
-    let bytes = contents(page, sink)?;
+    let (beside, drawn) = notes::of_page(page, &mut count.notes, inside, sink)?;
+    let bytes = contents(page, sink);
     let sheet = page.crop_box();
     let middle = f64::midpoint(sheet.y0, sheet.y1);
     let shared = Shared {
@@ -183,7 +192,7 @@ fn one_page(
 }
 
 /// The drawing steps of a page: one stream, or several that follow each other.
-fn contents(page: &Page<'_>, sink: &mut Sink<'_, '_>) -> Result<Vec<u8>, Problem> {
+fn contents(page: &Page<'_>, sink: &mut Sink<'_, '_>) -> Vec<u8> {
     let mut all = Vec::new();
     let streams: Vec<Stream<'_>> = match page.raw().get::<Object<'_>>("Contents") {
         Some(Object::Stream(stream)) => vec![stream],
@@ -193,7 +202,13 @@ fn contents(page: &Page<'_>, sink: &mut Sink<'_, '_>) -> Result<Vec<u8>, Problem
     for stream in streams {
         match stream::decoded(&stream, sink.budget()) {
             Ok(bytes) => all.extend_from_slice(&bytes),
-            Err(problem) => sink.problem(problem),
+            Err(problem) => {
+                let is_limit = problem.is_limit();
+                sink.problem(problem);
+                if is_limit {
+                    break;
+                }
+            }
         }
         all.push(b'\n');
         if all.len() > stream::STREAM_BYTES as usize {
@@ -203,7 +218,7 @@ fn contents(page: &Page<'_>, sink: &mut Sink<'_, '_>) -> Result<Vec<u8>, Problem
             break;
         }
     }
-    Ok(all)
+    all
 }
 
 /// Layers that are switched off when the file is opened.

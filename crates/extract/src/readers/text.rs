@@ -59,7 +59,7 @@ mod tests {
     fn read(bytes: &[u8]) -> Item {
         let mut items = Vec::new();
         extract("note.txt", bytes, &Limits::default(), &mut |item| {
-            items.push(item)
+            items.push(item);
         });
         items.pop().unwrap()
     }

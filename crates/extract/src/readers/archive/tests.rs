@@ -151,6 +151,15 @@ fn a_zip_without_its_directory_gives_what_it_holds() {
 }
 
 #[test]
+fn an_archive_behind_a_pdf_is_read_too() {
+    let mut both = b"%PDF-1.4\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n2 0 obj\n<< /Type /Pages /Kids [] /Count 0 >>\nendobj\ntrailer << /Root 1 0 R >>\n%%EOF\n".to_vec();
+    both.extend_from_slice(&zipped(&[("one.txt", b"one")]));
+    let items = read("a.pdf", &both);
+    assert_eq!(items[0].format, Format::Pdf);
+    assert!(told(&items).contains(&("a.pdf/archive behind the pages/one.txt", "one")));
+}
+
+#[test]
 fn archives_in_archives_end_at_the_depth_and_say_so() {
     let mut bytes = TEXT.as_bytes().to_vec();
     for _ in 0..6 {
@@ -240,9 +249,9 @@ fn single_files_unpack_under_the_name_without_the_ending() {
 
 #[test]
 fn a_compressed_file_that_is_cut_gives_what_it_has() {
-    let text = (0..5000)
-        .map(|number| format!("{number} "))
-        .collect::<String>();
+    let text = (0..5000).fold(String::new(), |text, number| {
+        text + &number.to_string() + " "
+    });
     let bytes = gzipped(text.as_bytes());
     let items = read("r.txt.gz", &bytes[..bytes.len() / 2]);
     assert!(items[1].text.starts_with("0 1 2 3"));
@@ -289,15 +298,30 @@ fn archives_that_are_not_opened_are_named() {
 
 #[test]
 fn broken_archives_are_answers() {
-    for hex in [SEVEN, XZ, BZIP2] {
-        let bytes = bytes_of(hex);
-        for length in 0..bytes.len() {
-            read("a", &bytes[..length]);
+    let archives = [
+        bytes_of(SEVEN),
+        bytes_of(XZ),
+        bytes_of(BZIP2),
+        zipped(&[("one.txt", b"one")]),
+        tarred(),
+    ];
+    let check = |bytes: &[u8]| {
+        for item in read("a", bytes) {
+            let failed = item
+                .problems
+                .iter()
+                .find(|problem| matches!(problem, Problem::Failed(_)));
+            assert_eq!(failed, None);
         }
-        for at in 6..bytes.len() {
+    };
+    for bytes in archives {
+        for length in 0..bytes.len().min(700) {
+            check(&bytes[..length]);
+        }
+        for at in 0..bytes.len().min(700) {
             let mut bytes = bytes.clone();
             bytes[at] ^= 0xFF;
-            read("a", &bytes);
+            check(&bytes);
         }
     }
 }

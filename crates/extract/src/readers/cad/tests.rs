@@ -5,7 +5,7 @@ use crate::{Format, Item, Limits, Place, Problem, extract};
 fn read(bytes: &[u8]) -> Item {
     let mut items = Vec::new();
     extract("part", bytes, &Limits::default(), &mut |item| {
-        items.push(item)
+        items.push(item);
     });
     items.remove(0)
 }
@@ -28,10 +28,10 @@ fn property<'i>(item: &'i Item, name: &str) -> Option<&'i str> {
 
 /// Groups as lines of a drawing.
 fn drawing(groups: &[(i32, &str)]) -> String {
-    groups
+    let lines = groups
         .iter()
-        .map(|(code, value)| format!("{code:>3}\r\n{value}\r\n"))
-        .collect()
+        .flat_map(|(code, value)| [format!("{code:>3}"), (*value).to_owned()]);
+    lines.fold(String::new(), |text, line| text + &line + "\r\n")
 }
 
 const DRAWING: &[(i32, &str)] = &[

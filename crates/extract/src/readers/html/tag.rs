@@ -130,15 +130,12 @@ pub(super) fn unescaped(text: &str) -> Cow<'_, str> {
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('&') {
         out.push_str(before);
-        match entity(after) {
-            Some((letters, left)) => {
-                out.push_str(&letters);
-                rest = left;
-            }
-            None => {
-                out.push('&');
-                rest = after;
-            }
+        if let Some((letters, left)) = entity(after) {
+            out.push_str(&letters);
+            rest = left;
+        } else {
+            out.push('&');
+            rest = after;
         }
     }
     out.push_str(rest);

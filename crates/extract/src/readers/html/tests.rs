@@ -69,7 +69,7 @@ fn the_page_may_name_its_encoding() {
     let bytes = encoding_rs::EUC_KR.encode(html).0;
     let mut items = Vec::new();
     extract("x", &bytes, &Limits::default(), &mut |item| {
-        items.push(item)
+        items.push(item);
     });
     assert_eq!(items[0].text.trim(), "대외비");
 }

@@ -1,6 +1,6 @@
 //! The content of a page: which letters its drawing steps show, and in which place.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::rc::Rc;
 
 use hayro_syntax::content::UntypedIter;
@@ -85,6 +85,9 @@ impl<'s> Content<'s> {
         let mut state = State::new(place);
         let mut saved: Vec<State> = Vec::new();
         let marks = self.marks.depth();
+        // Names are looked up once: what they name may be large, and steps are many.
+        let mut fonts: HashMap<Vec<u8>, Rc<Font>> = HashMap::new();
+        let mut drawn: HashSet<Vec<u8>> = HashSet::new();
         let mut steps = UntypedIter::new(bytes);
         while let Some(step) = steps.next() {
             *self.shared.steps += 1;
@@ -97,12 +100,23 @@ impl<'s> Content<'s> {
             match operator {
                 b"q" if saved.len() < SAVED => saved.push(state.clone()),
                 b"Q" => state = saved.pop().unwrap_or(state),
-                b"Tf" => self.choose_font(operands, resources, &mut state),
+                b"Tf" => {
+                    state.size = number(operands, 1);
+                    let name = first_name(operands).map_or(&[][..], |name| name);
+                    let font = fonts.entry(name.to_vec());
+                    let font = font.or_insert_with(|| self.font(operands, resources));
+                    state.font = Some(Rc::clone(font));
+                }
                 b"Tj" | b"'" | b"\"" | b"TJ" => {
                     state.before_showing(operator, operands);
                     self.show(operands, &mut state)?;
                 }
-                b"Do" => self.draw(operands, resources, &state, depth)?,
+                b"Do" => {
+                    let name = first_name(operands).map_or(&[][..], |name| name);
+                    if drawn.insert(name.to_vec()) {
+                        self.draw(operands, resources, &state, depth)?;
+                    }
+                }
                 b"BI" => self.has_picture = true,
                 b"BMC" | b"BDC" => self.mark(operands, resources),
                 b"EMC" if self.marks.depth() > marks => self.marks.close(),
@@ -113,18 +127,12 @@ impl<'s> Content<'s> {
         Ok(())
     }
 
-    fn choose_font(
-        &mut self,
-        operands: &[&Object<'_>],
-        resources: &Resources<'_>,
-        state: &mut State,
-    ) {
+    fn font(&mut self, operands: &[&Object<'_>], resources: &Resources<'_>) -> Rc<Font> {
         let font = first_name(operands).and_then(|name| resources.get_font(name));
-        state.font = Some(match font {
+        match font {
             Some(dict) => self.shared.fonts.font(&dict, self.shared.budget),
-            None => Rc::new(Font::missing()),
-        });
-        state.size = number(operands, 1);
+            None => self.shared.fonts.missing(),
+        }
     }
 
     /// Shows strings: a string, or an array of strings and moves between them.
@@ -186,12 +194,8 @@ impl<'s> Content<'s> {
             let lines = self.places.entry(place).or_default();
             match self.marks.spoken() {
                 None => lines.push(letters),
-                Some(Some(text)) => lines.push(&Letters {
+                Some(text) => lines.push(&Letters {
                     text: Rc::from(text),
-                    ..*letters
-                }),
-                Some(None) => lines.push(&Letters {
-                    text: Rc::from(""),
                     ..*letters
                 }),
             }

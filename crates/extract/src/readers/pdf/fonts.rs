@@ -24,11 +24,17 @@ pub(super) struct Code {
     pub(super) is_space: bool,
 }
 
+/// Letters of codes of a length that were looked up.
+type Known = HashMap<(u32, usize), Option<Rc<str>>>;
+
+/// Font files of one document whose glyphs are looked at.
+const MAX_PROGRAMS: u32 = 500;
+
 /// A font of a page.
 pub(super) struct Font {
     kind: Kind,
     to_unicode: Option<CMap>,
-    known: RefCell<HashMap<(u32, usize), Option<Rc<str>>>>,
+    known: RefCell<Known>,
 }
 
 enum Kind {
@@ -42,7 +48,7 @@ enum Kind {
 
 /// A font of several bytes a letter.
 struct Characters {
-    encoding: CMap,
+    encoding: Rc<CMap>,
     widths: Composite,
     /// From numbers of a character collection to letters.
     collection: Option<Rc<CMap>>,
@@ -56,8 +62,10 @@ struct Characters {
 /// Fonts that were read once already.
 #[derive(Default)]
 pub(super) struct Fonts {
-    fonts: HashMap<(usize, usize), Rc<Font>>,
-    collections: HashMap<&'static str, Option<Rc<CMap>>>,
+    by_place: HashMap<(usize, usize), Rc<Font>>,
+    tables: HashMap<Vec<u8>, Option<Rc<CMap>>>,
+    programs: u32,
+    missing: Option<Rc<Font>>,
 }
 
 impl Fonts {
@@ -65,11 +73,11 @@ impl Fonts {
     pub(super) fn font(&mut self, dict: &Dict<'_>, budget: &mut Budget) -> Rc<Font> {
         // Dictionaries are slices of the file or of an unpacked stream that lives as long, so their place names them.
         let key = (dict.data().as_ptr() as usize, dict.data().len());
-        if let Some(font) = self.fonts.get(&key) {
+        if let Some(font) = self.by_place.get(&key) {
             return Rc::clone(font);
         }
         let font = Rc::new(self.read(dict, budget));
-        self.fonts.insert(key, Rc::clone(&font));
+        self.by_place.insert(key, Rc::clone(&font));
         font
     }
 
@@ -89,7 +97,7 @@ impl Fonts {
                 budget,
             )))
         } else {
-            simple(dict, to_unicode.as_ref(), budget)
+            self.simple(dict, to_unicode.as_ref(), budget)
         };
         Font {
             kind,
@@ -104,23 +112,23 @@ impl Fonts {
             .and_then(|fonts| fonts.iter::<Dict<'_>>().next())
             .unwrap_or_default();
         let (encoding, name) = match dict.get::<Object<'_>>("Encoding") {
-            Some(Object::Name(name)) => (predefined(&name), name.as_str().to_owned()),
+            Some(Object::Name(name)) => (self.table(&name), name.as_str().to_owned()),
             Some(Object::Stream(map)) => {
                 let bytes = stream::decoded(&map, budget).ok();
                 (
-                    bytes.and_then(|bytes| CMap::parse(&bytes, load_embedded)),
+                    bytes.and_then(|bytes| CMap::parse(&bytes, load_embedded).map(Rc::new)),
                     String::new(),
                 )
             }
             _ => (None, String::new()),
         };
-        let encoding = encoding.unwrap_or_else(CMap::identity_h);
+        let encoding = encoding.unwrap_or_else(|| Rc::new(CMap::identity_h()));
         let family = family(&encoding, &below);
-        let collection = family.and_then(|family| self.collection(&family));
+        let collection = family.and_then(|family| self.table(family.ucs2_cmap()?.to_bytes()));
         let mut by_glyph = HashMap::new();
         let mut glyph_of = None;
         if !named && collection.is_none() {
-            by_glyph = program::letters_of_glyphs(&font_file(&below, budget));
+            by_glyph = program::letters_of_glyphs(&self.font_file(&below, budget));
             let map = below.get::<Stream<'_>>("CIDToGIDMap");
             glyph_of = map.and_then(|map| stream::decoded(&map, budget).ok());
         }
@@ -135,23 +143,100 @@ impl Fonts {
         }
     }
 
-    /// The table of letters of a character collection.
-    fn collection(&mut self, family: &CidFamily) -> Option<Rc<CMap>> {
-        let key = match family {
-            CidFamily::AdobeJapan1 => "Japan1",
-            CidFamily::AdobeGB1 => "GB1",
-            CidFamily::AdobeCNS1 => "CNS1",
-            CidFamily::AdobeKorea1 => "Korea1",
-            CidFamily::AdobeIdentity | CidFamily::Custom { .. } => return None,
+    /// A table that comes with every reader, by its name.
+    fn table(&mut self, name: &[u8]) -> Option<Rc<CMap>> {
+        let read = || match CMapName::from_bytes(name) {
+            CMapName::IdentityH => Some(CMap::identity_h()),
+            CMapName::IdentityV => Some(CMap::identity_v()),
+            other => CMap::parse(load_embedded(other)?, load_embedded),
         };
-        let read = || CMap::parse(load_embedded(family.ucs2_cmap()?)?, load_embedded).map(Rc::new);
-        self.collections.entry(key).or_insert_with(read).clone()
+        if let Some(known) = self.tables.get(name) {
+            return known.clone();
+        }
+        let table = read().map(Rc::new);
+        self.tables.insert(name.to_vec(), table.clone());
+        table
+    }
+
+    /// The bytes of the font file, where the font brings one.
+    fn font_file(&mut self, font: &Dict<'_>, budget: &mut Budget) -> Vec<u8> {
+        let descriptor = font.get::<Dict<'_>>("FontDescriptor");
+        let files = ["FontFile2", "FontFile3", "FontFile"];
+        let file = descriptor.and_then(|descriptor| {
+            files
+                .into_iter()
+                .find_map(|key| descriptor.get::<Stream<'_>>(key))
+        });
+        let Some(file) = file.filter(|_| self.programs < MAX_PROGRAMS) else {
+            return Vec::new();
+        };
+        self.programs += 1;
+        stream::decoded(&file, budget).unwrap_or_default()
+    }
+
+    /// What stands for a font that the page names and does not have.
+    pub(super) fn missing(&mut self) -> Rc<Font> {
+        let font = self.missing.get_or_insert_with(|| Rc::new(Font::missing()));
+        Rc::clone(font)
+    }
+
+    fn simple(&mut self, dict: &Dict<'_>, to_unicode: Option<&CMap>, budget: &mut Budget) -> Kind {
+        let descriptor = dict.get::<Dict<'_>>("FontDescriptor").unwrap_or_default();
+        let name = dict.get::<Name<'_>>("BaseFont");
+        let name = name.as_ref().map_or("", Name::as_str);
+        let mut differences: HashMap<u8, String> = HashMap::new();
+        let mut base = None;
+        match dict.get::<Object<'_>>("Encoding") {
+            Some(Object::Name(name)) => base = base_of(&name),
+            Some(Object::Dict(encoding)) => {
+                base = encoding
+                    .get::<Name<'_>>("BaseEncoding")
+                    .and_then(|name| base_of(&name));
+                read_differences(&encoding, &mut differences);
+            }
+            _ => {}
+        }
+        let is_type3 = dict.get::<Name<'_>>("Subtype").as_deref() == Some(b"Type3");
+        let built_in = if base.is_none() && !is_type3 {
+            program::built_in(&self.font_file(dict, budget))
+        } else {
+            HashMap::new()
+        };
+        let otherwise = if name.contains("Symbol") && built_in.is_empty() {
+            Base::Symbol
+        } else if dict.get::<Name<'_>>("Subtype").as_deref() == Some(b"TrueType") {
+            Base::WinAnsi
+        } else {
+            Base::Standard
+        };
+        let letters = (0..=255_u8).map(|code| {
+            let given = to_unicode.and_then(|map| letters_in(map, u32::from(code)));
+            let given = given.or_else(|| letters_of_name(differences.get(&code)?));
+            let given = given.or_else(|| built_in.get(&code).cloned());
+            if let Some(letters) = given {
+                return Some(Rc::from(letters));
+            }
+            // A name that means nothing leaves the glyph unknown; it does not make it another letter.
+            if differences.contains_key(&code) || (is_type3 && base.is_none()) {
+                return None;
+            }
+            base.unwrap_or(otherwise).letter(code).map(as_text)
+        });
+        let matrix = dict.get::<Array<'_>>("FontMatrix");
+        let matrix = matrix.and_then(|matrix| matrix.iter::<f32>().next());
+        Kind::Simple {
+            letters: letters.collect(),
+            widths: Simple::new(dict, &descriptor, name),
+            unit: matrix
+                .filter(|_| is_type3)
+                .map_or(0.001, |unit| f64::from(unit.abs())),
+        }
     }
 }
 
 impl Font {
     /// A font that the page names and does not have: codes are taken as letters of Windows.
-    pub(super) fn missing() -> Self {
+    fn missing() -> Self {
         let letters = (0..=255_u8).map(|code| Base::WinAnsi.letter(code).map(as_text));
         let kind = Kind::Simple {
             letters: letters.collect(),
@@ -251,59 +336,6 @@ impl Characters {
     }
 }
 
-fn simple(dict: &Dict<'_>, to_unicode: Option<&CMap>, budget: &mut Budget) -> Kind {
-    let descriptor = dict.get::<Dict<'_>>("FontDescriptor").unwrap_or_default();
-    let name = dict.get::<Name<'_>>("BaseFont");
-    let name = name.as_ref().map_or("", Name::as_str);
-    let mut differences: HashMap<u8, String> = HashMap::new();
-    let mut base = None;
-    match dict.get::<Object<'_>>("Encoding") {
-        Some(Object::Name(name)) => base = base_of(&name),
-        Some(Object::Dict(encoding)) => {
-            base = encoding
-                .get::<Name<'_>>("BaseEncoding")
-                .and_then(|name| base_of(&name));
-            read_differences(&encoding, &mut differences);
-        }
-        _ => {}
-    }
-    let is_type3 = dict.get::<Name<'_>>("Subtype").as_deref() == Some(b"Type3");
-    let built_in = if base.is_none() && !is_type3 {
-        program::built_in(&font_file(dict, budget))
-    } else {
-        HashMap::new()
-    };
-    let otherwise = if name.contains("Symbol") && built_in.is_empty() {
-        Base::Symbol
-    } else if dict.get::<Name<'_>>("Subtype").as_deref() == Some(b"TrueType") {
-        Base::WinAnsi
-    } else {
-        Base::Standard
-    };
-    let letters = (0..=255_u8).map(|code| {
-        let given = to_unicode.and_then(|map| letters_in(map, u32::from(code)));
-        let given = given.or_else(|| letters_of_name(differences.get(&code)?));
-        let given = given.or_else(|| built_in.get(&code).cloned());
-        if let Some(letters) = given {
-            return Some(Rc::from(letters));
-        }
-        // A name that means nothing leaves the glyph unknown; it does not make it another letter.
-        if differences.contains_key(&code) || (is_type3 && base.is_none()) {
-            return None;
-        }
-        base.unwrap_or(otherwise).letter(code).map(as_text)
-    });
-    let matrix = dict.get::<Array<'_>>("FontMatrix");
-    let matrix = matrix.and_then(|matrix| matrix.iter::<f32>().next());
-    Kind::Simple {
-        letters: letters.collect(),
-        widths: Simple::new(dict, &descriptor, name),
-        unit: matrix
-            .filter(|_| is_type3)
-            .map_or(0.001, |unit| f64::from(unit.abs())),
-    }
-}
-
 fn read_differences(encoding: &Dict<'_>, into: &mut HashMap<u8, String>) {
     let Some(all) = encoding.get::<Array<'_>>("Differences") else {
         return;
@@ -329,27 +361,6 @@ fn base_of(name: &Name<'_>) -> Option<Base> {
         "MacRomanEncoding" => Some(Base::MacRoman),
         "StandardEncoding" => Some(Base::Standard),
         _ => None,
-    }
-}
-
-/// The bytes of the font file, where the font brings one.
-fn font_file(font: &Dict<'_>, budget: &mut Budget) -> Vec<u8> {
-    let Some(descriptor) = font.get::<Dict<'_>>("FontDescriptor") else {
-        return Vec::new();
-    };
-    let files = ["FontFile2", "FontFile3", "FontFile"];
-    let file = files
-        .into_iter()
-        .find_map(|key| descriptor.get::<Stream<'_>>(key));
-    let bytes = file.and_then(|file| stream::decoded(&file, budget).ok());
-    bytes.unwrap_or_default()
-}
-
-fn predefined(name: &Name<'_>) -> Option<CMap> {
-    match CMapName::from_bytes(name) {
-        CMapName::IdentityH => Some(CMap::identity_h()),
-        CMapName::IdentityV => Some(CMap::identity_v()),
-        other => CMap::parse(load_embedded(other)?, load_embedded),
     }
 }
 

@@ -21,8 +21,8 @@ pub(super) struct Marks {
 #[derive(Debug, Default)]
 struct Mark {
     place: Option<Where>,
-    /// Text that stands for all glyphs inside; `None` once it was given.
-    spoken: Option<Option<String>>,
+    /// Text that stands for all glyphs inside; empty once it was given.
+    spoken: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -51,7 +51,7 @@ impl Marks {
             _ => None,
         };
         let spoken = dict.get::<hayro_syntax::object::String<'_>>("ActualText");
-        let spoken = spoken.map(|text| Some(strings::text(&text)));
+        let spoken = spoken.map(|text| strings::text(&text));
         self.push(Mark { place, spoken });
     }
 
@@ -118,9 +118,9 @@ impl Marks {
 
     /// The text that stands for the glyphs shown now, where a stretch gives one: at its first glyph the text, then
     /// nothing.
-    pub(super) fn spoken(&mut self) -> Option<Option<String>> {
+    pub(super) fn spoken(&mut self) -> Option<String> {
         let outer = self.open.iter_mut().find_map(|mark| mark.spoken.as_mut())?;
-        Some(outer.take())
+        Some(std::mem::take(outer))
     }
 }
 

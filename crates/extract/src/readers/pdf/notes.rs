@@ -10,6 +10,8 @@ use super::strings;
 use crate::sink::Sink;
 use crate::{Place, Problem};
 
+/// Notes of all pages.
+const MAX_NOTES: usize = 200_000;
 /// Fields of a form that are looked at.
 const MAX_FIELDS: u32 = 100_000;
 
@@ -22,6 +24,7 @@ pub(super) type Appearances<'a> = Vec<(Place, Stream<'a>)>;
 /// Reads the annotations of a page.
 pub(super) fn of_page<'a>(
     page: &Page<'a>,
+    n_read: &mut usize,
     inside: &mut Inside,
     sink: &mut Sink<'_, '_>,
 ) -> Result<(Beside, Appearances<'a>), Problem> {
@@ -30,6 +33,11 @@ pub(super) fn of_page<'a>(
         return Ok((beside, drawn));
     };
     for note in all.iter::<Dict<'_>>() {
+        // Pages may share their notes, so the notes of all pages together are bounded.
+        *n_read += 1;
+        if *n_read > MAX_NOTES {
+            return Err(Problem::Damaged(format!("more than {MAX_NOTES} notes")));
+        }
         let kind = note.get::<Name<'_>>("Subtype");
         let kind = kind.as_ref().map_or("", Name::as_str);
         match kind {

@@ -7,70 +7,74 @@ use hayro_syntax::object::Object;
 use super::fonts::{Code, Font};
 use super::lines::Point;
 
-/// An affine map of the plane.
+/// An affine map of the plane: where a step to the right and a step upwards lead, and where the origin goes.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Matrix {
-    a: f64,
-    b: f64,
-    c: f64,
-    d: f64,
-    e: f64,
-    f: f64,
+    right: (f64, f64),
+    up: (f64, f64),
+    origin: (f64, f64),
 }
 
 impl Matrix {
     pub(super) const ONE: Self = Self {
-        a: 1.0,
-        b: 0.0,
-        c: 0.0,
-        d: 1.0,
-        e: 0.0,
-        f: 0.0,
+        right: (1.0, 0.0),
+        up: (0.0, 1.0),
+        origin: (0.0, 0.0),
     };
 
     pub(super) fn from_slice(six: &[f32]) -> Option<Self> {
-        let &[a, b, c, d, e, f] = six else {
-            return None;
-        };
-        let [a, b, c, d, e, f] = [a, b, c, d, e, f].map(f64::from);
-        Some(Self { a, b, c, d, e, f })
+        let six: [f32; 6] = six.try_into().ok()?;
+        Some(Self::from_six(six.map(f64::from)))
     }
 
     fn of_operands(operands: &[&Object<'_>]) -> Self {
-        let [a, b, c, d, e, f] = std::array::from_fn(|at| number(operands, at));
-        Self { a, b, c, d, e, f }
+        Self::from_six(std::array::from_fn(|at| number(operands, at)))
+    }
+
+    const fn from_six(six: [f64; 6]) -> Self {
+        let [right_x, right_y, up_x, up_y, origin_x, origin_y] = six;
+        Self {
+            right: (right_x, right_y),
+            up: (up_x, up_y),
+            origin: (origin_x, origin_y),
+        }
     }
 
     const fn shift(x: f64, y: f64) -> Self {
         Self {
-            e: x,
-            f: y,
+            origin: (x, y),
             ..Self::ONE
         }
     }
 
     /// This map first, the other after it.
     pub(super) fn then(self, after: Self) -> Self {
+        let Point { x, y } = after.point(self.origin.0, self.origin.1);
         Self {
-            a: self.a * after.a + self.b * after.c,
-            b: self.a * after.b + self.b * after.d,
-            c: self.c * after.a + self.d * after.c,
-            d: self.c * after.b + self.d * after.d,
-            e: self.e * after.a + self.f * after.c + after.e,
-            f: self.e * after.b + self.f * after.d + after.f,
+            right: after.step(self.right),
+            up: after.step(self.up),
+            origin: (x, y),
         }
     }
 
+    fn step(self, (x, y): (f64, f64)) -> (f64, f64) {
+        (
+            x * self.right.0 + y * self.up.0,
+            x * self.right.1 + y * self.up.1,
+        )
+    }
+
     fn point(self, x: f64, y: f64) -> Point {
+        let (x, y) = self.step((x, y));
         Point {
-            x: x * self.a + y * self.c + self.e,
-            y: x * self.b + y * self.d + self.f,
+            x: x + self.origin.0,
+            y: y + self.origin.1,
         }
     }
 
     /// How long a step upwards becomes.
     fn height(self) -> f64 {
-        self.c.hypot(self.d)
+        self.up.0.hypot(self.up.1)
     }
 }
 

@@ -28,6 +28,8 @@ pub(super) fn decoded(stream: &Stream<'_>, budget: &mut Budget) -> Result<Vec<u8
     let limit = STREAM_BYTES.min(budget.unpacked_left());
     let room = usize::try_from(limit).unwrap_or(usize::MAX);
     let mut bytes = stream.raw_data().into_owned();
+    // Packed bytes count too: a file may name the same stream any number of times.
+    budget.unpacked(bytes.len() as u64)?;
     for (number, filter) in filters.iter().enumerate() {
         let parameters = parameters(stream.dict(), number);
         let next = match filter {
@@ -276,8 +278,8 @@ mod tests {
         packer
             .write_all(b"BT (recipe) Tj ET ".repeat(200).as_slice())
             .unwrap();
-        let mut packed = packer.finish().unwrap();
-        packed.truncate(packed.len() - 6);
-        assert!(inflate(&packed, 1 << 20).starts_with(b"BT (recipe) Tj ET"));
+        let mut bytes = packer.finish().unwrap();
+        bytes.truncate(bytes.len() - 6);
+        assert!(inflate(&bytes, 1 << 20).starts_with(b"BT (recipe) Tj ET"));
     }
 }

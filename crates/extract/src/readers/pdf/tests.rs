@@ -3,75 +3,14 @@
 use std::io::Write;
 
 use crate::{Item, Limits, Place, Problem, State, extract};
+use file::{Parts, page, page_of, stream};
 
-/// A file of these objects; the first is the catalogue.
-fn file(objects: &[String], trailer: &str) -> Vec<u8> {
-    let mut bytes = b"%PDF-1.7\n".to_vec();
-    let mut places = Vec::new();
-    for (number, object) in objects.iter().enumerate() {
-        places.push(bytes.len());
-        write!(bytes, "{} 0 obj\n{object}\nendobj\n", number + 1).unwrap();
-    }
-    let start = bytes.len();
-    write!(bytes, "xref\n0 {}\n0000000000 65535 f \n", places.len() + 1).unwrap();
-    for place in &places {
-        write!(bytes, "{place:010} 00000 n \n").unwrap();
-    }
-    write!(
-        bytes,
-        "trailer << /Size {} /Root 1 0 R {trailer} >>\nstartxref\n{start}\n%%EOF\n",
-        places.len() + 1
-    )
-    .unwrap();
-    bytes
-}
-
-fn stream(dict: &str, data: &str) -> String {
-    format!(
-        "<< {dict} /Length {} >>\nstream\n{data}\nendstream",
-        data.len()
-    )
-}
-
-const FONT: &str =
-    "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>";
-
-/// One page with this content; objects from 6 on are `more`.
-fn page(content: &str, resources: &str, more: &[String]) -> Vec<u8> {
-    page_of(content, resources, "", "", "", more)
-}
-
-fn page_of(
-    content: &str,
-    resources: &str,
-    on_page: &str,
-    catalogue: &str,
-    trailer: &str,
-    more: &[String],
-) -> Vec<u8> {
-    let mut objects = vec![
-        format!("<< /Type /Catalog /Pages 2 0 R {catalogue} >>"),
-        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>".to_owned(),
-        format!(
-            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents 4 0 R {on_page} /Resources << /Font << /F 5 0 R {resources} >>"
-        ),
-        stream("", content),
-        FONT.to_owned(),
-    ];
-    // The dictionary of fonts is closed here so that callers may add fonts or other resources.
-    if !resources.contains(">>") {
-        objects[2].push_str(" >> >>");
-    } else {
-        objects[2].push_str(" >>");
-    }
-    objects.extend_from_slice(more);
-    file(&objects, trailer)
-}
+mod file;
 
 fn all(bytes: &[u8]) -> Vec<Item> {
     let mut items = Vec::new();
     extract("paper.pdf", bytes, &Limits::default(), &mut |item| {
-        items.push(item)
+        items.push(item);
     });
     items.sort_by_key(|item| item.number);
     items
@@ -117,11 +56,12 @@ fn encodings_differences_and_maps_say_what_a_code_is() {
         "<< /Type /Font /Subtype /Type1 /BaseFont /Y /ToUnicode 8 0 R >>".to_owned(),
         stream("", "1 begincodespacerange <00> <FF> endcodespacerange 1 beginbfrange <41> <43> <AC00> endbfrange"),
     ];
-    let item = read(&page(
-        "BT /F 12 Tf 50 700 Td (Gr\\374n \\200) Tj /G 12 Tf 0 -20 Td (ABC) Tj /H 12 Tf 0 -20 Td (ABC) Tj ET",
-        "/G 6 0 R /H 7 0 R",
-        &more,
-    ));
+    let item = read(&page_of(&Parts {
+        content: "BT /F 12 Tf 50 700 Td (Gr\\374n \\200) Tj /G 12 Tf 0 -20 Td (ABC) Tj /H 12 Tf 0 -20 Td (ABC) Tj ET",
+        fonts: "/G 6 0 R /H 7 0 R",
+        more: &more,
+        ..Parts::default()
+    }));
     assert_eq!(item.text, "Grün €\nα가ffi\n가각갂\n");
 }
 
@@ -134,11 +74,12 @@ fn korean_fonts_that_are_not_embedded_read_by_the_tables_of_their_country() {
         "<< /Type /Font /Subtype /Type0 /BaseFont /J /Encoding /90ms-RKSJ-H /DescendantFonts [10 0 R] >>".to_owned(),
         "<< /Type /Font /Subtype /CIDFontType0 /BaseFont /J /CIDSystemInfo << /Registry (Adobe) /Ordering (Japan1) /Supplement 1 >> >>".to_owned(),
     ];
-    let item = read(&page(
-        "BT /K 12 Tf 50 700 Td <B4EBBFDCBAF1> Tj /U 12 Tf 0 -20 Td <B300C678BE44> Tj /J 12 Tf 0 -20 Td <8ED0> Tj ET",
-        "/K 6 0 R /U 8 0 R /J 9 0 R",
-        &more,
-    ));
+    let item = read(&page_of(&Parts {
+        content: "BT /K 12 Tf 50 700 Td <B4EBBFDCBAF1> Tj /U 12 Tf 0 -20 Td <B300C678BE44> Tj /J 12 Tf 0 -20 Td <8ED0> Tj ET",
+        fonts: "/K 6 0 R /U 8 0 R /J 9 0 R",
+        more: &more,
+        ..Parts::default()
+    }));
     assert_eq!(item.text, "대외비\n대외비\n社\n");
 }
 
@@ -159,14 +100,13 @@ fn headers_footers_and_watermarks_stand_where_they_are_marked() {
 
 #[test]
 fn large_text_across_the_page_is_a_watermark_and_layers_switched_off_are_hidden() {
-    let bytes = page_of(
-        "BT /F 1 Tf 40 40 -40 40 100 300 Tm (SECRET) Tj ET /OC /L BDC BT /F 12 Tf 50 700 Td (off) Tj ET EMC BT /F 12 Tf 50 600 Td (on) Tj ET",
-        ">> /Properties << /L 6 0 R >> >>",
-        "",
-        "/OCProperties << /OCGs [6 0 R] /D << /OFF [6 0 R] >> >>",
-        "",
-        &["<< /Type /OCG /Name (draft notes) >>".to_owned()],
-    );
+    let bytes = page_of(&Parts {
+        content: "BT /F 1 Tf 40 40 -40 40 100 300 Tm (SECRET) Tj ET /OC /L BDC BT /F 12 Tf 50 700 Td (off) Tj ET EMC BT /F 12 Tf 50 600 Td (on) Tj ET",
+        resources: "/Properties << /L 6 0 R >>",
+        catalogue: "/OCProperties << /OCGs [6 0 R] /D << /OFF [6 0 R] >> >>",
+        more: &["<< /Type /OCG /Name (draft notes) >>".to_owned()],
+        ..Parts::default()
+    });
     let item = read(&bytes);
     assert_eq!(of(&item, Place::Watermark), "SECRET\n");
     assert_eq!(of(&item, Place::Hidden), "off\n");
@@ -191,16 +131,12 @@ fn invisible_text_over_a_scan_is_text_and_a_scan_alone_is_an_image() {
     )];
     let with = read(&page(
         "q /I Do Q BT 3 Tr /F 12 Tf 50 700 Td (seen by a machine) Tj ET",
-        ">> /XObject << /I 6 0 R >> >>",
+        "/XObject << /I 6 0 R >>",
         &picture,
     ));
     assert_eq!(with.text, "seen by a machine\n");
     assert_eq!(with.problems, []);
-    let without = read(&page(
-        "q /I Do Q",
-        ">> /XObject << /I 6 0 R >> >>",
-        &picture,
-    ));
+    let without = read(&page("q /I Do Q", "/XObject << /I 6 0 R >>", &picture));
     assert_eq!(without.problems, [Problem::ImageOnly { pages: 1 }]);
     assert_eq!(without.state(), State::Unreadable);
 }
@@ -219,14 +155,13 @@ fn notes_fields_links_and_attachments_are_read() {
         "<< /Type /Filespec /F (other.txt) /EF << /F 15 0 R >> >>".to_owned(),
         stream("/Type /EmbeddedFile", "other words"),
     ];
-    let items = all(&page_of(
-        "BT /F 12 Tf 50 700 Td (body) Tj ET",
-        "",
-        "/Annots [6 0 R 7 0 R 8 0 R]",
-        "/AcroForm << /Fields [11 0 R 12 0 R] >> /Names << /EmbeddedFiles 13 0 R >>",
-        "",
-        &more,
-    ));
+    let items = all(&page_of(&Parts {
+        content: "BT /F 12 Tf 50 700 Td (body) Tj ET",
+        on_page: "/Annots [6 0 R 7 0 R 8 0 R]",
+        catalogue: "/AcroForm << /Fields [11 0 R 12 0 R] >> /Names << /EmbeddedFiles 13 0 R >>",
+        more: &more,
+        ..Parts::default()
+    }));
     assert_eq!(of(&items[0], Place::Comment), "check the pH\n");
     assert_eq!(of(&items[0], Place::Raw), "https://example.org/a\n");
     assert_eq!(of(&items[0], Place::Body), "body\nfilled in\nGrade A\n");
@@ -254,14 +189,12 @@ fn the_document_says_about_itself() {
         "<< /First 9 0 R >>".to_owned(),
         "<< /Title (Chapter one) /Next 9 0 R /First 9 0 R >>".to_owned(),
     ];
-    let item = read(&page_of(
-        "",
-        "",
-        "",
-        "/Metadata 6 0 R /Outlines 8 0 R",
-        "/Info 7 0 R",
-        &more,
-    ));
+    let item = read(&page_of(&Parts {
+        catalogue: "/Metadata 6 0 R /Outlines 8 0 R",
+        trailer: "/Info 7 0 R",
+        more: &more,
+        ..Parts::default()
+    }));
     assert_eq!(property(&item, "Title"), Some("대외비"));
     assert_eq!(property(&item, "MSIP_Label_2_Enabled"), Some("true"));
     assert_eq!(property(&item, "pdfx:Company"), Some("Lab"));
@@ -272,14 +205,11 @@ fn the_document_says_about_itself() {
 
 #[test]
 fn a_lock_of_another_product_is_named() {
-    let bytes = page_of(
-        "",
-        "",
-        "",
-        "",
-        "/Encrypt 6 0 R /ID [(a) (a)]",
-        &["<< /Filter /MicrosoftIRMServices /V 1 >>".to_owned()],
-    );
+    let bytes = page_of(&Parts {
+        trailer: "/Encrypt 6 0 R /ID [(a) (a)]",
+        more: &["<< /Filter /MicrosoftIRMServices /V 1 >>".to_owned()],
+        ..Parts::default()
+    });
     assert_eq!(
         read(&bytes).problems,
         [Problem::Wrapped("MicrosoftIRMServices".into())]
@@ -290,11 +220,12 @@ fn a_lock_of_another_product_is_named() {
 fn letters_without_a_meaning_are_counted_and_said() {
     let more = ["<< /Type /Font /Subtype /Type0 /BaseFont /Z /Encoding /Identity-H /DescendantFonts [7 0 R] >>".to_owned(),
         "<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Z /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> >>".to_owned()];
-    let item = read(&page(
-        &format!("BT /Z 12 Tf 50 700 Td <{}> Tj ET", "0102".repeat(40)),
-        "/Z 6 0 R",
-        &more,
-    ));
+    let item = read(&page_of(&Parts {
+        content: &format!("BT /Z 12 Tf 50 700 Td <{}> Tj ET", "0102".repeat(40)),
+        fonts: "/Z 6 0 R",
+        more: &more,
+        ..Parts::default()
+    }));
     assert_eq!(
         item.problems,
         [Problem::Damaged(
@@ -324,7 +255,7 @@ fn forms_in_circles_and_forms_of_forms_are_read_once() {
         draw,
     )];
     assert_eq!(
-        read(&page("/X Do", ">> /XObject << /X 6 0 R >> >>", &more)).text,
+        read(&page("/X Do", "/XObject << /X 6 0 R >>", &more)).text,
         "once\n"
     );
     // Each form draws the next one a hundred times.
@@ -335,7 +266,7 @@ fn forms_in_circles_and_forms_of_forms_are_read_once() {
         })
         .collect();
     assert_eq!(
-        read(&page("/X Do", ">> /XObject << /X 6 0 R >> >>", &chain))
+        read(&page("/X Do", "/XObject << /X 6 0 R >>", &chain))
             .text
             .lines()
             .count(),
@@ -351,13 +282,13 @@ fn deep_arrays_and_bombs_end_with_an_answer() {
         "]".repeat(200_000)
     );
     assert_eq!(read(&page(&deep, "", &[])).text, "top\n");
-    let mut packer = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::fast());
-    packer.write_all(&vec![b' '; 140 << 20]).unwrap();
-    let packed = packer.finish().unwrap();
+    let mut spaces = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::fast());
+    spaces.write_all(&vec![b' '; 140 << 20]).unwrap();
+    let packed = spaces.finish().unwrap();
     let mut bytes = b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n2 0 obj\n<< /Type /Pages /Kids [3 0 R] /Count 1 >>\nendobj\n3 0 obj\n<< /Type /Page /Parent 2 0 R /Contents 4 0 R >>\nendobj\n".to_vec();
-    write!(
+    writeln!(
         bytes,
-        "4 0 obj\n<< /Filter /FlateDecode /Length {} >>\nstream\n",
+        "4 0 obj\n<< /Filter /FlateDecode /Length {} >>\nstream",
         packed.len()
     )
     .unwrap();

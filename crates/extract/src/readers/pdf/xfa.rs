@@ -24,7 +24,7 @@ pub(super) fn read(root: &Dict<'_>, sink: &mut Sink<'_, '_>) -> Result<(), Probl
                 match value {
                     Object::String(text) => name = super::strings::text(&text),
                     Object::Stream(xml) if PARTS.contains(&name.as_str()) => {
-                        part(&name, &xml, sink)?
+                        part(&name, &xml, sink)?;
                     }
                     _ => {}
                 }

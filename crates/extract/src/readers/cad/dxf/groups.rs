@@ -104,10 +104,9 @@ impl<'g> Iterator for Binary<'g> {
 /// How long the value of a code is. Numbers are passed over: only texts are read.
 fn kind(code: i32) -> Kind {
     match code {
-        10..=59 | 110..=149 | 210..=239 | 460..=469 | 1010..=1059 => Kind::Fixed(8),
+        10..=59 | 110..=149 | 160..=169 | 210..=239 | 460..=469 | 1010..=1059 => Kind::Fixed(8),
         60..=79 | 170..=179 | 270..=289 | 370..=389 | 400..=409 | 1060..=1070 => Kind::Fixed(2),
         90..=99 | 420..=429 | 440..=459 | 1071 => Kind::Fixed(4),
-        160..=169 => Kind::Fixed(8),
         290..=299 => Kind::Fixed(1),
         310..=319 | 1004 => Kind::Chunk,
         _ => Kind::Text,
