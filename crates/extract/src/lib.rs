@@ -1,10 +1,10 @@
 #![doc = include_str!("../README.md")]
 
 mod budget;
-mod flow;
 mod bytes;
 mod cfb;
 mod codepage;
+mod flow;
 mod format;
 mod inflate;
 mod item;
@@ -15,8 +15,8 @@ mod sink;
 mod sniff;
 #[cfg(test)]
 mod testkit;
-mod xml;
 mod wrapper;
+mod xml;
 
 pub use budget::Limits;
 pub use format::Format;

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use bongsu_content::{Certainty, Key, Number, Prints, Snapshot, Tier, compare};
+use bongsu_content::{
+    Certainty, Key, Number, Prints, Snapshot, Tenants, Tier, compare, wrapper_check,
+};
 use bongsu_extract::{Format, Item, Problem, State};
 use bongsu_store::{StoredDocument, StoredTechnology};
 use serde::{Deserialize, Serialize};

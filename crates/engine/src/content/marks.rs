@@ -43,7 +43,10 @@ impl fmt::Display for Mark {
 
 /// What the items of a file say, the strongest of each item first.
 pub(crate) fn of(items: &[Item], tenants: &Tenants) -> Vec<Mark> {
-    items.iter().flat_map(|item| of_item(item, tenants)).collect()
+    items
+        .iter()
+        .flat_map(|item| of_item(item, tenants))
+        .collect()
 }
 
 fn of_item(item: &Item, tenants: &Tenants) -> Vec<Mark> {
@@ -72,31 +75,44 @@ fn of_item(item: &Item, tenants: &Tenants) -> Vec<Mark> {
     };
     let mut marks: Vec<Mark> = label_findings(&document, tenants)
         .into_iter()
-        .map(|finding| {
-            let kind = match finding {
-                LabelFinding::Foreign { .. } => "foreign label",
-                LabelFinding::Removed { .. } => "label removed",
-            };
-            mark(kind, finding.to_string(), true)
+        .map(|finding| match finding {
+            LabelFinding::ForeignTenant { label } => {
+                let tenant = label.tenant.clone().unwrap_or_default();
+                let name = label.name.unwrap_or(label.id);
+                mark("foreign label", format!("{name} of tenant {tenant}"), true)
+            }
+            LabelFinding::Removed { label, .. } => {
+                let name = label.map(|label| label.name.unwrap_or(label.id));
+                mark(
+                    "label removed",
+                    name.unwrap_or_else(|| "its name is gone too".to_owned()),
+                    true,
+                )
+            }
         })
         .collect();
     let standing = labels(properties.iter().copied());
-    marks.extend(standing.into_iter().filter(|label| !label.removed).map(|label| {
-        mark("label", label.name.unwrap_or(label.id), false)
-    }));
-    marks.extend(markings(&document).into_iter().take(TOLD).map(|found| Mark {
-        item: item.path.clone(),
-        kind: "marking".to_owned(),
-        word: found.word.to_owned(),
-        means: found.says.to_string(),
-        place: found.place.to_string(),
-        strength: match found.strength() {
-            Strength::Strong => "strong",
-            Strength::Likely => "likely",
-            Strength::Mention => "mention",
+    marks.extend(
+        standing
+            .into_iter()
+            .filter(|label| !label.removed)
+            .map(|label| mark("label", label.name.unwrap_or(label.id), false)),
+    );
+    marks.extend(markings(&document).into_iter().take(TOLD).map(|found| {
+        Mark {
+            item: item.path.clone(),
+            kind: "marking".to_owned(),
+            word: found.word.to_owned(),
+            means: found.says.to_string(),
+            place: found.place.to_string(),
+            strength: match found.strength() {
+                Strength::Strong => "strong",
+                Strength::Likely => "likely",
+                Strength::Mention => "mention",
+            }
+            .to_owned(),
+            strong: found.strength() == Strength::Strong,
         }
-        .to_owned(),
-        strong: found.strength() == Strength::Strong,
     }));
     marks
 }
@@ -110,7 +126,9 @@ pub(crate) fn label_name(item: &Item) -> Option<String> {
 
 fn properties(item: &Item) -> Vec<(&str, &str)> {
     let pairs = item.properties.iter();
-    pairs.map(|property| (property.name.as_str(), property.value.as_str())).collect()
+    pairs
+        .map(|property| (property.name.as_str(), property.value.as_str()))
+        .collect()
 }
 
 const fn place(place: Place) -> MarkingPlace {
