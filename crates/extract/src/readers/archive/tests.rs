@@ -145,7 +145,10 @@ fn a_member_under_a_password_is_named() {
 fn a_zip_without_its_directory_gives_what_it_holds() {
     let bytes = zipped(&[("one.txt", b"one")]);
     let cut = memchr::memmem::find(&bytes, b"PK\x01\x02").unwrap();
-    let items = read("a.zip", &bytes[..cut]);
+    let mut bytes = bytes[..cut].to_vec();
+    // Streamed archives leave the sizes to what follows each member.
+    bytes[14..26].fill(0);
+    let items = read("a.zip", &bytes);
     assert_eq!(told(&items), [("a.zip/one.txt", "one")]);
     assert!(matches!(items[0].problems[0], Problem::CutOff(_)));
 }

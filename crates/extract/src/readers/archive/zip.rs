@@ -2,7 +2,7 @@
 
 use std::io::Cursor;
 
-use zip::read::read_zipfile_from_stream;
+use flate2::read::DeflateDecoder;
 use zip::{CompressionMethod, ZipArchive};
 
 use super::{member, name_of};
@@ -53,20 +53,70 @@ fn unknown_method(method: CompressionMethod) -> Option<Problem> {
     }
 }
 
-/// Reads members from their own headers, as far as they go.
+/// Reads members from their own headers, as far as they go. Sizes often stand behind the member only, so a packed one
+/// ends where unpacking it ends.
 fn without_directory(bytes: &[u8], sink: &mut Sink<'_, '_>) -> Result<(), Problem> {
     sink.problem(Problem::CutOff(
         "the directory at the end is missing".into(),
     ));
-    let start = memchr::memmem::find(bytes, b"PK\x03\x04").unwrap_or(0);
-    let mut from = Cursor::new(bytes.get(start..).unwrap_or(&[]));
-    while let Ok(Some(file)) = read_zipfile_from_stream(&mut from) {
-        if !file.is_dir() {
-            sink.check_child()?;
-            let name = name_of(file.name_raw());
-            let size = file.size();
-            member(&name, size, file, sink)?;
+    let mut rest = bytes;
+    while let Some(at) = memchr::memmem::find(rest, b"PK\x03\x04") {
+        rest = rest.get(at + 4..).unwrap_or(&[]);
+        let Some((header, after)) = Header::read(rest) else {
+            continue;
+        };
+        if header.name.ends_with('/') {
+            continue;
         }
+        sink.check_child()?;
+        if header.is_locked {
+            sink.unread_child(&header.name, 0, Problem::Password);
+            continue;
+        }
+        let mut used = 0;
+        match header.method {
+            0 => {
+                let stored = after.get(..header.size.min(after.len())).unwrap_or(&[]);
+                used = stored.len();
+                member(&header.name, header.size as u64, stored, sink)?;
+            }
+            8 => {
+                let mut unpacker = DeflateDecoder::new(after);
+                member(&header.name, 0, &mut unpacker, sink)?;
+                used = usize::try_from(unpacker.total_in()).unwrap_or(0);
+            }
+            method => {
+                let problem = Problem::NotRead(format!("member compressed by method {method}"));
+                sink.unread_child(&header.name, 0, problem);
+            }
+        }
+        rest = after.get(used..).unwrap_or(&[]);
     }
     Ok(())
+}
+
+/// What stands before a member.
+struct Header {
+    name: String,
+    method: u16,
+    is_locked: bool,
+    size: usize,
+}
+
+impl Header {
+    /// Reads what follows the mark of a header; gives it and what follows it.
+    fn read(from: &[u8]) -> Option<(Self, &[u8])> {
+        let short = |at: usize| Some(u16::from_le_bytes(from.get(at..at + 2)?.try_into().ok()?));
+        let size = u32::from_le_bytes(from.get(14..18)?.try_into().ok()?);
+        let name_end = 26 + usize::from(short(22)?);
+        let name = from.get(26..name_end)?;
+        let after = from.get(name_end + usize::from(short(24)?)..)?;
+        let header = Self {
+            name: name_of(name),
+            method: short(4)?,
+            is_locked: short(2)? & 1 != 0,
+            size: usize::try_from(size).ok()?,
+        };
+        Some((header, after))
+    }
 }
