@@ -18,6 +18,7 @@ pub(super) fn read_fragment(html: &str, sink: &mut Sink<'_, '_>) -> Result<(), P
         rest = after;
         if let "script" | "style" = name.as_str() {
             rest = rest.split_once("</").map_or("", |(_, after)| after);
+            rest = rest.split_once('>').map_or("", |(_, after)| after);
         }
         if let "p" | "br" | "div" | "tr" | "li" = name.as_str() {
             sink.line()?;
