@@ -18,7 +18,7 @@ fn main() {
         };
         let mut items = Vec::new();
         extract(&path, &bytes, &Limits::default(), &mut |item| {
-            items.push(item)
+            items.push(item);
         });
         items.sort_by_key(|item| item.number);
         for item in items {

@@ -39,8 +39,6 @@ pub(crate) struct Node {
     pub(crate) path: String,
     /// Whether it holds others.
     pub(crate) storage: bool,
-    /// The kind of object that a storage says it is.
-    pub(crate) class: [u8; 16],
     start: u32,
     size: u64,
 }
@@ -69,7 +67,6 @@ struct Entry {
     left: u32,
     right: u32,
     child: u32,
-    class: [u8; 16],
     start: u32,
     size: u64,
 }
@@ -234,7 +231,6 @@ impl<'b> Compound<'b> {
             let node = Node {
                 path,
                 storage: entry.kind == 1,
-                class: entry.class,
                 start: entry.start,
                 size: entry.size,
             };
@@ -324,15 +320,12 @@ fn numbers(bytes: &[u8]) -> Vec<u32> {
 fn entry(raw: &[u8], shift: u16) -> Entry {
     let name_bytes = usize::from(u16_at(raw, 64).unwrap_or(0)).min(64);
     let size = u64_at(raw, 120).unwrap_or(0);
-    let mut class = [0; 16];
-    class.copy_from_slice(part(raw, 80, 16));
     Entry {
         name: utf16_to_zero(part(raw, 0, name_bytes)).replace('/', "_"),
         kind: raw.get(66).copied().unwrap_or(0),
         left: u32_at(raw, 68).unwrap_or(NOBODY),
         right: u32_at(raw, 72).unwrap_or(NOBODY),
         child: u32_at(raw, 76).unwrap_or(NOBODY),
-        class,
         start: u32_at(raw, 116).unwrap_or(NOBODY),
         size: if shift == 9 { size & 0xFFFF_FFFF } else { size },
     }

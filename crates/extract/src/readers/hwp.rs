@@ -77,14 +77,13 @@ fn sections(
             sink.problem(Problem::CutOff(name.to_owned()));
         }
         let bytes = if distributed {
-            match distribution::open(&stream.bytes) {
-                Some(bytes) => bytes,
-                None => {
-                    sink.problem(Problem::Damaged(format!(
-                        "{name}: key of a document for distribution"
-                    )));
-                    continue;
-                }
+            if let Some(bytes) = distribution::open(&stream.bytes) {
+                bytes
+            } else {
+                sink.problem(Problem::Damaged(format!(
+                    "{name}: key of a document for distribution"
+                )));
+                continue;
             }
         } else {
             stream.bytes

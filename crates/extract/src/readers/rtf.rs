@@ -176,10 +176,10 @@ impl Reader {
             Goes::CustomValue => sink.property(&self.custom, &apart)?,
             Goes::ShapeName => self.shape = apart,
             Goes::ShapeValue if self.shape == "gtextUNICODE" => {
-                self.written.aside(Place::Watermark, &apart)
+                self.written.aside(Place::Watermark, &apart);
             }
             Goes::ShapeValue if self.shape == "wzDescription" => {
-                self.written.later(Place::Alternative, &apart)
+                self.written.later(Place::Alternative, &apart);
             }
             Goes::Object => std::mem::take(&mut self.object).child(sink),
             _ => {}
@@ -234,12 +234,12 @@ impl Reader {
         let on = number != Some(0);
         match word {
             b"uc" => {
-                self.state.fallback = usize::try_from(number.unwrap_or(1)).unwrap_or(1).min(16)
+                self.state.fallback = usize::try_from(number.unwrap_or(1)).unwrap_or(1).min(16);
             }
             b"ansicpg" => {
                 self.page = number
                     .and_then(|page| u32::try_from(page).ok())
-                    .unwrap_or(1252)
+                    .unwrap_or(1252);
             }
             b"mac" => self.page = 10000,
             b"pc" => self.page = 437,

@@ -29,11 +29,11 @@ pub(super) fn objects(storage: &Storage<'_, '_>, sink: &mut Sink<'_, '_>) -> Res
         found = true;
     }
     for (stream, name) in WHOLE {
-        if let Some(stream) = storage.read(stream, sink.budget())? {
-            if !stream.bytes.is_empty() {
-                sink.child(name, &stream.bytes);
-                found = true;
-            }
+        if let Some(stream) = storage.read(stream, sink.budget())?
+            && !stream.bytes.is_empty()
+        {
+            sink.child(name, &stream.bytes);
+            found = true;
         }
     }
     Ok(found)

@@ -166,13 +166,12 @@ fn property<'t>(data: &'t [u8], at: &mut usize) -> Option<Property<'t>> {
     }
     let mut first = None;
     for _ in 0..times {
-        let length = match fixed {
-            Some(length) => length,
-            None => {
-                let length = len_at(data, *at)?;
-                *at += 4;
-                length
-            }
+        let length = if let Some(length) = fixed {
+            length
+        } else {
+            let length = len_at(data, *at)?;
+            *at += 4;
+            length
         };
         let value = data.get(*at..at.checked_add(length)?)?;
         first = first.or(Some(value));

@@ -151,7 +151,7 @@ impl Walk<'_> {
                     self.written.line();
                 }
                 CTRL_HEADER if self.depth < DEEPEST => {
-                    self.control(record.data, record.level, sink)?
+                    self.control(record.data, record.level, sink)?;
                 }
                 EQUATION => self.written.text(&counted(record.data, 4).0),
                 TEXT_ART => {

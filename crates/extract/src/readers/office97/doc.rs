@@ -184,9 +184,8 @@ impl Letters {
                 }
                 _ if in_code => self.codes.push(letter),
                 '\r' | '\u{B}' | '\u{C}' => out.push('\n'),
-                '\u{7}' => out.push('\t'),
                 '\u{1E}' => out.push('-'),
-                '\t' => out.push('\t'),
+                '\t' | '\u{7}' => out.push('\t'),
                 _ if letter < ' ' => {}
                 _ => out.push(letter),
             }

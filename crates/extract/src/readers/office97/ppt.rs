@@ -69,7 +69,7 @@ pub(super) fn read(storage: &Storage<'_, '_>, sink: &mut Sink<'_, '_>) -> Result
                     .collect::<String>(),
             ),
             STRING if matches!(place, Place::Footer | Place::Comment) => {
-                put(&mut written, place, &utf16(data))
+                put(&mut written, place, &utf16(data));
             }
             OBJECT => object(head >> 4, data, sink)?,
             _ => {}

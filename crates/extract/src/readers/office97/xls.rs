@@ -44,6 +44,10 @@ struct Record<'w> {
 }
 
 impl<'w> Record<'w> {
+    fn texts(&self, at: usize) -> Texts<'_> {
+        Texts::new(&self.parts, at)
+    }
+
     fn data(&self) -> &'w [u8] {
         self.parts.first().copied().unwrap_or(&[])
     }
@@ -104,7 +108,7 @@ impl Book {
             CODE_PAGE => self.page = u16_at(data, 0).map_or(949, u32::from),
             SHEET if self.sheets.len() < MOST_SHEETS => {
                 let hidden = data.get(4).is_some_and(|state| state & 3 != 0);
-                let name = self.reader(record, 6).short(self.wide, self.page);
+                let name = record.texts(6).short(self.wide, self.page);
                 self.sheets
                     .push((len_at(data, 0).unwrap_or(0), name, hidden));
             }
@@ -115,11 +119,11 @@ impl Book {
                 sink.text(self.texts.get(number))?;
             }
             LABEL | RICH_TEXT => {
-                let text = self.reader(record, 6).long(self.wide, self.page);
+                let text = record.texts(6).long(self.wide, self.page);
                 self.cell(data, sink)?;
                 sink.text(&text)?;
             }
-            RESULT => sink.text(&self.reader(record, 0).long(self.wide, self.page))?,
+            RESULT => sink.text(&record.texts(0).long(self.wide, self.page))?,
             NUMBER => self.number(data, f64_at(data, 6), sink)?,
             FORMULA => {
                 // Results that are texts follow in a record of their own.
@@ -140,9 +144,9 @@ impl Book {
                     Place::Footer
                 };
                 let text = if self.wide {
-                    self.reader(record, 0).long(true, self.page)
+                    record.texts(0).long(true, self.page)
                 } else {
-                    self.reader(record, 0).short(false, self.page)
+                    record.texts(0).short(false, self.page)
                 };
                 self.shapes.push((place, text));
             }
@@ -161,10 +165,6 @@ impl Book {
             _ => {}
         }
         Ok(())
-    }
-
-    fn reader<'r>(&self, record: &'r Record<'_>, at: usize) -> Texts<'r> {
-        Texts::new(&record.parts, at)
     }
 
     /// The start of the workbook or of a sheet.

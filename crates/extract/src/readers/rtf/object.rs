@@ -49,7 +49,9 @@ fn embedded(bytes: &[u8]) -> Option<(String, &[u8])> {
         let length = len_at(bytes, at)?;
         if text == 0 {
             let raw = part(bytes, at + 4, length.min(256));
-            class = codepage::guess(raw).trim_end_matches('\0').to_owned();
+            codepage::guess(raw)
+                .trim_end_matches('\0')
+                .clone_into(&mut class);
         }
         at = at.checked_add(4)?.checked_add(length)?;
     }

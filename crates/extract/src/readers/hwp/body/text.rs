@@ -45,9 +45,8 @@ impl<'s> Text<'s> {
                     _ => text.extend(char::from_u32(u32::from(unit))),
                 },
                 Kind::Space(letter) | Kind::Inline(Some(letter)) => text.push(letter),
-                Kind::Nothing | Kind::Inline(None) => {}
                 Kind::Control if stop => break,
-                Kind::Control => {}
+                Kind::Nothing | Kind::Inline(None) | Kind::Control => {}
             }
         }
         written.text(&text);
