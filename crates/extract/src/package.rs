@@ -90,6 +90,7 @@ impl<'b> Package<'b> {
     }
 
     /// The names of its members, in the order of its directory.
+    #[cfg(test)]
     pub(crate) fn names(&self) -> Vec<String> {
         self.members
             .iter()
@@ -146,12 +147,14 @@ impl<'b> Package<'b> {
     }
 
     /// A whole member.
+    #[cfg(test)]
     pub(crate) fn bytes(&mut self, name: &str, budget: &mut Budget) -> Result<Vec<u8>, Problem> {
         let number = self.number(name).ok_or_else(|| missing(name))?;
         self.bytes_of(number, budget)
     }
 
     /// The whole member of a number.
+    #[cfg(test)]
     pub(crate) fn bytes_of(
         &mut self,
         number: usize,

@@ -10,7 +10,7 @@ pub(crate) mod compound;
 pub(crate) mod eml;
 pub(crate) mod html;
 mod hwp;
-pub(crate) mod hwp3;
+mod hwp3;
 mod hwpx;
 mod msg;
 mod odf;

@@ -278,7 +278,7 @@ impl<'e> Extractor<'e> {
             number: 0,
             within: None,
             path: path.to_owned(),
-            format: crate::Format::Unknown,
+            format: Format::Unknown,
             reader: String::new(),
             digest: String::new(),
             bytes: 0,

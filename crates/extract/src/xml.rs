@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use std::io::Read;
 
 use quick_xml::Reader;
-use quick_xml::escape::{resolve_predefined_entity, unescape_with};
+use quick_xml::escape::{resolve_xml_entity, unescape_with};
 use quick_xml::events::Event;
 use quick_xml::events::attributes::Attributes;
 
@@ -180,7 +180,7 @@ impl<R: Read> Xml<R> {
             Ok(Event::GeneralRef(name)) => Kind::Character(if name.is_char_ref() {
                 name.resolve_char_ref().ok().flatten()
             } else {
-                resolve_predefined_entity(&name).and_then(|text| text.chars().next())
+                resolve_xml_entity(&name).and_then(|text| text.chars().next())
             }),
             Ok(Event::Eof) => Kind::Over,
             Ok(Event::DocType(_)) => Kind::Declaration,
@@ -265,6 +265,7 @@ impl<'x> Tag<'x> {
     }
 
     /// The value of an attribute of this name that has no prefix.
+    #[cfg(test)]
     pub(crate) fn plain(&self, name: &str) -> Option<Cow<'x, str>> {
         self.find(|key| key == name)
     }
@@ -282,7 +283,7 @@ impl<'x> Tag<'x> {
 
 /// The value of an attribute with its entities resolved; as it stands, where they are broken.
 fn unescaped(value: &str) -> Cow<'_, str> {
-    let known = |name: &str| Some(resolve_predefined_entity(name).unwrap_or(""));
+    let known = |name: &str| Some(resolve_xml_entity(name).unwrap_or(""));
     unescape_with(value, known).unwrap_or(Cow::Borrowed(value))
 }
 
