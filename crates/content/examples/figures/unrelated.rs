@@ -33,8 +33,10 @@ pub(crate) fn unrelated(
         };
         texts.iter().map(with).collect()
     };
-    let (source, licensed_english) = (licensed(&source), licensed(&english));
-    let what = "the same with one licence under every text";
+    // Every query finds the licence in every text, so one program in six will do.
+    let some: Vec<Text> = source.into_iter().step_by(6).collect();
+    let (source, licensed_english) = (licensed(&some), licensed(&english));
+    let what = "one program in six, with one licence under every text";
     cross(what, &source, &licensed_english, None, key)?;
     let what = "the same with that licence registered as boilerplate";
     cross(what, &source, &licensed_english, Some(&licence), key)?;
