@@ -79,7 +79,7 @@ fn cross(
         shelf.add(&Prints::new(&text.text, Kind::Prose, key), false);
     }
     if let Some(boilerplate) = boilerplate {
-        shelf.add(&Prints::new(boilerplate, Kind::Prose, key), true);
+        shelf.add(&Prints::asked(boilerplate, Kind::Prose, key), true);
     }
     let (mut n_match, mut n_any, mut n_pairs) = (0, 0, 0);
     let mut by_tier = [0; 5];
