@@ -107,8 +107,8 @@ fn cross(
     ))
 }
 
-/// Passages planted into other texts: found or not, and where. Two thirds of the texts were looked at when the
-/// thresholds were set (`set by`), the last third was not (`not looked at`).
+/// Passages planted into other texts: found or not, and where. Gaps and thresholds were set on every fourth text
+/// (`set by`); the passages planted into the others are the check. Both have the same sources.
 pub(crate) fn planted(
     samples: &Path,
     others: Option<&Path>,
@@ -125,11 +125,11 @@ pub(crate) fn planted(
         .filter(|text| text.text.len() > 3000)
         .collect();
     let sources = distinct(&sources, key)?;
-    for (half, is_in) in [("set by", true), ("not looked at", false)] {
+    for (half, is_in) in [("set by", true), ("check", false)] {
         let hosts: Vec<&Text> = hosts
             .iter()
             .enumerate()
-            .filter(|(number, text)| (number % 3 < 2) == is_in && text.text.len() < 60_000)
+            .filter(|(number, text)| (number % 4 == 0) == is_in && text.text.len() < 60_000)
             .map(|(_, text)| text)
             .collect();
         let mut all = Plagdet::default();
