@@ -1,6 +1,6 @@
 //! The figures of what is found and what is not: `cargo run --release -p bongsu-content --example figures [NAME]`.
 //!
-//! It reads the shared samples; a folder of other texts, which nothing was set by, can be given after the name.
+//! It reads the shared samples; a folder of other texts can be given after the name.
 
 use std::error::Error;
 use std::io::Write;

@@ -18,7 +18,7 @@ fn is_long(text: &Text) -> bool {
         > 800
 }
 
-/// Documents as they were, looked up among those of today.
+/// Documents as they were, looked up among those of today. Those of 2021 had other paths.
 pub(crate) fn revisions(samples: &Path, _: Option<&Path>, key: &Key) -> Result<(), Box<dyn Error>> {
     let folder = samples.join("korean-revisions");
     let today: Vec<Text> = texts(&folder.join("head"))?
@@ -30,7 +30,7 @@ pub(crate) fn revisions(samples: &Path, _: Option<&Path>, key: &Key) -> Result<(
         ("in parts (NFD)", |text| text.nfd().collect()),
         ("without spaces", |text| text.split([' ', '\t']).collect()),
     ];
-    for date in ["2021-06-01", "2023-06-01", "2024-06-01", "2025-06-01"] {
+    for date in ["2023-06-01", "2024-06-01", "2025-06-01"] {
         let before: Vec<Text> = texts(&folder.join(date))?
             .into_iter()
             .filter(is_long)

@@ -1,3 +1,5 @@
+//! What is found in texts made up here, and what is not.
+
 use std::fmt::Write as _;
 
 use super::*;
@@ -213,7 +215,7 @@ fn boilerplate_is_subtracted_and_what_stands_beside_it_is_found() {
     let mut shelf = shelf(&[&report]);
     let letter = format!("{licence} {}", made_up(2, 400));
     assert_eq!(ask(&letter, &shelf).len(), 1);
-    shelf.add(&Prints::new(&licence, Kind::Prose, &key()), true);
+    shelf.add(&Prints::asked(&licence, Kind::Prose, &key()), true);
     assert_eq!(ask(&letter, &shelf), []);
     let found = ask(&report, &shelf);
     assert_eq!((found.len(), found[0].text), (1, 0));

@@ -216,7 +216,7 @@ impl Inspector {
         let mut characters = 0;
         for item in &items {
             let digest: bongsu_model::Digest = item.digest.parse()?;
-            let prints = Prints::new(&item.text, kind(item), &self.key)
+            let prints = Prints::asked(&item.text, kind(item), &self.key)
                 .with_file(digest.as_bytes(), &self.key);
             characters += u64::from(prints.length);
             self.gather(item, &prints, &mut gathered)?;

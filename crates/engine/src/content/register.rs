@@ -247,7 +247,12 @@ fn waiting_document(
     let mut wrapper = None;
     for item in group {
         let digest: Digest = item.digest.parse()?;
-        let of_item = Prints::new(&item.text, kind(item), key).with_file(digest.as_bytes(), key);
+        // What is subtracted is known run by run, so that nothing of it is left at its edges.
+        let of_item = match how.technology {
+            Some(_) => Prints::new(&item.text, kind(item), key),
+            None => Prints::asked(&item.text, kind(item), key),
+        };
+        let of_item = of_item.with_file(digest.as_bytes(), key);
         parts.push(DocumentPart {
             name: how.keep_names.then(|| item.path.clone()),
             digest,

@@ -1,3 +1,5 @@
+//! The prints are those of the definition, and shared runs share them.
+
 use proptest::prelude::*;
 
 use super::*;
