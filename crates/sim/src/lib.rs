@@ -2,6 +2,7 @@
 
 mod answers;
 mod calendar;
+mod content;
 mod day;
 mod duty;
 mod holder;

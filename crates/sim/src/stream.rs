@@ -35,6 +35,12 @@ pub(crate) enum Purpose {
     Rows,
     /// Texts and addresses shared by all.
     Words,
+    /// Documents of the technologies.
+    Content,
+    /// Which acts are captured.
+    Capture,
+    /// What a captured file holds.
+    Captured,
 }
 
 /// A stream of random values.

@@ -8,6 +8,7 @@ use crate::register::{Holder, Holding};
 use crate::world::World;
 use crate::{HolderKind, Plan, SimError, simulate};
 
+mod content;
 mod site;
 
 use site::{LAB, MAKER, Row, Site};

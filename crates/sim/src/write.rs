@@ -8,6 +8,7 @@ use fs_err::File;
 
 use crate::answers::AnswerRow;
 use crate::calendar::DAY;
+use crate::content::Tap;
 use crate::day::Logs;
 use crate::records::{Record, Sheet};
 use crate::register::statements;
@@ -16,6 +17,7 @@ use crate::world::World;
 use crate::{Progress, SimError};
 
 mod answers;
+mod content;
 mod csv;
 mod directory;
 mod folder;
@@ -55,7 +57,10 @@ impl<'w> Writer<'w> {
         for (path, rows) in directory::write(self.world, &self.out)? {
             self.counts.insert(path, rows);
         }
-        self.logs(progress)?;
+        let mut tap = Tap::new(self.world);
+        self.logs(&mut tap, progress)?;
+        let captured = content::write(self.world, tap, &self.out)?;
+        self.counts.insert(content::CAPTURES.to_owned(), captured);
         self.world.answers.rows.sort();
         let (leaks, rows) = answers::write(self.world, &self.out)?;
         self.counts.insert("answers/leaks.csv".to_owned(), leaks);
@@ -124,8 +129,8 @@ impl<'w> Writer<'w> {
         Ok(())
     }
 
-    /// Lives through all days and writes the five logs, one day at a time.
-    fn logs(&mut self, progress: &mut dyn FnMut(Progress)) -> Result<(), SimError> {
+    /// Lives through all days and writes the five logs, one day at a time; each row passes the tap.
+    fn logs(&mut self, tap: &mut Tap, progress: &mut dyn FnMut(Progress)) -> Result<(), SimError> {
         let mut files = Vec::new();
         for log in Log::ALL {
             let mut file =
@@ -139,14 +144,14 @@ impl<'w> Writer<'w> {
         for day in 0..days {
             logs.live(self.world, day);
             for (log, file, count) in &mut files {
-                let Self { world, .. } = self;
-                let World { answers, staff, .. } = &mut **world;
+                let world = &mut *self.world;
                 logs.of(*log)
                     .drain_before(i64::from(day + 1) * DAY, |row| {
                         *count += 1;
+                        tap.see(world, *log, &row);
                         if row.mark > 0 {
-                            let person = staff.user(row.person);
-                            answers.rows.push(AnswerRow {
+                            let person = world.staff.user(row.person);
+                            world.answers.rows.push(AnswerRow {
                                 mark: row.mark,
                                 file: log.path(),
                                 row: *count,

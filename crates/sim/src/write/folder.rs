@@ -2,11 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
+use super::content::{CAPTURED, CAPTURES, DOCUMENTS};
 use crate::SimError;
+use crate::content;
 use crate::records::Sheet;
 use crate::rows::Log;
 
-const FOLDERS: [&str; 7] = [
+const FOLDERS: [&str; 9] = [
     "cert",
     "cert/LDAP",
     "hr",
@@ -14,12 +16,15 @@ const FOLDERS: [&str; 7] = [
     "registers",
     "lists",
     "answers",
+    DOCUMENTS,
+    CAPTURED,
 ];
-const OTHERS: [&str; 4] = [
+const OTHERS: [&str; 5] = [
     "bongsu.toml",
     "registers/companies.json",
     "answers/leaks.csv",
     "answers/rows.csv",
+    CAPTURES,
 ];
 
 /// Makes the folder ready: refuses files that no simulation wrote, removes those of an earlier one.
@@ -45,6 +50,9 @@ pub(crate) fn prepare(out: &Path) -> Result<(), SimError> {
     for path in &present {
         fs_err::remove_file(out.join(path))?;
     }
+    for folder in [DOCUMENTS, CAPTURED] {
+        clear(&out.join(folder))?;
+    }
     for folder in FOLDERS {
         fs_err::create_dir_all(out.join(folder))?;
     }
@@ -69,7 +77,7 @@ fn files(out: &Path, below: &str) -> std::io::Result<Vec<String>> {
         } else {
             format!("{below}/{name}")
         };
-        if entry.file_type()?.is_dir() && FOLDERS.contains(&path.as_str()) {
+        if entry.file_type()?.is_dir() && (FOLDERS.contains(&path.as_str()) || is_content(&path)) {
             found.extend(files(out, &path)?);
         } else {
             found.push(path);
@@ -79,11 +87,41 @@ fn files(out: &Path, below: &str) -> std::io::Result<Vec<String>> {
     Ok(found)
 }
 
+/// Removes the empty folders below a folder.
+fn clear(folder: &Path) -> std::io::Result<()> {
+    if fs_err::exists(folder)? {
+        for entry in fs_err::read_dir(folder)? {
+            fs_err::remove_dir(entry?.path())?;
+        }
+    }
+    Ok(())
+}
+
+/// Whether a folder is one of the documents of a technology, of the template, or of a captured file.
+fn is_content(folder: &str) -> bool {
+    match folder.split_once('/') {
+        Some((DOCUMENTS, name)) => {
+            name == "boilerplate" || (name.starts_with("tech_") && !name.contains('/'))
+        }
+        Some((CAPTURED, name)) => {
+            name.len() >= 4 && name.bytes().all(|letter| letter.is_ascii_digit())
+        }
+        _ => false,
+    }
+}
+
 fn is_ours(path: &str) -> bool {
+    let is_content = path.rsplit_once('/').is_some_and(|(folder, name)| {
+        is_content(folder)
+            && name
+                .rsplit_once('.')
+                .is_some_and(|(_, extension)| content::is_extension(extension))
+    });
     let snapshot = path
         .strip_prefix("cert/LDAP/")
         .and_then(|name| name.strip_suffix(".csv"));
-    snapshot.is_some_and(|month| month.len() == 7)
+    is_content
+        || snapshot.is_some_and(|month| month.len() == 7)
         || OTHERS.contains(&path)
         || Sheet::ALL.iter().any(|sheet| sheet.path() == path)
         || Log::ALL.iter().any(|log| log.path() == path)
