@@ -1,6 +1,6 @@
 //! Files that are cut off, changed or made to cost much: every one gets an answer, and none makes a reader fail.
 
-use bongsu_extract::{Item, Problem};
+use bongsu_extract::Problem;
 
 use crate::build::{
     compound, control, control_header, custom_property, deflated, file_header, item, items,
@@ -14,10 +14,10 @@ fn files() -> Vec<(&'static str, Vec<u8>)> {
         0,
         &[utf16("본문 "), control(17), control(11), utf16("끝")].concat(),
     );
-    section.extend(control_header(1, b"fn  ", &[0; 20]));
+    section.extend(control_header(1, *b"fn  ", &[0; 20]));
     section.extend(record(72, 2, &[0; 34]));
     section.extend(paragraph(2, &utf16("각주")));
-    section.extend(control_header(1, b"tbl ", &[0; 60]));
+    section.extend(control_header(1, *b"tbl ", &[0; 60]));
     section.extend(record(72, 2, &[0; 47]));
     section.extend(paragraph(2, &utf16("칸")));
     let document = [
@@ -92,7 +92,10 @@ fn files_with_a_changed_byte_are_survived() {
 
 #[test]
 fn a_compound_file_without_its_end_gives_the_streams_that_are_there() {
-    let words: String = (0..9000).map(|n| format!("{n} ")).collect();
+    let words = (0..9000)
+        .map(|n| n.to_string())
+        .collect::<Vec<_>>()
+        .join(" ");
     let file = compound(&[
         ("FileHeader", file_header(0)),
         ("DocInfo", Vec::new()),
@@ -150,10 +153,6 @@ fn sizes_that_a_file_claims_are_not_believed() {
     );
 }
 
-fn number(items: &[Item]) -> usize {
-    items.len()
-}
-
 #[test]
 fn files_inside_files_end_at_the_limit_of_depth() {
     let mut file = b"innermost".to_vec();
@@ -161,7 +160,7 @@ fn files_inside_files_end_at_the_limit_of_depth() {
         file = compound(&[("CONTENTS", file)]);
     }
     let items = items("a.bin", &file);
-    assert_eq!(number(&items), 4);
+    assert_eq!(items.len(), 4);
     assert_eq!(items[3].problems, [Problem::TooDeep { limit: 3 }]);
 }
 

@@ -1,3 +1,5 @@
+//! Mails as they are sent, boxes of them, and what Outlook makes of them for others.
+
 use bongsu_extract::{Format, Problem};
 
 use crate::build::{item, items, property, utf16};

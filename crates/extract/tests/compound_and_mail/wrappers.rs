@@ -1,3 +1,5 @@
+//! Files that rights management or a password keeps shut.
+
 use bongsu_extract::{Format, Problem, State};
 
 use crate::build::{compound, item, utf16};
