@@ -1,5 +1,7 @@
 //! Mails (RFC 5322, MIME), boxes of mails, and pages saved as mails (MHTML).
 
+use std::collections::BTreeSet;
+
 use mail_parser::decoders::base64::base64_decode;
 use mail_parser::decoders::quoted_printable::quoted_printable_decode;
 use mail_parser::{
@@ -197,11 +199,8 @@ fn raw_body<'m>(mail: &'m Message<'_>, part: &MessagePart<'_>) -> &'m [u8] {
 }
 
 fn attachments(mail: &Message<'_>, sink: &mut Sink<'_, '_>) -> Result<(), Problem> {
-    for &id in mail
-        .attachments
-        .iter()
-        .filter(|id| !mail.text_body.contains(id))
-    {
+    let read: BTreeSet<u32> = mail.text_body.iter().copied().collect();
+    for &id in mail.attachments.iter().filter(|id| !read.contains(id)) {
         let Some(part) = mail.part(id) else { continue };
         let name = head::file_name(mail, part);
         if let Some(kind) = part.content_type().and_then(encrypted) {

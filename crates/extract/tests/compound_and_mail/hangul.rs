@@ -37,6 +37,13 @@ fn a_sentence_with_a_footnote_stays_whole_and_the_note_follows() {
 }
 
 #[test]
+fn a_header_comes_before_the_paragraph_that_it_is_set_in() {
+    let mut section = paragraph(0, &[control(16), utf16("본문")].concat());
+    section.extend(with_paragraph(1, *b"head", "대외비"));
+    assert_eq!(item("a.hwp", &hwp(&section)).text, "대외비\n본문\n");
+}
+
+#[test]
 fn cells_of_a_table_come_where_it_stands_in_their_order() {
     let mut section = paragraph(0, &[utf16("앞"), control(11), utf16("뒤")].concat());
     section.extend(control_header(1, *b"tbl ", &[0; 40]));

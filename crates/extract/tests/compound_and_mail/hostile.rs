@@ -165,6 +165,47 @@ fn files_inside_files_end_at_the_limit_of_depth() {
 }
 
 #[test]
+fn many_pieces_of_text_at_one_place_are_damage() {
+    let mut main = vec![0; 1 << 20];
+    main[2] = 0xC1;
+    main[0x4C..0x50].copy_from_slice(&u32::MAX.to_le_bytes());
+    let count = 20_000_u32;
+    let letters = 900_000_u32;
+    let mut table: Vec<u8> = (0..=count)
+        .flat_map(|n| (n % 4000 * letters).to_le_bytes())
+        .collect();
+    table.extend([0, 0, 0, 8, 0, 0x40, 0, 0].repeat(count as usize));
+    let list = [&[2][..], &(table.len() as u32).to_le_bytes(), &table].concat();
+    main[0x1A6..0x1AA].copy_from_slice(&(list.len() as u32).to_le_bytes());
+    let document = compound(&[("WordDocument", main), ("0Table", list)]);
+    let problems = item("a.doc", &document).problems;
+    assert!(
+        problems.contains(&Problem::Damaged(
+            "pieces of text over each other".to_owned()
+        )),
+        "{problems:?}"
+    );
+}
+
+#[test]
+fn mails_of_very_many_parts_are_an_answer() {
+    let part = "--b\r\nContent-Type: text/plain\r\n\r\nx\r\n".repeat(40_000);
+    let head =
+        "From: a@example.com\r\nSubject: many\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n";
+    let text = item("m.eml", [head, &part].concat().as_bytes()).text;
+    assert!(text.starts_with('x'));
+    let nested = (0..5_000)
+        .map(|n| format!("Content-Type: multipart/mixed; boundary={n}\r\n\r\n--{n}\r\n"))
+        .collect::<Vec<_>>()
+        .concat();
+    survives(
+        "m.eml",
+        [head, "--b\r\n", &nested].concat().as_bytes(),
+        "nested",
+    );
+}
+
+#[test]
 fn three_million_empty_paragraphs_are_an_answer() {
     let section = record(66, 0, &[]).repeat(3_000_000);
     let document = compound(&[

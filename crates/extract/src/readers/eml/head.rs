@@ -7,6 +7,9 @@ use mail_parser::{Message, MessagePart, MimeHeaders};
 
 use crate::codepage;
 
+/// How much of a field is read again.
+const FIELD_BYTES: usize = 64 << 10;
+
 /// A field of the head: as it was read, or read again where that lost letters.
 pub(super) fn text(mail: &Message<'_>, field: &str, read: Option<&str>) -> String {
     if let Some(read) = read.filter(|read| !read.contains(char::REPLACEMENT_CHARACTER)) {
@@ -61,7 +64,8 @@ fn raw_field<'m>(mail: &'m Message<'_>, part: &MessagePart<'_>, field: &str) -> 
         .iter()
         .find(|header| header.name().eq_ignore_ascii_case(field))?;
     let (from, to) = (header.offset_start() as usize, header.offset_end() as usize);
-    mail.raw_message.get(from..to)
+    let value = mail.raw_message.get(from..to)?;
+    value.get(..value.len().min(FIELD_BYTES))
 }
 
 /// A value with its encoded words (RFC 2047) decoded, all other bytes read by [`codepage::guess`].
