@@ -36,6 +36,9 @@ const FIELDS: [&[u8]; 12] = [
 /// How far a mail is looked at to know it.
 const HEAD: usize = 8 << 10;
 
+/// Mails inside each other in one mail. All are taken apart at once, each costs some kilobytes.
+const MOST_WITHIN: usize = 10_000;
+
 /// Whether bytes are a mail, a box of mails, or what Outlook makes of a mail for others (TNEF).
 pub(crate) fn is_mail(bytes: &[u8]) -> bool {
     if tnef::is(bytes) {
@@ -81,6 +84,11 @@ pub(super) fn read(bytes: &[u8], sink: &mut Sink<'_, '_>) -> Result<(), Problem>
             return Ok(());
         }
     }
+    if mails_within(bytes) > MOST_WITHIN {
+        return Err(Problem::TooManyParts {
+            limit: MOST_WITHIN as u32,
+        });
+    }
     let Some(mail) = MessageParser::default().parse(bytes) else {
         return Err(Problem::Damaged("a mail without a head".to_owned()));
     };
@@ -90,6 +98,16 @@ pub(super) fn read(bytes: &[u8], sink: &mut Sink<'_, '_>) -> Result<(), Problem>
     }
     texts(&mail, sink)?;
     attachments(&mail, sink)
+}
+
+/// How many parts at most say that they are a mail.
+fn mails_within(bytes: &[u8]) -> usize {
+    let slashes = memchr::memchr_iter(b'/', bytes);
+    let is_mail = |at: usize| {
+        let before = bytes.get(at.saturating_sub(7)..at).unwrap_or(&[]);
+        before.eq_ignore_ascii_case(b"message")
+    };
+    slashes.filter(|&at| is_mail(at)).count()
 }
 
 /// The mails of a box: each starts with a line `From ` after an empty one.

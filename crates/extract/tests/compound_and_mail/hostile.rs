@@ -206,6 +206,17 @@ fn mails_of_very_many_parts_are_an_answer() {
 }
 
 #[test]
+fn mails_inside_each_other_without_end_are_an_answer() {
+    let mail =
+        "From: a@example.com\r\nSubject: x\r\nContent-Type: Message/rfc822\r\n\r\n".repeat(20_000);
+    assert_eq!(
+        item("m.eml", mail.as_bytes()).problems,
+        [Problem::TooManyParts { limit: 10_000 }]
+    );
+    survives("m.eml", &mail.as_bytes()[..mail.len() / 3], "nested");
+}
+
+#[test]
 fn three_million_empty_paragraphs_are_an_answer() {
     let section = record(66, 0, &[]).repeat(3_000_000);
     let document = compound(&[
