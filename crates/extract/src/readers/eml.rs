@@ -16,6 +16,9 @@ use super::html;
 use super::msg::party;
 
 mod head;
+
+pub(super) use head::labels;
+
 mod tnef;
 
 /// Fields that a mail starts with; two of them in its head make it one.
@@ -33,6 +36,8 @@ const FIELDS: [&[u8]; 12] = [
     b"reply-to:",
     b"cc:",
 ];
+/// The field that sensitivity labels stand in.
+pub(super) const LABELS: &str = "msip_labels";
 /// How far a mail is looked at to know it.
 const HEAD: usize = 8 << 10;
 
@@ -149,6 +154,7 @@ fn head_fields(mail: &Message<'_>, sink: &mut Sink<'_, '_>) -> Result<(), Proble
             sink.property(name, &readable)?;
         }
     }
+    labels(&head::text(mail, LABELS, None), sink)?;
     let date = mail.date().map(mail_parser::DateTime::to_rfc3339);
     sink.property("date", &date.unwrap_or_default())
 }

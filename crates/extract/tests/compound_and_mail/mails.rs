@@ -54,6 +54,15 @@ fn labels_that_only_korean_mails_use_are_known() {
 }
 
 #[test]
+fn sensitivity_labels_in_the_head_are_properties() {
+    let labelled =
+        mail(b"msip_labels: MSIP_Label_1_Enabled=True;\r\n MSIP_Label_1_Name=Secret;\r\n\r\nbody");
+    let item = item("m.eml", &labelled);
+    assert_eq!(property(&item, "MSIP_Label_1_Name"), ["Secret"]);
+    assert_eq!(property(&item, "MSIP_Label_1_Enabled"), ["True"]);
+}
+
+#[test]
 fn a_page_is_read_only_where_there_is_no_plain_text() {
     let html = mail(
         b"Content-Type: text/html; charset=utf-8\r\n\r\n<style>no</style><p>one</p><p>two</p>",

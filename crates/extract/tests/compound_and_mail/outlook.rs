@@ -39,6 +39,11 @@ pub(crate) fn mail() -> Vec<u8> {
     message(&[
         head("", &[(0x0039_0040, 133_537_247_990_000_000)], 32),
         text_of("", "0037", "견적 송부"),
+        text_of(
+            "",
+            "007D",
+            "Subject: x\r\nMSIP_Labels: MSIP_Label_1_Enabled=true;\r\n MSIP_Label_1_Name=Secret\r\nTo: y\r\n",
+        ),
         text_of("", "0C1A", "Sender"),
         text_of("", "5D01", "sender@example.com"),
         text_of("", "1000", "첨부를 보십시오."),
@@ -62,6 +67,8 @@ fn head_body_and_attachments_of_a_mail_are_read() {
     let items = items("m.msg", &mail());
     assert_eq!(items[0].format, Format::Msg);
     assert_eq!(items[0].text, "첨부를 보십시오.");
+    assert_eq!(property(&items[0], "MSIP_Label_1_Enabled"), ["true"]);
+    assert_eq!(property(&items[0], "MSIP_Label_1_Name"), ["Secret"]);
     assert_eq!(property(&items[0], "subject"), ["견적 송부"]);
     assert_eq!(property(&items[0], "from"), ["Sender <sender@example.com>"]);
     assert_eq!(

@@ -5,7 +5,9 @@ use mail_parser::decoders::base64::base64_decode;
 use mail_parser::decoders::quoted_printable::quoted_printable_decode;
 use mail_parser::{Message, MessagePart, MimeHeaders};
 
+use crate::Problem;
 use crate::codepage;
+use crate::sink::Sink;
 
 /// How much of a field is read again.
 const FIELD_BYTES: usize = 64 << 10;
@@ -18,6 +20,18 @@ pub(super) fn text(mail: &Message<'_>, field: &str, read: Option<&str>) -> Strin
     let root = mail.parts.first();
     let raw = root.and_then(|root| raw_field(mail, root, field));
     raw.map_or_else(|| read.unwrap_or("").to_owned(), words)
+}
+
+/// The sensitivity labels that Office writes into the head of a mail, as properties of documents name them.
+pub(in crate::readers) fn labels(value: &str, sink: &mut Sink<'_, '_>) -> Result<(), Problem> {
+    for part in value.split(';') {
+        if let Some((name, value)) = part.trim().split_once('=')
+            && name.starts_with("MSIP_Label_")
+        {
+            sink.property(name, value)?;
+        }
+    }
+    Ok(())
 }
 
 /// The name of an attached file, or where it was on the web.
