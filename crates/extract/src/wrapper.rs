@@ -12,17 +12,14 @@
 /// - `<DOCUMENT SAFER`: the product of this name of `MarkAny`.
 /// - `<## NASCA DRM FILE`: NASCA of Samsung, goes on with a version.
 /// - `.pfile`: protected file of Microsoft's rights management, `IPCF_PROTECTED_FILE_HEADER` in its documentation.
-/// - `MicrosoftIRMServices`: how that names its handler where a file starts with it.
 /// - `76 E8 04 60 C4 11 E3 86`: a protected message, `message.rpmsg` (MS-OXORMMS).
-const WRAPPERS: [(&[u8], &str); 9] = [
+const WRAPPERS: [(&[u8], &str); 7] = [
     (b"SCDSA00", "SoftCamp Document Security"),
     (b"\x9B DRMONE", "Fasoo"),
     (b"<!-- FasooSecureContainer", "Fasoo"),
     (b"<DOCUMENT SAFER", "MarkAny Document SAFER"),
     (b"<## NASCA DRM FILE", "Samsung NASCA"),
     (b".pfile", "Microsoft RMS"),
-    (b"\xEF\xBB\xBF.pfile", "Microsoft RMS"),
-    (b"MicrosoftIRMServices", "Microsoft RMS"),
     (b"\x76\xE8\x04\x60\xC4\x11\xE3\x86", "Microsoft RMS"),
 ];
 

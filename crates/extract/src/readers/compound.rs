@@ -7,6 +7,7 @@ use crate::{Format, Problem};
 use super::{hwp, msg, office97, property_set};
 
 mod embedded;
+mod label;
 
 pub(super) use embedded::{native, storages};
 
@@ -50,6 +51,7 @@ pub(super) fn read_storage(
     match kind(storage) {
         Format::Wrapped => {
             property_set::read(storage, sink)?;
+            label::read(storage, sink)?;
             Err(Problem::Wrapped("Microsoft RMS".to_owned()))
         }
         Format::Hwp => hwp::read(storage, sink),

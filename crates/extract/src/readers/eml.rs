@@ -1,5 +1,7 @@
 //! Mails (RFC 5322, MIME), boxes of mails, and pages saved as mails (MHTML).
 
+use std::collections::BTreeSet;
+
 use mail_parser::decoders::base64::base64_decode;
 use mail_parser::decoders::quoted_printable::quoted_printable_decode;
 use mail_parser::{
@@ -14,6 +16,9 @@ use super::html;
 use super::msg::party;
 
 mod head;
+
+pub(super) use head::labels;
+
 mod tnef;
 
 /// Fields that a mail starts with; two of them in its head make it one.
@@ -31,8 +36,13 @@ const FIELDS: [&[u8]; 12] = [
     b"reply-to:",
     b"cc:",
 ];
+/// The field that sensitivity labels stand in.
+pub(super) const LABELS: &str = "msip_labels";
 /// How far a mail is looked at to know it.
 const HEAD: usize = 8 << 10;
+
+/// Mails inside each other in one mail. All are taken apart at once, each costs some kilobytes.
+const MOST_WITHIN: usize = 10_000;
 
 /// Whether bytes are a mail, a box of mails, or what Outlook makes of a mail for others (TNEF).
 pub(crate) fn is_mail(bytes: &[u8]) -> bool {
@@ -79,6 +89,11 @@ pub(super) fn read(bytes: &[u8], sink: &mut Sink<'_, '_>) -> Result<(), Problem>
             return Ok(());
         }
     }
+    if mails_within(bytes) > MOST_WITHIN {
+        return Err(Problem::TooManyParts {
+            limit: MOST_WITHIN as u32,
+        });
+    }
     let Some(mail) = MessageParser::default().parse(bytes) else {
         return Err(Problem::Damaged("a mail without a head".to_owned()));
     };
@@ -88,6 +103,16 @@ pub(super) fn read(bytes: &[u8], sink: &mut Sink<'_, '_>) -> Result<(), Problem>
     }
     texts(&mail, sink)?;
     attachments(&mail, sink)
+}
+
+/// How many parts at most say that they are a mail.
+fn mails_within(bytes: &[u8]) -> usize {
+    let slashes = memchr::memchr_iter(b'/', bytes);
+    let is_mail = |at: usize| {
+        let before = bytes.get(at.saturating_sub(7)..at).unwrap_or(&[]);
+        before.eq_ignore_ascii_case(b"message")
+    };
+    slashes.filter(|&at| is_mail(at)).count()
 }
 
 /// The mails of a box: each starts with a line `From ` after an empty one.
@@ -129,6 +154,7 @@ fn head_fields(mail: &Message<'_>, sink: &mut Sink<'_, '_>) -> Result<(), Proble
             sink.property(name, &readable)?;
         }
     }
+    labels(&head::text(mail, LABELS, None), sink)?;
     let date = mail.date().map(mail_parser::DateTime::to_rfc3339);
     sink.property("date", &date.unwrap_or_default())
 }
@@ -197,11 +223,8 @@ fn raw_body<'m>(mail: &'m Message<'_>, part: &MessagePart<'_>) -> &'m [u8] {
 }
 
 fn attachments(mail: &Message<'_>, sink: &mut Sink<'_, '_>) -> Result<(), Problem> {
-    for &id in mail
-        .attachments
-        .iter()
-        .filter(|id| !mail.text_body.contains(id))
-    {
+    let read: BTreeSet<u32> = mail.text_body.iter().copied().collect();
+    for &id in mail.attachments.iter().filter(|id| !read.contains(id)) {
         let Some(part) = mail.part(id) else { continue };
         let name = head::file_name(mail, part);
         if let Some(kind) = part.content_type().and_then(encrypted) {

@@ -7,7 +7,7 @@ use crate::codepage;
 use crate::sink::Sink;
 use crate::{Format, Place, Problem};
 
-use super::{compound, html, property_set, rtf};
+use super::{compound, eml, html, property_set, rtf};
 
 mod lzfu;
 
@@ -22,6 +22,7 @@ mod id {
     pub(super) const BODY: u16 = 0x1000;
     pub(super) const BODY_RTF: u16 = 0x1009;
     pub(super) const BODY_HTML: u16 = 0x1013;
+    pub(super) const SENT_HEAD: u16 = 0x007D;
     pub(super) const DISPLAY_NAME: u16 = 0x3001;
     pub(super) const ADDRESS: [u16; 2] = [0x39FE, 0x3003];
     pub(super) const DATA: u16 = 0x3701;
@@ -127,8 +128,24 @@ fn head(message: &Properties<'_, '_, '_>, sink: &mut Sink<'_, '_>) -> Result<(),
     let name = message.text(id::SENDER_NAME, sink)?;
     let address = message.first(&id::SENDER_ADDRESS, sink)?;
     sink.property("from", &party(&name, &address))?;
+    eml::labels(&labels(&message.text(id::SENT_HEAD, sink)?), sink)?;
     let sent = message.value(id::SENT).and_then(property_set::moment);
     sink.property("date", &sent.unwrap_or_default())
+}
+
+/// The field of sensitivity labels in the head that a mail was sent with.
+fn labels(head: &str) -> String {
+    let mut lines = head.lines();
+    let is_field = |line: &str| {
+        let (name, _) = line.split_once(':')?;
+        name.eq_ignore_ascii_case(eml::LABELS).then_some(())
+    };
+    let Some(first) = lines.find(|line| is_field(line).is_some()) else {
+        return String::new();
+    };
+    let more = lines.take_while(|line| line.starts_with([' ', '\t']));
+    let value = first.split_once(':').map_or("", |(_, value)| value);
+    std::iter::once(value).chain(more).collect()
 }
 
 fn recipients(

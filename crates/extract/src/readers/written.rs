@@ -1,6 +1,7 @@
 //! What was read of a paragraph of the body: its own text, and what stands elsewhere on the page.
 //!
-//! What stands elsewhere follows the paragraph, so that a sentence with a footnote stays whole.
+//! What stands elsewhere follows the paragraph, so that a sentence with a footnote stays whole, unless it comes before
+//! the first word of it.
 
 use crate::sink::Sink;
 use crate::{Place, Problem};
@@ -109,6 +110,14 @@ impl Written {
             sink.section(place, None);
             sink.text(&text)?;
             sink.line()?;
+        }
+        Ok(())
+    }
+
+    /// Hands on what stands elsewhere where it came before the first word of a paragraph, as headers do.
+    pub(super) fn flush_before(&mut self, sink: &mut Sink<'_, '_>) -> Result<(), Problem> {
+        if self.body.is_empty() && self.open.is_empty() {
+            return self.flush(sink);
         }
         Ok(())
     }

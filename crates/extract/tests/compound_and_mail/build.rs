@@ -95,7 +95,7 @@ pub(crate) fn paragraph(level: u32, text: &[u8]) -> Vec<u8> {
 }
 
 /// The header of a control.
-pub(crate) fn control_header(level: u32, id: &[u8; 4], data: &[u8]) -> Vec<u8> {
+pub(crate) fn control_header(level: u32, id: [u8; 4], data: &[u8]) -> Vec<u8> {
     let reversed: Vec<u8> = id.iter().rev().copied().collect();
     record(71, level, &[&reversed, data].concat())
 }

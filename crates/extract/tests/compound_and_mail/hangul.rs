@@ -1,3 +1,5 @@
+//! Documents of Hangul 5.
+
 use aes::Aes128;
 use aes::cipher::{Array, BlockCipherEncrypt, KeyInit};
 use bongsu_extract::{Format, Place, Problem, State};
@@ -13,7 +15,7 @@ fn counted(text: &str) -> Vec<u8> {
 }
 
 /// A control with one paragraph in it.
-fn with_paragraph(level: u32, id: &[u8; 4], words: &str) -> Vec<u8> {
+fn with_paragraph(level: u32, id: [u8; 4], words: &str) -> Vec<u8> {
     let mut out = control_header(level, id, &[0; 40]);
     out.extend(record(72, level + 1, &[0; 34]));
     out.extend(paragraph(level + 1, &utf16(words)));
@@ -26,7 +28,7 @@ fn a_sentence_with_a_footnote_stays_whole_and_the_note_follows() {
         0,
         &[utf16("슬러리는 "), control(17), utf16("산화세륨이다.")].concat(),
     );
-    section.extend(with_paragraph(1, b"fn  ", "특허 참조"));
+    section.extend(with_paragraph(1, *b"fn  ", "특허 참조"));
     section.extend(paragraph(0, &utf16("다음 문단")));
     let item = item("a.hwp", &hwp(&section));
     assert_eq!(item.format, Format::Hwp);
@@ -35,9 +37,16 @@ fn a_sentence_with_a_footnote_stays_whole_and_the_note_follows() {
 }
 
 #[test]
+fn a_header_comes_before_the_paragraph_that_it_is_set_in() {
+    let mut section = paragraph(0, &[control(16), utf16("본문")].concat());
+    section.extend(with_paragraph(1, *b"head", "대외비"));
+    assert_eq!(item("a.hwp", &hwp(&section)).text, "대외비\n본문\n");
+}
+
+#[test]
 fn cells_of_a_table_come_where_it_stands_in_their_order() {
     let mut section = paragraph(0, &[utf16("앞"), control(11), utf16("뒤")].concat());
-    section.extend(control_header(1, b"tbl ", &[0; 40]));
+    section.extend(control_header(1, *b"tbl ", &[0; 40]));
     section.extend(record(77, 2, &[0; 20]));
     for words in ["온도", "압력", "350"] {
         section.extend(record(72, 2, &[0; 47]));
@@ -55,9 +64,9 @@ fn what_stands_elsewhere_on_the_page_has_its_place() {
         0,
         &[control(16), control(16), control(15), utf16("본문")].concat(),
     );
-    section.extend(with_paragraph(1, b"head", "대외비"));
-    section.extend(with_paragraph(1, b"foot", "쪽"));
-    section.extend(with_paragraph(1, b"tcmt", "숨은 설명"));
+    section.extend(with_paragraph(1, *b"head", "대외비"));
+    section.extend(with_paragraph(1, *b"foot", "쪽"));
+    section.extend(with_paragraph(1, *b"tcmt", "숨은 설명"));
     section.extend(record(93, 1, &[0; 22]));
     section.extend(record(72, 1, &[0; 34]));
     section.extend(paragraph(1, &utf16("메모")));
@@ -71,7 +80,7 @@ fn what_stands_elsewhere_on_the_page_has_its_place() {
 #[test]
 fn a_page_that_others_are_laid_over_is_a_master() {
     let mut section = paragraph(0, &[control(2), utf16("본문")].concat());
-    section.extend(with_paragraph(1, b"secd", "바탕쪽"));
+    section.extend(with_paragraph(1, *b"secd", "바탕쪽"));
     let mut last = paragraph(0, &utf16("끝"));
     last.extend(record(72, 1, &[0; 34]));
     last.extend(paragraph(1, &utf16("마지막 바탕쪽")));
@@ -94,16 +103,16 @@ fn equations_and_drawn_text_are_read_where_they_stand_links_and_descriptions_at_
         ]
         .concat(),
     );
-    section.extend(control_header(1, b"eqed", &[0; 40]));
+    section.extend(control_header(1, *b"eqed", &[0; 40]));
     section.extend(record(88, 2, &[vec![0; 4], counted("x over 2")].concat()));
     let mut drawing = vec![0; 40];
     drawing.extend(counted("그림입니다."));
-    section.extend(control_header(1, b"gso ", &drawing));
+    section.extend(control_header(1, *b"gso ", &drawing));
     section.extend(record(76, 2, &[0; 4]));
     section.extend(record(90, 3, &[vec![0; 32], counted("글맵시")].concat()));
     let mut link = vec![0; 5];
     link.extend(counted("http\\://example.com/a\\;b;1;0;0;"));
-    section.extend(control_header(1, b"%hlk", &link));
+    section.extend(control_header(1, *b"%hlk", &link));
     section.extend(paragraph(0, &utf16("다음")));
     let item = item("a.hwp", &hwp(&section));
     assert_eq!(text(&item, Place::Body), "식 x over 2\n글맵시\n 끝\n다음");
@@ -215,9 +224,8 @@ fn the_preview_is_read_only_where_the_body_is_broken() {
 
 #[test]
 fn a_body_that_breaks_off_gives_what_is_there() {
-    let whole: String = (0..4000_u32)
-        .map(|n| format!("{} ", n.wrapping_mul(2_654_435_761)))
-        .collect();
+    let numbers = (0..4000_u32).map(|n| n.wrapping_mul(2_654_435_761).to_string());
+    let whole = numbers.collect::<Vec<_>>().join(" ");
     let packed = deflated(&paragraph(0, &utf16(&whole)));
     let file = compound(&[
         ("FileHeader", file_header(1)),
@@ -269,7 +277,7 @@ fn paragraphs_a_thousand_levels_deep_are_read() {
     let mut section = Vec::new();
     for level in (0..1000).step_by(2) {
         section.extend(paragraph(level, &[control(11), utf16("가")].concat()));
-        section.extend(control_header(level + 1, b"tbl ", &[0; 40]));
+        section.extend(control_header(level + 1, *b"tbl ", &[0; 40]));
     }
     let item = item("a.hwp", &hwp(&section));
     assert_eq!(item.text.matches('가').count(), 500);

@@ -1,6 +1,6 @@
 //! Files that are cut off, changed or made to cost much: every one gets an answer, and none makes a reader fail.
 
-use bongsu_extract::{Item, Problem};
+use bongsu_extract::Problem;
 
 use crate::build::{
     compound, control, control_header, custom_property, deflated, file_header, item, items,
@@ -14,10 +14,10 @@ fn files() -> Vec<(&'static str, Vec<u8>)> {
         0,
         &[utf16("본문 "), control(17), control(11), utf16("끝")].concat(),
     );
-    section.extend(control_header(1, b"fn  ", &[0; 20]));
+    section.extend(control_header(1, *b"fn  ", &[0; 20]));
     section.extend(record(72, 2, &[0; 34]));
     section.extend(paragraph(2, &utf16("각주")));
-    section.extend(control_header(1, b"tbl ", &[0; 60]));
+    section.extend(control_header(1, *b"tbl ", &[0; 60]));
     section.extend(record(72, 2, &[0; 47]));
     section.extend(paragraph(2, &utf16("칸")));
     let document = [
@@ -92,7 +92,10 @@ fn files_with_a_changed_byte_are_survived() {
 
 #[test]
 fn a_compound_file_without_its_end_gives_the_streams_that_are_there() {
-    let words: String = (0..9000).map(|n| format!("{n} ")).collect();
+    let words = (0..9000)
+        .map(|n| n.to_string())
+        .collect::<Vec<_>>()
+        .join(" ");
     let file = compound(&[
         ("FileHeader", file_header(0)),
         ("DocInfo", Vec::new()),
@@ -150,10 +153,6 @@ fn sizes_that_a_file_claims_are_not_believed() {
     );
 }
 
-fn number(items: &[Item]) -> usize {
-    items.len()
-}
-
 #[test]
 fn files_inside_files_end_at_the_limit_of_depth() {
     let mut file = b"innermost".to_vec();
@@ -161,8 +160,60 @@ fn files_inside_files_end_at_the_limit_of_depth() {
         file = compound(&[("CONTENTS", file)]);
     }
     let items = items("a.bin", &file);
-    assert_eq!(number(&items), 4);
+    assert_eq!(items.len(), 4);
     assert_eq!(items[3].problems, [Problem::TooDeep { limit: 3 }]);
+}
+
+#[test]
+fn many_pieces_of_text_at_one_place_are_damage() {
+    let mut main = vec![0; 1 << 20];
+    main[2] = 0xC1;
+    main[0x4C..0x50].copy_from_slice(&u32::MAX.to_le_bytes());
+    let count = 20_000_u32;
+    let letters = 900_000_u32;
+    let mut table: Vec<u8> = (0..=count)
+        .flat_map(|n| (n % 4000 * letters).to_le_bytes())
+        .collect();
+    table.extend([0, 0, 0, 8, 0, 0x40, 0, 0].repeat(count as usize));
+    let list = [&[2][..], &(table.len() as u32).to_le_bytes(), &table].concat();
+    main[0x1A6..0x1AA].copy_from_slice(&(list.len() as u32).to_le_bytes());
+    let document = compound(&[("WordDocument", main), ("0Table", list)]);
+    let problems = item("a.doc", &document).problems;
+    assert!(
+        problems.contains(&Problem::Damaged(
+            "pieces of text over each other".to_owned()
+        )),
+        "{problems:?}"
+    );
+}
+
+#[test]
+fn mails_of_very_many_parts_are_an_answer() {
+    let part = "--b\r\nContent-Type: text/plain\r\n\r\nx\r\n".repeat(40_000);
+    let head =
+        "From: a@example.com\r\nSubject: many\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n";
+    let text = item("m.eml", [head, &part].concat().as_bytes()).text;
+    assert!(text.starts_with('x'));
+    let nested = (0..5_000)
+        .map(|n| format!("Content-Type: multipart/mixed; boundary={n}\r\n\r\n--{n}\r\n"))
+        .collect::<Vec<_>>()
+        .concat();
+    survives(
+        "m.eml",
+        [head, "--b\r\n", &nested].concat().as_bytes(),
+        "nested",
+    );
+}
+
+#[test]
+fn mails_inside_each_other_without_end_are_an_answer() {
+    let mail =
+        "From: a@example.com\r\nSubject: x\r\nContent-Type: Message/rfc822\r\n\r\n".repeat(20_000);
+    assert_eq!(
+        item("m.eml", mail.as_bytes()).problems,
+        [Problem::TooManyParts { limit: 10_000 }]
+    );
+    survives("m.eml", &mail.as_bytes()[..mail.len() / 3], "nested");
 }
 
 #[test]

@@ -1,3 +1,5 @@
+//! Mails as they are sent, boxes of them, and what Outlook makes of them for others.
+
 use bongsu_extract::{Format, Problem};
 
 use crate::build::{item, items, property, utf16};
@@ -49,6 +51,15 @@ fn labels_that_only_korean_mails_use_are_known() {
     assert_eq!(item("m.eml", &cp949).text, "가나");
     let iso = mail(b"Content-Type: text/plain; charset=iso-2022-kr\r\n\r\n\x1b$)C\x0e0!3*\x0f ok");
     assert_eq!(item("m.eml", &iso).text, "가나 ok");
+}
+
+#[test]
+fn sensitivity_labels_in_the_head_are_properties() {
+    let labelled =
+        mail(b"msip_labels: MSIP_Label_1_Enabled=True;\r\n MSIP_Label_1_Name=Secret;\r\n\r\nbody");
+    let item = item("m.eml", &labelled);
+    assert_eq!(property(&item, "MSIP_Label_1_Name"), ["Secret"]);
+    assert_eq!(property(&item, "MSIP_Label_1_Enabled"), ["True"]);
 }
 
 #[test]

@@ -1,3 +1,5 @@
+//! Word, Excel and PowerPoint of before 2007.
+
 use bongsu_extract::{Place, Problem};
 
 use crate::build::{compound, item, text, utf16};

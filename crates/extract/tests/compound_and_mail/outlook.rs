@@ -1,3 +1,5 @@
+//! Mails as Outlook keeps them.
+
 use bongsu_extract::{Format, Problem};
 
 use crate::build::{compound, item, items, property, utf16};
@@ -16,7 +18,7 @@ fn text_of(path: &str, id: &str, value: &str) -> (String, Vec<u8>) {
     (format!("{path}__substg1.0_{id}001F"), utf16(value))
 }
 
-fn message(streams: Vec<(String, Vec<u8>)>) -> Vec<u8> {
+fn message(streams: &[(String, Vec<u8>)]) -> Vec<u8> {
     let named: Vec<(&str, Vec<u8>)> = streams
         .iter()
         .map(|(path, bytes)| (path.as_str(), bytes.clone()))
@@ -34,9 +36,14 @@ pub(crate) fn mail() -> Vec<u8> {
         "__attach_version1.0_#00000001/",
     );
     let within = format!("{inner}__substg1.0_3701000D/");
-    message(vec![
+    message(&[
         head("", &[(0x0039_0040, 133_537_247_990_000_000)], 32),
         text_of("", "0037", "견적 송부"),
+        text_of(
+            "",
+            "007D",
+            "Subject: x\r\nMSIP_Labels: MSIP_Label_1_Enabled=true;\r\n MSIP_Label_1_Name=Secret\r\nTo: y\r\n",
+        ),
         text_of("", "0C1A", "Sender"),
         text_of("", "5D01", "sender@example.com"),
         text_of("", "1000", "첨부를 보십시오."),
@@ -60,6 +67,8 @@ fn head_body_and_attachments_of_a_mail_are_read() {
     let items = items("m.msg", &mail());
     assert_eq!(items[0].format, Format::Msg);
     assert_eq!(items[0].text, "첨부를 보십시오.");
+    assert_eq!(property(&items[0], "MSIP_Label_1_Enabled"), ["true"]);
+    assert_eq!(property(&items[0], "MSIP_Label_1_Name"), ["Secret"]);
     assert_eq!(property(&items[0], "subject"), ["견적 송부"]);
     assert_eq!(property(&items[0], "from"), ["Sender <sender@example.com>"]);
     assert_eq!(
@@ -88,7 +97,7 @@ fn rich_text_is_unpacked_where_there_is_no_plain_text() {
         0x65, 0x6c, 0x09, 0, 0x20, 0x62, 0x77, 0x05, 0xb0, 0x6c, 0x64, 0x7d, 0x0a, 0x80, 0x0f,
         0xa0,
     ];
-    let file = message(vec![
+    let file = message(&[
         head("", &[], 32),
         ("__substg1.0_10090102".to_owned(), packed.to_vec()),
     ]);
@@ -98,7 +107,7 @@ fn rich_text_is_unpacked_where_there_is_no_plain_text() {
 #[test]
 fn a_page_is_read_in_its_code_page_where_there_is_nothing_else() {
     let page = b"<p>\xB0\xA1\xB3\xAA</p>".to_vec();
-    let file = message(vec![
+    let file = message(&[
         head("", &[(0x3FDE_0003, 949)], 32),
         ("__substg1.0_10130102".to_owned(), page),
     ]);
@@ -108,7 +117,7 @@ fn a_page_is_read_in_its_code_page_where_there_is_nothing_else() {
 #[test]
 fn an_encrypted_mail_and_an_attachment_that_lies_elsewhere_are_said() {
     let file = "__attach_version1.0_#00000000/";
-    let mail = message(vec![
+    let mail = message(&[
         head("", &[], 32),
         text_of("", "001A", "IPM.Note.SMIME"),
         head(file, &[], 8),

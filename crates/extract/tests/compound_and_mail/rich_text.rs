@@ -1,3 +1,5 @@
+//! Rich Text Format.
+
 use bongsu_extract::{Format, Place, Problem, State};
 
 use crate::build::{item, items, packaged, property, text};
@@ -63,7 +65,7 @@ fn an_embedded_file_is_a_file_inside() {
     object.extend([0; 8]);
     object.extend((native.len() as u32).to_le_bytes());
     object.extend(native);
-    let hex: String = object.iter().map(|byte| format!("{byte:02x}")).collect();
+    let hex = data_encoding::HEXLOWER.encode(&object);
     let rtf = format!(
         "{{\\rtf1 see{{\\object\\objemb{{\\*\\objclass Package}}{{\\*\\objdata {hex}}}{{\\result icon}}}}}}"
     );

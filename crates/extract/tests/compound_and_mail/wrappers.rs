@@ -1,6 +1,8 @@
+//! Files that rights management or a password keeps shut.
+
 use bongsu_extract::{Format, Problem, State};
 
-use crate::build::{compound, item, utf16};
+use crate::build::{compound, item, property, utf16};
 
 #[test]
 fn a_wrapped_file_is_told_from_an_unknown_one() {
@@ -44,9 +46,15 @@ fn an_encrypted_package_is_a_password_or_rights_management() {
             "\u{6}DataSpaces/DataSpaceInfo/DRMEncryptedDataSpace",
             utf16("DRMEncryptedTransform"),
         ),
+        (
+            "\u{6}DataSpaces/TransformInfo/LabelInfo",
+            b"<?xml version=\"1.0\"?><clbl:labelList xmlns:clbl=\"x\"><clbl:label id=\"{1}\" siteId=\"{2}\"/></clbl:labelList>".to_vec(),
+        ),
         ("EncryptedPackage", vec![1; 64]),
     ]);
     let item = item("a.docx", &rights);
+    assert_eq!(property(&item, "labelinfo:id"), ["{1}"]);
+    assert_eq!(property(&item, "labelinfo:siteId"), ["{2}"]);
     assert_eq!(item.format, Format::Wrapped);
     assert_eq!(
         item.problems,

@@ -5,7 +5,12 @@ use mail_parser::decoders::base64::base64_decode;
 use mail_parser::decoders::quoted_printable::quoted_printable_decode;
 use mail_parser::{Message, MessagePart, MimeHeaders};
 
+use crate::Problem;
 use crate::codepage;
+use crate::sink::Sink;
+
+/// How much of a field is read again.
+const FIELD_BYTES: usize = 64 << 10;
 
 /// A field of the head: as it was read, or read again where that lost letters.
 pub(super) fn text(mail: &Message<'_>, field: &str, read: Option<&str>) -> String {
@@ -15,6 +20,18 @@ pub(super) fn text(mail: &Message<'_>, field: &str, read: Option<&str>) -> Strin
     let root = mail.parts.first();
     let raw = root.and_then(|root| raw_field(mail, root, field));
     raw.map_or_else(|| read.unwrap_or("").to_owned(), words)
+}
+
+/// The sensitivity labels that Office writes into the head of a mail, as properties of documents name them.
+pub(in crate::readers) fn labels(value: &str, sink: &mut Sink<'_, '_>) -> Result<(), Problem> {
+    for part in value.split(';') {
+        if let Some((name, value)) = part.trim().split_once('=')
+            && name.starts_with("MSIP_Label_")
+        {
+            sink.property(name, value)?;
+        }
+    }
+    Ok(())
 }
 
 /// The name of an attached file, or where it was on the web.
@@ -61,7 +78,8 @@ fn raw_field<'m>(mail: &'m Message<'_>, part: &MessagePart<'_>, field: &str) -> 
         .iter()
         .find(|header| header.name().eq_ignore_ascii_case(field))?;
     let (from, to) = (header.offset_start() as usize, header.offset_end() as usize);
-    mail.raw_message.get(from..to)
+    let value = mail.raw_message.get(from..to)?;
+    value.get(..value.len().min(FIELD_BYTES))
 }
 
 /// A value with its encoded words (RFC 2047) decoded, all other bytes read by [`codepage::guess`].

@@ -136,7 +136,8 @@ impl Walk<'_> {
         self.written.enter(place);
         let outcome = self.below(level, sink);
         self.written.leave();
-        outcome
+        outcome?;
+        self.written.flush_before(sink)
     }
 
     /// Everything below a control.

@@ -50,9 +50,23 @@ pub(super) fn read(storage: &Storage<'_, '_>, sink: &mut Sink<'_, '_>) -> Result
         .iter()
         .map(|&(at, place)| (u64::from(u32_at(&main, at).unwrap_or(0)), place));
     let mut letters = Letters::default();
+    // A letter of one byte is at most three in UTF-8.
+    let mut room = main.len().saturating_mul(3);
     let mut left = next_story(&mut stories, &mut letters, sink)?;
     for piece in pieces {
+        if left == 0 {
+            break;
+        }
         let mut text = piece.text(&main);
+        // Pieces of a sound document lie beside each other, so that they are no longer than it.
+        room = match room.checked_sub(text.len()) {
+            Some(room) => room,
+            None => {
+                return Err(Problem::Damaged(
+                    "pieces of text over each other".to_owned(),
+                ));
+            }
+        };
         // A piece may reach over the end of a story.
         while left > 0 {
             let count = text.encode_utf16().count() as u64;

@@ -1,5 +1,7 @@
 //! Excel (MS-XLS): records of a workbook; cells with their row and column, texts in a table of their own.
 
+use std::collections::BTreeMap;
+
 use crate::bytes::{len_at, part, u16_at, u32_at};
 use crate::cfb::Storage;
 use crate::sink::Sink;
@@ -87,8 +89,8 @@ fn next<'w>(bytes: &'w [u8], at: &mut usize) -> Option<Record<'w>> {
 
 #[derive(Default)]
 struct Book {
-    /// Where each sheet starts, its name, whether it is hidden.
-    sheets: Vec<(usize, String, bool)>,
+    /// By where each sheet starts, its name, and whether it is hidden.
+    sheets: BTreeMap<usize, (String, bool)>,
     texts: Table,
     page: u32,
     /// Whether texts are Unicode.
@@ -109,8 +111,8 @@ impl Book {
             SHEET if self.sheets.len() < MOST_SHEETS => {
                 let hidden = data.get(4).is_some_and(|state| state & 3 != 0);
                 let name = record.texts(6).short(self.wide, self.page);
-                self.sheets
-                    .push((len_at(data, 0).unwrap_or(0), name, hidden));
+                let at = len_at(data, 0).unwrap_or(0);
+                self.sheets.insert(at, (name, hidden));
             }
             TEXTS => self.texts = Table::read(&mut Texts::new(&record.parts, 8)),
             TEXT_OF_TABLE => {
@@ -171,15 +173,10 @@ impl Book {
     fn start(&mut self, record: &Record<'_>, sink: &mut Sink<'_, '_>) -> Result<(), Problem> {
         self.wide = u16_at(record.data(), 0).is_some_and(|version| version >= 0x0600);
         self.row = None;
-        let sheet = self
-            .sheets
-            .iter()
-            .find(|sheet| sheet.0 == record.at)
-            .cloned();
-        if let Some((_, name, hidden)) = sheet {
-            let place = if hidden { Place::Hidden } else { Place::Body };
-            sink.section(place, Some(&name));
-            sink.text(&name)?;
+        if let Some((name, hidden)) = self.sheets.get(&record.at) {
+            let place = if *hidden { Place::Hidden } else { Place::Body };
+            sink.section(place, Some(name));
+            sink.text(name)?;
             sink.line()?;
         }
         Ok(())
