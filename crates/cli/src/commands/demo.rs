@@ -5,12 +5,14 @@ use std::time::Instant;
 
 use anyhow::{Context, bail};
 use bongsu_engine::Site;
+use bongsu_engine::content::{Registration, register};
 use bongsu_engine::import::ImportRequest;
 use bongsu_lake::import::Counts;
 use bongsu_model::{Case, Day, Digest, SourceTerms};
 use bongsu_sim::Plan;
 use clap::Args;
 
+use super::extract::LimitArgs;
 use super::simulate::{IMPORTS, Kind};
 use super::{case, evaluate, import, run as run_command, simulate};
 use crate::clock;
@@ -100,6 +102,8 @@ async fn holder(name: &str, plan: &Plan, dir: &Path, out: &mut Out) -> anyhow::R
         import::grouped(counts.rejected),
         import::grouped(counts.folded)
     ));
+    let n_documents = register_all(&site, &records.join("documents")).await?;
+    out.note(&format!("{name}: {n_documents} documents registered"));
     let outcome = run_command::with_progress(&site, None, out).await?;
     out.data(&format!(
         "\n{name}: {}",
@@ -122,7 +126,9 @@ async fn site(dir: &Path, records: &Path, seed: u64) -> anyhow::Result<Site> {
     }
     let site = Site::init(dir, secret, clock::now()).await?;
     site.store.close().await;
-    fs_err::copy(records.join("bongsu.toml"), dir.join("bongsu.toml"))?;
+    let mut settings = fs_err::read_to_string(records.join("bongsu.toml"))?;
+    settings += "\n[content]\nstores = [\"../records/captured\"]\n";
+    fs_err::write(dir.join("bongsu.toml"), settings)?;
     Ok(Site::open(dir, clock::now()).await?)
 }
 
@@ -156,6 +162,35 @@ async fn import_all(site: &Site, records: &Path, out: &mut Out) -> anyhow::Resul
         }
     }
     Ok(counts)
+}
+
+/// Registers the documents of each technology, and what the house puts around them; says how many there are.
+async fn register_all(site: &Site, documents: &Path) -> anyhow::Result<u64> {
+    let readers = LimitArgs::default().readers()?;
+    let mut folders = fs_err::read_dir(documents)?
+        .map(|entry| entry.map(|entry| entry.path()))
+        .collect::<Result<Vec<PathBuf>, _>>()?;
+    folders.sort();
+    let mut n_documents = 0;
+    for folder in folders {
+        let name = folder.file_name().unwrap_or_default().to_string_lossy();
+        let technology = match name.as_ref() {
+            "boilerplate" => None,
+            id => Some(id.parse()?),
+        };
+        let how = Registration {
+            technology: technology.as_ref(),
+            grade: None,
+            keep_names: true,
+            who: "demo",
+            at: clock::now(),
+        };
+        register(site, &readers, vec![folder.clone()], &how, &mut |_| {
+            n_documents += 1
+        })
+        .await?;
+    }
+    Ok(n_documents)
 }
 
 fn report(dir: &Path, cases: &[Case]) -> anyhow::Result<()> {

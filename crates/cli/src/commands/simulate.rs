@@ -47,7 +47,7 @@ pub(crate) enum Kind {
 }
 
 /// What a simulated folder holds, in the order in which it is to be imported: format and path.
-pub(super) const IMPORTS: [(&str, &str); 20] = [
+pub(super) const IMPORTS: [(&str, &str); 21] = [
     ("technologies", "holder/technologies.xlsx"),
     ("rivals", "holder/rivals.csv"),
     ("partners", "holder/partners.csv"),
@@ -67,6 +67,7 @@ pub(super) const IMPORTS: [(&str, &str); 20] = [
     ("bods", "registers/companies.json"),
     ("supplies", "registers/supplies.csv"),
     ("restricted", "lists/restricted-parties.csv"),
+    ("captures", "holder/captures.csv"),
     ("cert", "cert"),
 ];
 

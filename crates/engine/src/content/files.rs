@@ -125,7 +125,7 @@ fn enter<E>(
 }
 
 /// A path as names of files are shown and kept.
-fn shown(path: &Path) -> String {
+pub(crate) fn shown(path: &Path) -> String {
     let text = path.to_string_lossy();
     text.strip_prefix("./").unwrap_or(&text).to_owned()
 }

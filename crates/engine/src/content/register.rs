@@ -11,6 +11,7 @@ use bongsu_extract::{Format, Item, Problem};
 use bongsu_model::{Digest, Micros, TechnologyId};
 use bongsu_store::{Document, DocumentPart, StoredDocument};
 
+use super::files::shown;
 use super::readers::{Content, Readers};
 use super::text::{facts, kind};
 use super::{ContentError, marks};
@@ -93,8 +94,9 @@ pub async fn register(
         writer: &writer,
         by_id,
     };
+    let roots = given.clone();
     for file in readers.read_new(given, known) {
-        let items = match file.content {
+        let mut items = match file.content {
             Content::Items(items) => items,
             other => {
                 told(&FileOutcome {
@@ -107,6 +109,7 @@ pub async fn register(
                 continue;
             }
         };
+        shorten(&mut items, &roots);
         for group in documents_of(&items) {
             let one = waiting_document(site, &group, how, &key)?;
             told(&FileOutcome {
@@ -181,6 +184,24 @@ fn sweep(
         writer.forget(unnamed)?;
     }
     Ok(())
+}
+
+/// Names are kept from the given folder on: where it lies is nobody's business, and may name somebody.
+fn shorten(items: &mut [Item], roots: &[PathBuf]) {
+    let Some(name) = items.first().map(|item| item.path.clone()) else {
+        return;
+    };
+    let outside = roots.iter().filter_map(|root| {
+        let root = shown(root);
+        let below = name.strip_prefix(&root)?;
+        let is_below = below.is_empty() || below.starts_with('/') || root.ends_with('/');
+        let last = root.trim_end_matches('/').rfind('/').map_or(0, |at| at + 1);
+        is_below.then_some(last)
+    });
+    let cut = outside.max().unwrap_or(0);
+    for item in items {
+        item.path = item.path.get(cut..).unwrap_or_default().to_owned();
+    }
 }
 
 /// Digests of files that were registered in just this way, by the readers of today.
