@@ -38,7 +38,7 @@ fn sentences(site: &Site, name: &str) -> Vec<String> {
             line.trim_matches(|c: char| !c.is_alphanumeric()).to_owned()
         })
         .filter(|line| line.chars().count() >= SENTENCE && !template.contains(line.as_str()))
-        .filter(|line| !line.contains("document-") && !line.starts_with("Content-"))
+        .filter(|line| !line.starts_with("Content-") && !line.starts_with("MIME-"))
         .filter(|line| !line.starts_with("Date: ") && !line.starts_with("DOCTYPE"))
         .collect()
 }
