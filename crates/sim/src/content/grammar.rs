@@ -52,7 +52,7 @@ impl Speaker<'_> {
                 1 => format!("{name} {at}까지 {}.", act.trim_end_matches('.')),
                 _ => {
                     let thing = self.thing();
-                    format!("{} 앞에서 {act}. {name} 상한 {at}.", thing)
+                    format!("{thing} 앞에서 {act}. {name} 상한 {at}.")
                 }
             },
         }
@@ -224,7 +224,7 @@ pub(super) fn capital(text: &str) -> String {
 /// The word with the particle that fits its last sound.
 pub(super) fn with(word: &str, closed: &str, open: &str) -> String {
     let last = word.chars().next_back().map_or(0, u32::from);
-    let is_closed = (0xAC00..=0xD7A3).contains(&last) && (last - 0xAC00) % 28 != 0;
+    let is_closed = (0xAC00..=0xD7A3).contains(&last) && !(last - 0xAC00).is_multiple_of(28);
     format!("{word}{}", if is_closed { closed } else { open })
 }
 
