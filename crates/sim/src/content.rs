@@ -77,8 +77,8 @@ impl Content {
     fn bytes(&self, document: &Document) -> Result<Vec<u8>, SimError> {
         let domain = &self.house.domain;
         let envelope = Envelope {
-            from: format!("document-control@{domain}"),
-            to: format!("document-readers@{domain}"),
+            from: format!("{}-office@{domain}", document.name),
+            to: format!("{}-readers@{domain}", document.name),
             subject: document.name.clone(),
             date: self.date.clone(),
         };

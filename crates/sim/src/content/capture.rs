@@ -124,7 +124,7 @@ impl Maker<'_> {
             Format::Html,
             Format::Workbook,
         ]);
-        self.file(act, name, format, &lines).map(Some)
+        self.file(act, &name, format, &lines).map(Some)
     }
 
     /// Part of a document that a partner gets, as agreed.
@@ -137,7 +137,7 @@ impl Maker<'_> {
         let lines = self.content.house.signed(lines, document.language);
         let name = format!("joint-report-{}", stream.code("##"));
         let format = stream.pick(&[Format::Text, Format::Html, Format::Markdown]);
-        self.file(act, name, format, &lines)
+        self.file(act, &name, format, &lines)
     }
 
     fn ordinary(&self, act: &Chosen, stream: &mut Stream) -> Result<File, SimError> {
@@ -198,13 +198,13 @@ impl Maker<'_> {
                 ..Document::default()
             }),
         };
-        self.file(act, made.name, made.format, &lines)
+        self.file(act, &made.name, made.format, &lines)
     }
 
     fn file(
         &self,
         act: &Chosen,
-        name: String,
+        name: &str,
         format: Format,
         lines: &[Line],
     ) -> Result<File, SimError> {
@@ -218,7 +218,7 @@ impl Maker<'_> {
                 _ => from.clone(),
             },
             from,
-            subject: name.clone(),
+            subject: name.to_owned(),
             date: date(&self.world.calendar, act.at),
         };
         let bytes = render(lines, format, &envelope)?;

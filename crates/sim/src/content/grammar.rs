@@ -52,7 +52,7 @@ impl Speaker<'_> {
                 1 => format!("{name} {at}까지 {}.", act.trim_end_matches('.')),
                 _ => {
                     let thing = self.thing();
-                    format!("{} 앞에서 {act}. {name} 상한 {at}.", thing)
+                    format!("{thing} 앞에서 {act}. {name} 상한 {at}.")
                 }
             },
         }
@@ -179,51 +179,35 @@ impl Speaker<'_> {
         let part = self.part().to_owned();
         let n = self.stream.range(3, 48);
         match self.stream.below(12) {
-            0 => format!(
-                "{thing}의 {} {at}에서 {then}까지 {n}회 바꾸어 보았다.",
-                with(name, "을", "를")
-            ),
+            0 => format!("{thing}: {name} {at}에서 {then}까지 {n}회."),
             1 => format!(
-                "{lot}에서 {} 보여 {} {part} 사양으로 바꾸었다.",
-                with(fault, "이", "가"),
+                "{lot}, {fault} 탓에 {} {part} 사양으로.",
                 with(thing, "을", "를")
             ),
-            2 => format!("{act}. 이때 {name} {at}, 허용 폭 ±{step}."),
+            2 => format!("{act}. 이때 {name} {at}, 폭 ±{step}."),
             3 => format!(
-                "{} {second} 사이의 {name} 차이는 {step} 이하로 둔다.",
+                "{} {second}의 {name} 차이 {step} 이하.",
                 with(thing, "과", "와")
             ),
             4 => format!(
-                "{} {at} 넘게 오르면 {} 늘고 {} {at_other} 아래로 내려간다.",
-                with(name, "이", "가"),
-                with(fault, "이", "가"),
+                "{name} {at}부터 {fault}, {} {at_other}.",
                 with(other, "은", "는")
             ),
-            5 => format!("{part} 적용 뒤 {n}개 로트: {name} {at}, {other} {at_other}."),
+            5 => format!("{part} 적용 {n}개 로트: {name} {at}, {other} {at_other}."),
             6 => format!(
-                "{} 다시 나오면 {thing} 쪽 {} {step} 낮추고 {act}.",
-                with(fault, "이", "가"),
+                "{fault} 재발: {thing} {} {step} 낮추고 {act}.",
                 with(name, "을", "를")
             ),
             7 => format!(
-                "{} {n}시간마다 갈고, {} {at} 미만이면 바로 멈춘다.",
-                with(thing, "은", "는"),
-                with(name, "이", "가")
+                "{} {n}시간마다, {name} {at} 밑에서는 {act}.",
+                with(thing, "은", "는")
             ),
             8 => format!("{lot}, {part}: {second} {name} {at}, 이후 {then}."),
-            9 => format!(
-                "{} 없이 {} {at} 얻으려면 {act}.",
-                with(fault, "이", "가"),
-                with(name, "을", "를")
-            ),
-            10 => format!(
-                "{thing} 대신 {} 쓰면 {other} 값이 {at_other} 된다.",
-                with(second, "을", "를")
-            ),
+            9 => format!("{fault} 없이 {name} {at}: {act}."),
+            10 => format!("{thing} 대신 {second}, {other} {at_other}."),
             _ => format!(
-                "{name} {at} 기준으로 {} {} {n}분 먼저 돌린다.",
-                with(thing, "은", "는"),
-                with(second, "보다", "보다")
+                "{} {second}보다 {n}분 앞서며 {name} {at} 기준.",
+                with(thing, "은", "는")
             ),
         }
     }
@@ -240,7 +224,7 @@ pub(super) fn capital(text: &str) -> String {
 /// The word with the particle that fits its last sound.
 pub(super) fn with(word: &str, closed: &str, open: &str) -> String {
     let last = word.chars().next_back().map_or(0, u32::from);
-    let is_closed = (0xAC00..=0xD7A3).contains(&last) && (last - 0xAC00) % 28 != 0;
+    let is_closed = (0xAC00..=0xD7A3).contains(&last) && !(last - 0xAC00).is_multiple_of(28);
     format!("{word}{}", if is_closed { closed } else { open })
 }
 

@@ -79,8 +79,7 @@ fn shuffled(document: &Document, stream: &mut Stream) -> Vec<Line> {
 fn reworked(line: &Line, stream: &mut Stream) -> Line {
     match line {
         Line::Heading(text) => Line::Heading(said(text, stream)),
-        Line::Sentence(text) => Line::Sentence(said(text, stream)),
-        Line::Step(text) => Line::Sentence(said(text, stream)),
+        Line::Sentence(text) | Line::Step(text) => Line::Sentence(said(text, stream)),
         Line::Columns(cells) | Line::Row(cells) => {
             let mut cells = cells.clone();
             cells.rotate_left(1);

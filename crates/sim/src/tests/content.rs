@@ -6,6 +6,7 @@ use std::io::Cursor;
 use calamine::{Reader, Xlsx};
 
 use super::site::{LAB, MAKER, Row, Site};
+use crate::{HolderKind, Plan, SimError, simulate};
 
 /// Letters below which a line of text is a word or two and may stand anywhere.
 const SENTENCE: usize = 24;
@@ -38,7 +39,7 @@ fn sentences(site: &Site, name: &str) -> Vec<String> {
             line.trim_matches(|c: char| !c.is_alphanumeric()).to_owned()
         })
         .filter(|line| line.chars().count() >= SENTENCE && !template.contains(line.as_str()))
-        .filter(|line| !line.contains("document-") && !line.starts_with("Content-"))
+        .filter(|line| !line.starts_with("Content-") && !line.starts_with("MIME-"))
         .filter(|line| !line.starts_with("Date: ") && !line.starts_with("DOCTYPE"))
         .collect()
 }
@@ -94,7 +95,7 @@ fn every_technology_has_documents_in_several_formats_and_both_languages() {
         assert_eq!(documents.len(), technologies.len());
         let mut languages = BTreeSet::new();
         for technology in &technologies {
-            let names = &documents[&technology["id"]];
+            let names = &documents[&technology["technology"]];
             assert!((4..=8).contains(&names.len()), "{names:?}");
             let formats: BTreeSet<&str> = names
                 .iter()
@@ -224,4 +225,27 @@ fn few_of_the_acts_of_each_leak_are_captured_and_most_hold_what_was_taken() {
             assert!(files * 4 <= acts.count(), "{leak}: {files}");
         }
     }
+}
+
+#[test]
+fn documents_and_captured_files_of_an_earlier_simulation_are_replaced() {
+    let dir = tempfile::tempdir().unwrap();
+    for seed in [3, 5] {
+        simulate(
+            &Plan::new(HolderKind::Lab, 60, 120, seed),
+            dir.path(),
+            &mut |_| {},
+        )
+        .unwrap();
+    }
+    let folders = |name: &str| fs_err::read_dir(dir.path().join(name)).unwrap().count();
+    assert_eq!(folders("documents"), documents(&LAB).len() + 1);
+    assert_eq!(folders("captured"), LAB.rows("holder/captures.csv").len());
+    fs_err::write(dir.path().join("captured/mine.txt"), "mine").unwrap();
+    let refused = simulate(
+        &Plan::new(HolderKind::Lab, 60, 120, 3),
+        dir.path(),
+        &mut |_| {},
+    );
+    assert!(matches!(refused, Err(SimError::NotEmpty { file, .. }) if file == "captured/mine.txt"));
 }
