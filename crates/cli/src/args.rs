@@ -162,6 +162,16 @@ pub(crate) enum Command {
     /// Who stands behind whom
     #[command(subcommand)]
     Ties(commands::ties::TiesCommand),
+    /// The register of protected technologies
+    #[command(subcommand)]
+    Technology(commands::technology::TechnologyCommand),
+    /// Registered documents: kept as prints, never as text
+    #[command(subcommand)]
+    Document(commands::document::DocumentCommand),
+    /// Which protected technology is in a file, how much of it, and where
+    Inspect(commands::inspect::InspectArgs),
+    /// The text of documents, read in a process of its own
+    Extract(commands::extract::ExtractArgs),
     /// Write completions, manual pages, schemas or documentation
     #[command(subcommand)]
     Generate(commands::generate::GenerateCommand),

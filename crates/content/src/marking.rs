@@ -1,4 +1,5 @@
-//! What a file name says about its own protection: 대외비, confidential, 社外秘, 机密 and their like.
+//! What a document says about its own protection, in its name or anywhere in it: 대외비, confidential, 社外秘, 机密 and
+//! their like.
 //!
 //! A marking is a word of its own. That matters most where words are written together: 양극비율 (cathode ratio) is not
 //! 극비 (top secret), 대외비용 (external cost) not 대외비, and 机密封 (machine seal) not 机密.
@@ -10,7 +11,17 @@ use aho_corasick::AhoCorasick;
 
 use crate::fold::fold;
 
+mod around;
+mod controls;
+mod document;
+mod line;
+mod place;
+mod spelling;
 mod words;
+
+pub use controls::Control;
+pub use document::{FoundMarking, MarkedDocument, MarkedText, MarkingSpot, Protection, markings};
+pub use place::{MarkingPlace, Standing, Strength};
 
 use words::{CJK, LATIN, SIGNS};
 
@@ -24,7 +35,7 @@ pub struct Marking {
 }
 
 /// How protected a file says it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Level {
     /// For use inside: 대외비, 사내한, internal use only, 社外秘, 内部资料.
     Internal,
@@ -83,22 +94,10 @@ fn latin(words: &[String]) -> impl Iterator<Item = Marking> {
     let starts = 0..words.len();
     starts.flat_map(move |start| {
         LATIN.iter().filter_map(move |phrase| {
-            let rest = words.get(start..)?;
-            let here = rest.get(..phrase.words.len())?;
-            let before = start.checked_sub(1).and_then(|place| words.get(place));
-            let after = rest.get(phrase.words.len());
-            let holds = here
-                .iter()
-                .zip(phrase.words)
-                .all(|(word, wanted)| word == wanted);
-            let named = |list: &[&str], word: Option<&String>| {
-                word.is_some_and(|word| list.contains(&word.as_str()))
-            };
-            (holds && !named(phrase.not_after, before) && !named(phrase.not_before, after))
-                .then_some(Marking {
-                    level: phrase.level,
-                    word: phrase.name,
-                })
+            phrase.is_at(words, start).then_some(Marking {
+                level: phrase.level,
+                word: phrase.name,
+            })
         })
     })
 }

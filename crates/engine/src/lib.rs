@@ -9,6 +9,7 @@ mod site;
 mod tables;
 
 pub mod atlas;
+pub mod content;
 pub mod evaluate;
 pub mod explain;
 pub mod import;

@@ -14,7 +14,7 @@ use crate::run::DERIVED;
 use crate::tables::{TablesError, add_records};
 
 /// The tables that a run derives, with what one row is.
-pub const DERIVED_TABLES: [(&str, &str); 8] = [
+pub const DERIVED_TABLES: [(&str, &str); 9] = [
     (
         "notable",
         "an act that touches a protected technology or goes outward, with the columns of `activity`",
@@ -35,6 +35,10 @@ pub const DERIVED_TABLES: [(&str, &str); 8] = [
         "who stands behind each declared employer and position elsewhere",
     ),
     ("exposure", "listings that mean one of the holder's assets"),
+    (
+        "content_match",
+        "a registered document in a captured file, by the act that names the file",
+    ),
 ];
 
 /// Tables whose rows the session writes from the records.
@@ -224,7 +228,7 @@ async fn add_derived(site: &Site, session: &LakeSession) -> Result<(), TablesErr
     for (table, path) in files {
         session.add_file_as_is(table, &path).await?;
     }
-    Ok(())
+    crate::content::name_technologies(session, "activity").await
 }
 
 async fn add_system(site: &Site, session: &LakeSession) -> Result<(), TablesError> {

@@ -15,6 +15,7 @@ use bongsu_model::{
 };
 use bongsu_store::{CurrentFile, DetectorRun, RunCommit, RunRecord, StoredJudgement};
 
+use crate::content::{Captured, Readers, add_content, register_state};
 use crate::import::ImportError;
 use crate::tables::{TablesError, add_records};
 use crate::{Site, SiteError, blindness, correlate, derive, destinations, explain, exposure};
@@ -28,6 +29,8 @@ pub struct RunRequest<'a> {
     pub at: Micros,
     /// The version of the program.
     pub version: &'a str,
+    /// What reads captured files; without it they stay unknown.
+    pub readers: Option<&'a Readers>,
 }
 
 /// What a run gave.
@@ -91,7 +94,7 @@ impl From<bongsu_store::StoreError> for RunError {
 pub(crate) const DERIVED: &str = "derived";
 
 /// Relations kept as files, so that queries between runs see them; those in memory are written here.
-const KEPT_IN_MEMORY: [&str; 3] = ["counterparts", "ties", "exposure"];
+const KEPT_IN_MEMORY: [&str; 4] = ["counterparts", "ties", "exposure", "content_match"];
 
 /// Runs the whole job; `progress` hears each step as it begins.
 pub async fn run(
@@ -109,7 +112,11 @@ pub async fn run(
         .and_then(|pack| pack.with_folder(&site.detectors()))
         .map_err(TablesError::from)?;
     let judgements = site.store.judgements().await?;
-    let input = input_digest(site, (&files, &judgements), &pack, request).await?;
+    let captured = Captured::scan(site);
+    let mut input = input_digest(site, (&files, &judgements), &pack, request).await?;
+    if let Some(content) = content_digest(site, &captured).await? {
+        input = Digest::of(format!("{input} {content}").as_bytes());
+    }
     let run = format!("run_{}", input.short());
     let folder = fresh_folder(site, &run)?;
     let mut steps = Steps {
@@ -124,6 +131,12 @@ pub async fn run(
     blindness::check_clock(&session, request.until).await?;
     steps
         .step("counterparts", derive::add_counterparts(&session))
+        .await?;
+    steps
+        .step(
+            "content",
+            add_content(site, &session, request.readers, &captured),
+        )
         .await?;
     steps
         .step("notable", derive::add_notable(&session, &folder))
@@ -161,6 +174,7 @@ pub async fn run(
     let mut blind = blindness::look(site, &session, &detectors, &files).await?;
     blind.extend(blindness::not_run(&pack));
     blind.extend(blindness::register(&register_issues));
+    blind.extend(blindness::captured(&session, &captured).await?);
     blind.extend(blindness::expired(site, request.at).await?);
 
     let record = RunRecord {
@@ -343,6 +357,19 @@ fn finding(detector: &Detector, hit: Hit, keys: &Keyring) -> Result<Finding, Par
 }
 
 /// Everything the run reads: files, judgements, detectors, settings, the wanted day, the features of baselines.
+/// Digest of register and captured files; none where there are neither.
+async fn content_digest(site: &Site, captured: &Captured) -> Result<Option<Digest>, TablesError> {
+    let is_used = captured.len() > 0
+        || !site.store.technologies().await?.is_empty()
+        || !site.store.documents().await?.is_empty();
+    if !is_used {
+        return Ok(None);
+    }
+    let register = register_state(site).await?;
+    let text = format!("{register} {}", captured.state());
+    Ok(Some(Digest::of(text.as_bytes())))
+}
+
 async fn input_digest(
     site: &Site,
     (files, judgements): (&[CurrentFile], &[StoredJudgement]),

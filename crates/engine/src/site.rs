@@ -5,6 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
+use bongsu_content::{Index, Key, ShelfError};
 use bongsu_lake::{LakeError, LakeSession, SessionSettings};
 use bongsu_model::{Keyring, Micros, SettingsError, SiteSettings, TimeError, Zone};
 use bongsu_store::{Store, StoreError};
@@ -145,6 +146,25 @@ impl Site {
             store,
             is_read_only,
         })
+    }
+
+    /// The shelf of registered documents; none where nothing was ever registered and nothing is wanted.
+    pub fn shelf(&self, wanted: bool) -> Result<Option<Index>, ShelfError> {
+        let folder = self.dir.join("content");
+        if !wanted && !folder.is_dir() {
+            return Ok(None);
+        }
+        Index::open(&folder).map(Some)
+    }
+
+    /// The shelf of registered documents, made where there is none.
+    pub fn shelf_to_write(&self) -> Result<Index, ShelfError> {
+        Index::create(&self.dir.join("content"))
+    }
+
+    /// The key that prints of documents are made with.
+    pub fn content_key(&self) -> Key {
+        Key::new(self.keys.content())
     }
 
     /// The settings file of a site and what it says, right or wrong.

@@ -12,6 +12,7 @@ use bongsu_model::{Day, Digest};
 use bongsu_store::{CurrentFile, StoreError};
 
 use crate::Site;
+use crate::content::{ContentError, add_register};
 
 /// Why a session over a site could not be opened.
 #[derive(Debug, thiserror::Error)]
@@ -26,12 +27,21 @@ pub enum TablesError {
     /// A result cannot be read.
     #[error(transparent)]
     Frame(#[from] FrameError),
+    /// Documents cannot be compared.
+    #[error("{0}")]
+    Content(String),
     /// Detectors cannot be read.
     #[error(transparent)]
     Pack(#[from] PackError),
     /// A file cannot be read or written.
     #[error("{0}")]
     Io(#[from] std::io::Error),
+}
+
+impl From<ContentError> for TablesError {
+    fn from(error: ContentError) -> Self {
+        Self::Content(error.to_string())
+    }
 }
 
 /// The column by which a table's rows become known, for runs as of an earlier day.
@@ -62,6 +72,8 @@ pub(crate) async fn add_records(
         let paths = paths(site, files.get(table.name).map_or(&[], Vec::as_slice));
         add_table(session, table, &paths, until).await?;
     }
+    let names: Vec<&str> = tables::all().map(|table| table.name).collect();
+    add_register(site, session, &names).await?;
     add_activity(
         site,
         session,
@@ -97,7 +109,7 @@ pub(crate) async fn add_tables_of(
             .add_files(table.name, arrow_schema(table), &paths(site, &own))
             .await?;
     }
-    Ok(())
+    add_register(site, session, names).await
 }
 
 /// Registers every table without rows: of the catalogue, `activity`, derived.
@@ -135,6 +147,7 @@ pub(crate) fn add_empty_derived(session: &LakeSession) -> Result<(), LakeError> 
     session.add_rows("departures", &DEPARTURES, &[])?;
     session.add_rows("counterparts", &crate::derive::COUNTERPARTS, &[])?;
     session.add_rows("ties", &crate::destinations::TIES, &[])?;
+    session.add_rows("content_match", &crate::content::CONTENT_MATCH, &[])?;
     session.add_rows("exposure", &crate::exposure::EXPOSURE, &[])
 }
 

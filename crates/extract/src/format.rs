@@ -10,13 +10,13 @@ use serde::{Deserialize, Serialize};
 pub enum Format {
     /// Word, Office Open XML (also macro-enabled and templates).
     Docx,
-    /// PowerPoint, Office Open XML.
+    /// `PowerPoint`, Office Open XML.
     Pptx,
     /// Excel, Office Open XML.
     Xlsx,
     /// Excel, binary workbook in a package.
     Xlsb,
-    /// OpenDocument text, sheet, presentation, drawing.
+    /// `OpenDocument` text, sheet, presentation, drawing.
     Odf,
     /// Hangul word processor 5, in a compound file.
     Hwp,
@@ -36,7 +36,7 @@ pub enum Format {
     Eml,
     /// A mail of Outlook, in a compound file.
     Msg,
-    /// Word, Excel or PowerPoint of before 2007, in a compound file.
+    /// Word, Excel or `PowerPoint` of before 2007, in a compound file.
     Office97,
     /// Another compound file.
     Compound,
@@ -48,10 +48,14 @@ pub enum Format {
     Tar,
     /// One file compressed with gzip, bzip2, xz or zstd.
     Compressed,
+    /// An archive of a kind that is not opened: RAR, ALZ, EGG, CAB, ACE, LHA.
+    Archive,
     /// Drawing exchange, text form.
     Dxf,
     /// STEP, ISO 10303-21.
     Step,
+    /// Drawing of AutoCAD, binary form.
+    Dwg,
     /// Source code.
     Source,
     /// Other text.
@@ -66,6 +70,43 @@ pub enum Format {
     Wrapped,
     /// Bytes of no known format.
     Unknown,
+}
+
+impl Format {
+    /// Every format.
+    pub const ALL: [Self; 31] = [
+        Self::Docx,
+        Self::Pptx,
+        Self::Xlsx,
+        Self::Xlsb,
+        Self::Odf,
+        Self::Hwp,
+        Self::Hwp3,
+        Self::Hwpx,
+        Self::Pdf,
+        Self::Rtf,
+        Self::Html,
+        Self::Xml,
+        Self::Eml,
+        Self::Msg,
+        Self::Office97,
+        Self::Compound,
+        Self::Zip,
+        Self::SevenZip,
+        Self::Tar,
+        Self::Compressed,
+        Self::Archive,
+        Self::Dxf,
+        Self::Step,
+        Self::Dwg,
+        Self::Source,
+        Self::Text,
+        Self::Image,
+        Self::Media,
+        Self::Program,
+        Self::Wrapped,
+        Self::Unknown,
+    ];
 }
 
 impl fmt::Display for Format {
@@ -91,8 +132,10 @@ impl fmt::Display for Format {
             Self::SevenZip => "7z",
             Self::Tar => "tar",
             Self::Compressed => "compressed file",
+            Self::Archive => "archive",
             Self::Dxf => "DXF",
             Self::Step => "STEP",
+            Self::Dwg => "DWG drawing",
             Self::Source => "source code",
             Self::Text => "text",
             Self::Image => "picture",

@@ -1,5 +1,7 @@
 //! What extraction gives: one item for the file and one for each file inside it.
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{Format, Problem};
@@ -17,7 +19,7 @@ pub struct Item {
     pub format: Format,
     /// The reader and its version, kept with every fingerprint: `ooxml 1`.
     pub reader: String,
-    /// BLAKE3 of its bytes, in hexadecimal.
+    /// BLAKE3 of its bytes, in hexadecimal; empty where the bytes could not be had.
     pub digest: String,
     /// How many bytes it has.
     pub bytes: u64,
@@ -70,6 +72,24 @@ pub enum Place {
     Alternative,
     /// Raw values behind formatted cells, formulae, field codes.
     Raw,
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Self::Body => "body",
+            Self::Header => "header",
+            Self::Footer => "footer",
+            Self::Watermark => "watermark",
+            Self::Master => "master",
+            Self::Notes => "notes",
+            Self::Comment => "comment",
+            Self::Hidden => "hidden",
+            Self::Deleted => "deleted",
+            Self::Alternative => "alternative text",
+            Self::Raw => "raw values",
+        })
+    }
 }
 
 /// What a document says about itself.

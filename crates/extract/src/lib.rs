@@ -4,6 +4,7 @@ mod budget;
 mod bytes;
 mod cfb;
 mod codepage;
+mod flow;
 mod format;
 mod inflate;
 mod item;
@@ -12,7 +13,10 @@ mod problem;
 mod readers;
 mod sink;
 mod sniff;
+#[cfg(test)]
+mod testkit;
 mod wrapper;
+mod xml;
 
 pub use budget::Limits;
 pub use format::Format;
@@ -38,4 +42,11 @@ use sink::Extractor;
 pub fn extract(name: &str, bytes: &[u8], limits: &Limits, emit: &mut dyn FnMut(Item)) {
     let mut extractor = Extractor::new(Budget::new(limits), emit);
     extractor.read(name, bytes, 0);
+}
+
+/// The readers and their versions, each once: the same bytes give the same text while these stay the same.
+pub fn readers() -> impl Iterator<Item = &'static str> {
+    let names: std::collections::BTreeSet<&str> =
+        Format::ALL.into_iter().map(readers::name).collect();
+    names.into_iter()
 }

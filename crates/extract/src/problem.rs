@@ -37,6 +37,23 @@ pub enum Problem {
     /// The reader failed.
     #[error("the reader failed: {0}")]
     Failed(String),
+    /// The process that read it ended before it answered.
+    #[error("the process that read it ended: {0}")]
+    Crashed(String),
+    /// Reading took longer than the limit.
+    #[error("stopped after {seconds} s")]
+    TooSlow {
+        /// Seconds allowed.
+        seconds: u64,
+    },
+    /// A file larger than the limit.
+    #[error("{} MiB, more than the limit of {} MiB", bytes >> 20, limit >> 20)]
+    TooLarge {
+        /// Bytes of the file.
+        bytes: u64,
+        /// Bytes allowed.
+        limit: u64,
+    },
     /// More unpacked bytes than the limit.
     #[error("stopped where it unpacked to more than {} MiB", limit >> 20)]
     UnpacksTooFar {
@@ -69,7 +86,9 @@ impl Problem {
     pub const fn is_limit(&self) -> bool {
         matches!(
             self,
-            Self::UnpacksTooFar { .. }
+            Self::TooSlow { .. }
+                | Self::TooLarge { .. }
+                | Self::UnpacksTooFar { .. }
                 | Self::TooMuchText { .. }
                 | Self::TooDeep { .. }
                 | Self::TooManyParts { .. }

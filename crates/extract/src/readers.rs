@@ -3,22 +3,41 @@
 use crate::sink::Sink;
 use crate::{Format, Problem, wrapper};
 
+mod archive;
+mod cad;
+pub(crate) mod charset;
 pub(crate) mod compound;
 pub(crate) mod eml;
-mod html;
+pub(crate) mod html;
 mod hwp;
-pub(crate) mod hwp3;
+mod hwp3;
+mod hwpx;
 mod msg;
+mod odf;
 mod office97;
+mod ooxml;
+mod parts;
+mod pdf;
 mod property_set;
 mod rtf;
+pub(crate) mod source;
 mod text;
 mod written;
+pub(crate) mod xml_text;
 
 /// The reader of a format and its version; it changes whenever the same bytes may give another text.
 pub(crate) const fn name(format: Format) -> &'static str {
     match format {
         Format::Text => "text 1",
+        Format::Docx | Format::Pptx | Format::Xlsx | Format::Xlsb => "ooxml 1",
+        Format::Odf => "odf 1",
+        Format::Hwpx => "hwpx 1",
+        Format::Source => "source 1",
+        Format::Html => "html 1",
+        Format::Xml => "xml 1",
+        Format::Pdf => "pdf 1",
+        Format::Zip | Format::SevenZip | Format::Tar | Format::Compressed => "archive 1",
+        Format::Dxf | Format::Step => "cad 1",
         Format::Hwp => "hwp 1",
         Format::Hwp3 => "hwp3 1",
         Format::Msg => "msg 1",
@@ -38,6 +57,23 @@ pub(crate) fn read(format: Format, bytes: &[u8], sink: &mut Sink<'_, '_>) -> Res
     }
     match format {
         Format::Text => text::read(bytes, sink),
+        Format::Docx | Format::Pptx | Format::Xlsx | Format::Xlsb => {
+            ooxml::read(format, bytes, sink)
+        }
+        Format::Odf => odf::read(bytes, sink),
+        Format::Hwpx => hwpx::read(bytes, sink),
+        Format::Source => source::read(bytes, sink),
+        Format::Html => html::read(bytes, sink),
+        Format::Xml => xml_text::read(bytes, sink),
+        Format::Pdf => pdf::read(bytes, sink),
+        Format::Zip => archive::zip::read(bytes, sink),
+        Format::SevenZip => archive::sevenz::read(bytes, sink),
+        Format::Tar => archive::tar::read(bytes, sink),
+        Format::Compressed => archive::single::read(bytes, sink),
+        Format::Archive => Err(archive::not_opened(bytes)),
+        Format::Dxf => cad::dxf::read(bytes, sink),
+        Format::Step => cad::step::read(bytes, sink),
+        Format::Image => Err(Problem::ImageOnly { pages: 1 }),
         Format::Hwp | Format::Msg | Format::Office97 | Format::Compound => {
             compound::read(bytes, sink)
         }
@@ -48,6 +84,37 @@ pub(crate) fn read(format: Format, bytes: &[u8], sink: &mut Sink<'_, '_>) -> Res
         Format::Unknown => Err(Problem::Unknown),
         other => Err(Problem::NotRead(other.to_string())),
     }
+}
+
+/// Whether bytes that are a document of a container are one XML file instead.
+fn is_flat(bytes: &[u8]) -> bool {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    bytes.trim_ascii_start().starts_with(b"<")
+}
+
+/// Whether the ending of a name is one of pictures.
+fn is_picture(ending: &str) -> bool {
+    matches!(
+        ending,
+        "png"
+            | "jpg"
+            | "jpeg"
+            | "gif"
+            | "bmp"
+            | "tif"
+            | "tiff"
+            | "emf"
+            | "wmf"
+            | "emz"
+            | "wmz"
+            | "wdp"
+            | "svg"
+            | "svm"
+            | "ico"
+            | "pict"
+            | "pcz"
+            | "webp"
+    )
 }
 
 /// A file in a wrapper: by its first bytes, or in a compound file.

@@ -60,25 +60,7 @@ impl<'e> Extractor<'e> {
     }
 
     fn read_as(&mut self, within: Option<u32>, of: &Found<'_>, depth: u8, read: Read<'_>) {
-        let number = self.next;
-        self.next = self.next.saturating_add(1);
-        let mut sink = Sink {
-            extractor: self,
-            item: Item {
-                number,
-                within,
-                path: of.path.to_owned(),
-                format: of.format,
-                reader: readers::name(of.format).to_owned(),
-                digest: blake3::hash(of.bytes).to_hex().to_string(),
-                bytes: of.bytes.len() as u64,
-                text: String::new(),
-                sections: Vec::new(),
-                properties: Vec::new(),
-                problems: Vec::new(),
-            },
-            depth,
-        };
+        let mut sink = self.sink(within, of, depth);
         let outcome = catch_unwind(AssertUnwindSafe(|| read(&mut sink)));
         match outcome {
             Ok(Ok(())) => {}
@@ -90,6 +72,45 @@ impl<'e> Extractor<'e> {
             }
         }
         sink.finish();
+    }
+
+    fn sink(&mut self, within: Option<u32>, of: &Found<'_>, depth: u8) -> Sink<'_, 'e> {
+        let mut item = Item::new(self.number(), of.path, of.format);
+        item.within = within;
+        item.digest = blake3::hash(of.bytes).to_hex().to_string();
+        item.bytes = of.bytes.len() as u64;
+        Sink {
+            extractor: self,
+            item,
+            depth,
+        }
+    }
+}
+
+impl Extractor<'_> {
+    /// The number of the next item.
+    fn number(&mut self) -> u32 {
+        let number = self.next;
+        self.next = self.next.saturating_add(1);
+        number
+    }
+}
+
+impl Item {
+    fn new(number: u32, path: &str, format: Format) -> Self {
+        Self {
+            number,
+            within: None,
+            path: path.to_owned(),
+            format,
+            reader: readers::name(format).to_owned(),
+            digest: String::new(),
+            bytes: 0,
+            text: String::new(),
+            sections: Vec::new(),
+            properties: Vec::new(),
+            problems: Vec::new(),
+        }
     }
 }
 
@@ -169,6 +190,21 @@ impl Sink<'_, '_> {
             .read_within(Some(self.item.number), &path, bytes, depth);
     }
 
+    /// A file inside this one whose bytes cannot be had: an item with its name and the reason.
+    pub(crate) fn unread_child(&mut self, name: &str, bytes: u64, problem: Problem) {
+        let depth = self.depth.saturating_add(1);
+        if let Err(problem) = self.extractor.budget.part(depth) {
+            self.problem(problem);
+            return;
+        }
+        let path = format!("{}/{name}", self.item.path);
+        let mut item = Item::new(self.extractor.number(), &path, Format::Unknown);
+        item.within = Some(self.item.number);
+        item.bytes = bytes;
+        item.problems.push(problem);
+        (self.extractor.emit)(item);
+    }
+
     /// A file inside this one that has no bytes of its own, as a storage in a compound file: `bytes` stand for it where
     /// it is told from others, and `read` reads it.
     pub(crate) fn child_as(
@@ -198,6 +234,11 @@ impl Sink<'_, '_> {
         self.extractor.budget.opens(self.depth.saturating_add(1))
     }
 
+    /// Fails with the limit where a file inside this one would not be opened; asked before it is unpacked.
+    pub(crate) fn check_child(&self) -> Result<(), Problem> {
+        self.extractor.budget.refuses(self.depth.saturating_add(1))
+    }
+
     /// The budget, for what unpacks bytes.
     pub(crate) fn budget(&mut self) -> &mut Budget {
         &mut self.extractor.budget
@@ -222,5 +263,38 @@ impl Sink<'_, '_> {
     fn finish(mut self) {
         self.close();
         (self.extractor.emit)(self.item);
+    }
+}
+
+#[cfg(test)]
+impl<'e> Extractor<'e> {
+    /// What a reader writes, without a file: for tests of what readers share.
+    pub(crate) fn write(
+        &mut self,
+        path: &str,
+        write: impl FnOnce(&mut Sink<'_, 'e>) -> Result<(), Problem>,
+    ) {
+        let item = Item {
+            number: 0,
+            within: None,
+            path: path.to_owned(),
+            format: Format::Unknown,
+            reader: String::new(),
+            digest: String::new(),
+            bytes: 0,
+            text: String::new(),
+            sections: Vec::new(),
+            properties: Vec::new(),
+            problems: Vec::new(),
+        };
+        let mut sink = Sink {
+            extractor: self,
+            item,
+            depth: 0,
+        };
+        if let Err(problem) = write(&mut sink) {
+            sink.problem(problem);
+        }
+        sink.finish();
     }
 }

@@ -21,6 +21,11 @@ impl Digest {
         Self(*blake3::hash(bytes).as_bytes())
     }
 
+    /// Its bytes.
+    pub const fn as_bytes(&self) -> &[u8; 32] {
+        &self.0
+    }
+
     /// The digest a hasher ended on.
     pub fn from_bytes(bytes: [u8; 32]) -> Self {
         Self(bytes)

@@ -15,6 +15,8 @@ pub struct Keyring {
     address: PseudonymKey,
     case: PseudonymKey,
     finding: PseudonymKey,
+    document: PseudonymKey,
+    content: [u8; 32],
 }
 
 /// A key for one kind of pseudonym.
@@ -31,6 +33,8 @@ impl Keyring {
             address: derive("bongsu 2026 address pseudonym"),
             case: derive("bongsu 2026 case id"),
             finding: derive("bongsu 2026 finding id"),
+            document: derive("bongsu 2026 document id"),
+            content: blake3::derive_key("bongsu 2026 prints of documents", secret),
         }
     }
 
@@ -54,6 +58,16 @@ impl Keyring {
     /// The id of the case about a subject: the same subject has the same case at every run.
     pub fn case(&self, subject: &str) -> CaseId {
         self.case.id("case_", subject)
+    }
+
+    /// The id of a registered document, from what makes it the same document.
+    pub fn document(&self, identity: &str) -> String {
+        self.document.text("doc_", identity)
+    }
+
+    /// The key that prints of documents are made with.
+    pub const fn content(&self) -> &[u8; 32] {
+        &self.content
     }
 
     /// The id of a finding, from what makes it the same finding.

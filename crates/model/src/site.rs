@@ -21,6 +21,8 @@ pub struct SiteSettings {
     pub holder: HolderSettings,
     /// Memory, spill and threads.
     pub engine: EngineSettings,
+    /// Documents and what was captured as it left.
+    pub content: ContentSettings,
     /// How cases are made.
     pub run: RunSettings,
 }
@@ -49,6 +51,16 @@ pub struct EngineSettings {
     pub memory_mib: u64,
     /// Where queries spill; relative to the site.
     pub spill_dir: String,
+}
+
+/// Documents and what was captured as it left.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ContentSettings {
+    /// Folders of captured files; relative to the site or whole paths.
+    pub stores: Vec<String>,
+    /// Ids of the holder's own tenants in sensitivity labels.
+    pub tenants: Vec<String>,
 }
 
 /// How cases are made.

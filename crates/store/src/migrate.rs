@@ -108,6 +108,11 @@ const MIGRATIONS: &[Migration] = &[
         name: "judgements",
         sql: include_str!("../migrations/sqlite/0007_judgements.sql"),
     },
+    Migration {
+        version: 8,
+        name: "register",
+        sql: include_str!("../migrations/sqlite/0008_register.sql"),
+    },
 ];
 
 /// `bong` in ASCII, in the header of the file: tells a database of bongsu from any other.

@@ -128,6 +128,8 @@ fn options(path: &Path, wait: Duration) -> SqliteConnectOptions {
         .busy_timeout(wait)
         // A committed audit row or case event survives a power cut.
         .synchronous(SqliteSynchronous::Full)
+        // What is deleted is overwritten: a forgotten document leaves nothing in the file.
+        .pragma("secure_delete", "ON")
 }
 
 fn pool(connections: u32) -> SqlitePoolOptions {

@@ -8,5 +8,8 @@ mod views;
 pub mod words;
 
 pub use error::PageError;
-pub use pages::{BetweenPage, TiesPage, between_page, case_index_page, case_page, ties_page};
+pub use pages::{
+    BetweenPage, Excerpt, InspectedDocument, InspectedFile, InspectedPassage, InspectedTechnology,
+    InspectionPage, TiesPage, between_page, case_index_page, case_page, inspection_page, ties_page,
+};
 pub use pictures::{Count, LeftOut, Neighbour, Surroundings, Tie, count_bars};

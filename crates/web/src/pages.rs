@@ -1,5 +1,12 @@
 //! Pages: a view model, a template, and text out.
 
+mod inspection;
+
+pub use inspection::{
+    Excerpt, InspectedDocument, InspectedFile, InspectedPassage, InspectedTechnology,
+    InspectionPage, inspection_page,
+};
+
 use askama::Template;
 use bongsu_model::{Case, Path};
 

@@ -10,7 +10,7 @@ use bongsu_store::{JudgedAs, JudgedSide, Judgement, StoredJudgement};
 use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
 
-use super::{SCHEMA_VERSION, open, open_to_read};
+use super::{SCHEMA_VERSION, open, open_to_read, who};
 use crate::args::{AnswerFormat, SiteArgs};
 use crate::clock;
 use crate::exit::ExitStatus;
@@ -85,12 +85,7 @@ async fn judge(
     args: &JudgeArgs,
     out: &mut Out,
 ) -> anyhow::Result<ExitStatus> {
-    let Some(who) = clock::user() else {
-        bail!(
-            "a judgement is somebody's: neither BONGSU_USER nor USER nor LOGNAME is set\n\
-             hint: BONGSU_USER=NAME bongsu …"
-        );
-    };
+    let who = who("a judgement")?;
     let site = open(&args.site).await?;
     let atlas = Atlas::open(&site).await?;
     let judgement = Judgement {

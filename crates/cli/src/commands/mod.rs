@@ -2,14 +2,18 @@
 
 pub(crate) mod bench_copy;
 pub(crate) mod case;
+pub(crate) mod certificate;
 pub(crate) mod config;
 pub(crate) mod demo;
 pub(crate) mod detector;
+pub(crate) mod document;
 pub(crate) mod evaluate;
+pub(crate) mod extract;
 pub(crate) mod finding;
 pub(crate) mod generate;
 pub(crate) mod import;
 pub(crate) mod init;
+pub(crate) mod inspect;
 pub(crate) mod judge;
 pub(crate) mod names;
 pub(crate) mod run;
@@ -18,6 +22,7 @@ pub(crate) mod simulate;
 pub(crate) mod source;
 pub(crate) mod sql;
 pub(crate) mod stats;
+pub(crate) mod technology;
 pub(crate) mod ties;
 pub(crate) mod who;
 
@@ -54,6 +59,10 @@ pub(crate) async fn run(cli: Cli, out: &mut Out) -> anyhow::Result<ExitStatus> {
         Command::Screen(args) => screen::run(&args, out).await,
         Command::Judge(args) => judge::run(&args, out).await,
         Command::Ties(command) => ties::run(&command, out).await,
+        Command::Technology(command) => technology::run(&command, out).await,
+        Command::Document(command) => document::run(&command, out).await,
+        Command::Inspect(args) => inspect::run(&args, out).await,
+        Command::Extract(args) => extract::run(&args, out),
         Command::Generate(command) => generate::run(&command, out),
         Command::BenchCopy(args) => bench_copy::run(&args, out).await,
     }
@@ -75,6 +84,16 @@ pub(crate) async fn open_to_reveal(args: &SiteArgs, reveal: &RevealArgs) -> anyh
         open(args).await
     } else {
         open_to_read(args).await
+    }
+}
+
+/// Who does something that is kept with a name.
+pub(crate) fn who(what: &str) -> anyhow::Result<String> {
+    match clock::user() {
+        Some(who) => Ok(who),
+        None => anyhow::bail!(
+            "{what} is somebody's: neither BONGSU_USER nor USER nor LOGNAME is set\nhint: BONGSU_USER=NAME bongsu …"
+        ),
     }
 }
 

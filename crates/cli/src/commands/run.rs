@@ -7,6 +7,7 @@ use bongsu_store::Blindness;
 use clap::Args;
 use serde_json::json;
 
+use super::extract::LimitArgs;
 use super::{SCHEMA_VERSION, open};
 use crate::args::{AnswerFormat, SiteArgs};
 use crate::clock;
@@ -71,10 +72,12 @@ pub(super) async fn with_progress(
     until: Option<Day>,
     out: &mut Out,
 ) -> anyhow::Result<RunOutcome> {
+    let readers = LimitArgs::default().readers()?;
     let request = RunRequest {
         until,
         at: clock::now(),
         version: env!("CARGO_PKG_VERSION"),
+        readers: Some(&readers),
     };
     let live = out.is_live();
     Ok(run_site(site, &request, &mut |step| {

@@ -11,6 +11,8 @@ mod config;
 #[cfg(test)]
 mod detectors;
 #[cfg(test)]
+mod documents;
+#[cfg(test)]
 mod import_again;
 #[cfg(test)]
 mod import_counts;

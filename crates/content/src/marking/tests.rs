@@ -75,6 +75,9 @@ fn ordinary_words_that_hold_a_marking_are_left_alone() {
         "internal combustion.pdf",
         "secrets.toml",
         "神秘.jpg",
+        "秘书名单.docx",
+        "秘书.docx",
+        "密级：公开.docx",
         "태극비행.png",
         "",
         "\\",
@@ -113,6 +116,8 @@ fn every_word_of_the_lists_marks_a_name_that_is_just_it() {
         assert_eq!(level(&name), Some(wanted), "{name}");
     }
 }
+
+mod documents;
 
 proptest! {
     #[test]

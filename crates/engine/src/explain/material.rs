@@ -24,6 +24,10 @@ pub(crate) struct Material {
     pub(crate) ties: BTreeMap<String, Vec<Tie>>,
     pub(crate) days: BTreeMap<String, Vec<DayRow>>,
     pub(crate) touched: BTreeMap<String, Vec<Touched>>,
+    /// Registered documents in captured files, the largest share first.
+    pub(crate) contents: BTreeMap<String, Vec<Held>>,
+    /// How many files were captured of each person.
+    pub(crate) captured: BTreeMap<String, u64>,
     /// By finding, for people with an approval: the acts it cites.
     pub(crate) cited: BTreeMap<String, Vec<Cited>>,
     pub(crate) technologies: BTreeMap<String, Technology>,
@@ -94,6 +98,19 @@ pub(crate) struct Touched {
     pub(crate) bytes: u64,
 }
 
+/// Text of a registered document in a captured file.
+#[derive(Clone, Debug)]
+pub(crate) struct Held {
+    pub(crate) day: Day,
+    pub(crate) channel: String,
+    pub(crate) file: String,
+    pub(crate) technology: String,
+    pub(crate) document: String,
+    pub(crate) certainty: String,
+    pub(crate) is_whole: bool,
+    pub(crate) share: f64,
+}
+
 /// Acts that a finding cites, of one person, day and technology.
 #[derive(Clone, Debug)]
 pub(crate) struct Cited {
@@ -157,6 +174,7 @@ impl Material {
         material.small(session).await?;
         material.days(session).await?;
         material.touched(session).await?;
+        material.contents(session).await?;
         material.cited(session, findings).await?;
         let sql = "SELECT max(day) AS last FROM person_day";
         let last = rows(session, "person_day", sql).await?;
@@ -311,6 +329,47 @@ impl Material {
                 .entry(text(&row, "person"))
                 .or_default()
                 .push(DayRow { day, values });
+        }
+        Ok(())
+    }
+
+    async fn contents(&mut self, session: &LakeSession) -> Result<(), TablesError> {
+        let columns = "t.day, t.channel, t.file, t.technology, coalesce(t.name, t.document) AS document, t.certainty, \
+            t.kind, t.share_of_document, t.source, t.row";
+        let mut all = of_people(session, "content_match", columns).await?;
+        all.sort_by(|a, b| {
+            let share = |row: &Row| {
+                row.get("share_of_document")
+                    .and_then(Value::as_f64)
+                    .unwrap_or(0.0)
+            };
+            let sure = text(a, "certainty").cmp(&text(b, "certainty"));
+            sure.then(share(b).total_cmp(&share(a)))
+        });
+        for row in all {
+            let Some(day) = day(&row, "day") else {
+                continue;
+            };
+            let held = Held {
+                day,
+                channel: text(&row, "channel"),
+                file: text(&row, "file"),
+                technology: text(&row, "technology"),
+                document: text(&row, "document"),
+                certainty: text(&row, "certainty"),
+                is_whole: text(&row, "kind") == "exact",
+                share: row
+                    .get("share_of_document")
+                    .and_then(Value::as_f64)
+                    .unwrap_or(0.0),
+            };
+            self.contents
+                .entry(text(&row, "person"))
+                .or_default()
+                .push(held);
+        }
+        for row in of_people(session, "captures", "t.file").await? {
+            *self.captured.entry(text(&row, "person")).or_default() += 1;
         }
         Ok(())
     }

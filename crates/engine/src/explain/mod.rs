@@ -1,5 +1,6 @@
 //! Groups become cases: who, what, to whom, the pictures, the facts, what speaks against, what is not known.
 
+mod content;
 mod innocent;
 mod material;
 mod person;

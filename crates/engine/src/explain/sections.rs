@@ -3,6 +3,7 @@
 use bongsu_model::{CaseKind, Section, Unknown};
 
 use super::cap_note;
+use super::content;
 use super::material::{Material, Technology, text};
 use super::person::View;
 use super::title::spaced;
@@ -102,7 +103,7 @@ pub(super) fn what(group: &Group<'_>, view: &View<'_>, material: &Material) -> S
         );
     }
     section.pair("Period", format!("{} … {}", view.period.0, view.period.1));
-    section.pair("Content", "not captured: what is in the files is unknown");
+    content::captured(&mut section, view, material);
     section
 }
 
@@ -261,7 +262,7 @@ fn person_line(view: &View<'_>, subject: &str) -> String {
 }
 
 /// The name of a technology, its id where the register has no name.
-fn technology<'a>(id: &'a str, material: &'a Material) -> &'a str {
+pub(super) fn technology<'a>(id: &'a str, material: &'a Material) -> &'a str {
     material
         .technologies
         .get(id)
@@ -373,11 +374,11 @@ pub(super) fn short(person: &str) -> &str {
 }
 
 /// "1 act", "3 acts".
-fn counted(n: u64, what: &str) -> String {
+pub(super) fn counted(n: u64, what: &str) -> String {
     format!("{n} {what}{}", if n == 1 { "" } else { "s" })
 }
 
-fn channel_word(channel: &str) -> &'static str {
+pub(super) fn channel_word(channel: &str) -> &'static str {
     match channel {
         "removable" => "Removable",
         "mail" => "Mail",

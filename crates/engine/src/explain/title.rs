@@ -89,6 +89,9 @@ fn act(finding: &Finding, view: &View<'_>, material: &Material) -> String {
         ("taking.read-then-carried", _) => {
             format!("opened {what} minutes before sending something to private cloud or mail")
         }
+        ("taking.content-left", _) => {
+            format!("sent or carried out text of {what}")
+        }
         ("taking.disclosure-site", _) => "turned to a disclosure site".to_owned(),
         ("taking.new-removable-device", _) => {
             format!("began to copy {what} to removable media")

@@ -9,9 +9,6 @@ use super::written::Written;
 
 mod letters;
 
-/// The first bytes of a document.
-pub(crate) const MAGIC: &[u8] = b"HWP Document File V3.00 \x1a\x01\x02\x03\x04\x05";
-
 /// Where the parts of the file before its text start.
 const INFO: usize = 30;
 const SUMMARY: usize = INFO + 128;

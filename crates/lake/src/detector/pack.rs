@@ -80,6 +80,11 @@ pub const BUILT_IN: &[(&str, &str, &str)] = &[
         include_str!("../../../../detectors/research/undeclared-position.slt"),
     ),
     (
+        "detectors/taking/content-left.sql",
+        include_str!("../../../../detectors/taking/content-left.sql"),
+        include_str!("../../../../detectors/taking/content-left.slt"),
+    ),
+    (
         "detectors/taking/disclosure-site.sql",
         include_str!("../../../../detectors/taking/disclosure-site.sql"),
         include_str!("../../../../detectors/taking/disclosure-site.slt"),

@@ -33,6 +33,10 @@ pub enum Allowed {
     TimeZone,
     /// Internet domains.
     Domains,
+    /// Folders, relative to the site or whole paths.
+    Folders,
+    /// Texts that are not blank.
+    Texts,
     /// A whole number from the first to the last.
     Whole(i64, i64),
     /// A number from the first to the last.
@@ -76,15 +80,16 @@ const fn key(
 }
 
 /// What each table of the settings is about.
-pub(super) const SECTIONS: [(&str, &str); 3] = [
+pub(super) const SECTIONS: [(&str, &str); 4] = [
     ("holder", "who holds the technology"),
     ("engine", "limits of the machine"),
+    ("content", "documents and what was captured as it left"),
     ("run", "how findings and cases are made"),
 ];
 
 impl SettingKey {
     /// Every key, in the order of the starter file.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 13] = [
         key(
             "holder",
             "name",
@@ -126,6 +131,18 @@ impl SettingKey {
             "spill_dir",
             (Allowed::Text, ""),
             "the folder for what is spilled, relative to the site",
+        ),
+        key(
+            "content",
+            "stores",
+            (Allowed::Folders, ""),
+            "folders of captured attachments and copies, or shares: a run looks for registered documents in the files that acts name",
+        ),
+        key(
+            "content",
+            "tenants",
+            (Allowed::Texts, ""),
+            "ids of the holder's own tenants in sensitivity labels; a label of another tenant is said to be foreign",
         ),
         key(
             "run",
@@ -175,7 +192,7 @@ impl Allowed {
     pub const fn kind(self) -> &'static str {
         match self {
             Self::Text | Self::OneOf(_) | Self::TimeZone => "text",
-            Self::Domains => "list of texts",
+            Self::Domains | Self::Folders | Self::Texts => "list of texts",
             Self::Whole(..) => "whole number",
             Self::Number(..) => "number",
         }
@@ -198,10 +215,14 @@ impl Allowed {
             (Self::Whole(least, most), Value::Integer(n)) => (least..=most).contains(n),
             // Neither infinite nor not a number: those are in no range.
             (Self::Number(least, most), Value::Float(n)) => (least..=most).contains(n),
-            (Self::Domains, Value::Array(items)) => {
+            (Self::Domains | Self::Folders | Self::Texts, Value::Array(items)) => {
+                let is_fine = |text: &str| match self {
+                    Self::Domains => is_domain(text),
+                    _ => !text.trim().is_empty(),
+                };
                 let bad = items
                     .iter()
-                    .position(|item| !item.as_str().is_some_and(is_domain));
+                    .position(|item| !item.as_str().is_some_and(is_fine));
                 if let Some(at) = bad {
                     let item = items.get(at).and_then(Value::as_str).unwrap_or("");
                     return Err(wrong(Some(at), &format!("`{item}`")));
@@ -221,7 +242,7 @@ impl Allowed {
 impl fmt::Display for Allowed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Text => f.write_str("a text that is not blank"),
+            Self::Text | Self::Texts => f.write_str("a text that is not blank"),
             Self::OneOf(words) => {
                 let words: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
                 match words.split_last() {
@@ -235,6 +256,7 @@ impl fmt::Display for Allowed {
             Self::Domains => {
                 f.write_str("a bare domain such as `example.com`, without scheme, `@`, `*` or path")
             }
+            Self::Folders => f.write_str("a path that is not blank"),
             Self::Whole(least, most) => write!(f, "a whole number from {least} to {most}"),
             Self::Number(least, most) => write!(f, "a number from {least} to {most}"),
         }

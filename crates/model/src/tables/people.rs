@@ -166,6 +166,26 @@ pub(super) const TABLES: &[Table] = &[
         ],
     },
     Table {
+        name: "captures",
+        about: "a file that was captured as somebody sent, uploaded, copied or printed it",
+        columns: &[
+            person("person", "who did it").required(),
+            Column {
+                required: true,
+                ..super::plain(
+                    "at",
+                    Kind::Time,
+                    "when; the act nearest to it within a minute is meant",
+                )
+            },
+            text(
+                "channel",
+                "`mail`, `web`, `cloud`, `removable` or `print`; empty for any",
+            ),
+            text("file", "where the file lies in a content store").required(),
+        ],
+    },
+    Table {
         name: "declarations",
         about: "a position a person holds elsewhere: declared to the holder, or known from a public record",
         columns: &[

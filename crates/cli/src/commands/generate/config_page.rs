@@ -56,7 +56,7 @@ pub(super) fn config_page() -> anyhow::Result<String> {
 
 fn allowed(allowed: Allowed) -> String {
     match allowed {
-        Allowed::Domains => format!("each {allowed}"),
+        Allowed::Domains | Allowed::Folders | Allowed::Texts => format!("each {allowed}"),
         Allowed::Text
         | Allowed::OneOf(_)
         | Allowed::TimeZone

@@ -1,5 +1,9 @@
 //! Where the prints of registered texts are looked up: the index on disk, or a small one in memory.
 
+mod memory;
+
+pub use memory::MemoryShelf;
+
 use crate::print::Tier;
 
 /// A registered text by its number on the shelf; numbers are not used twice.
@@ -31,7 +35,8 @@ pub struct Hit {
 
 /// Prints of registered texts, by hash.
 pub trait Shelf {
-    /// Every place of the given hashes, in the order of the hashes; they are sorted and each stands once.
+    /// Every place of the given hashes, in the order of the hashes; they are sorted and each stands once. The places
+    /// of one hash come text by text, and in each from its beginning.
     ///
     /// # Errors
     /// Where the shelf cannot be read; the text says what happened to which file.
@@ -60,5 +65,25 @@ pub enum ShelfError {
         path: std::path::PathBuf,
         /// What is wrong with it.
         what: String,
+    },
+    /// A newer program wrote it.
+    #[error("{path}: written in form {form} by a newer version of this program; update it")]
+    Newer {
+        /// The file.
+        path: std::path::PathBuf,
+        /// The form the file says it has.
+        form: u32,
+    },
+    /// Another process holds the lock of writers.
+    #[error("{path}: another process writes to this shelf; wait until it is done")]
+    Busy {
+        /// The lock.
+        path: std::path::PathBuf,
+    },
+    /// Every number for a text was given away.
+    #[error("{path}: no numbers for more texts are left; start another shelf")]
+    Full {
+        /// The folder.
+        path: std::path::PathBuf,
     },
 }

@@ -1,0 +1,105 @@
+//! From a text to what is kept of it.
+
+use crate::canonical::count;
+use crate::key::Key;
+use crate::print::{Print, Prints, Tier};
+
+mod code;
+mod quantity;
+mod reworked;
+mod stop;
+mod technical;
+mod tokens;
+mod triples;
+mod verbatim;
+mod words;
+
+pub use code::Language;
+pub(crate) use verbatim::RUN;
+
+use verbatim::{Density, verbatim};
+
+/// What a text is, as far as its prints differ by it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Sentences, tables, anything people write for people.
+    Prose,
+    /// Source code.
+    Code(Language),
+}
+
+/// Bytes of a text of which every run is asked.
+const LONGEST_ASKED: usize = 4_000_000;
+
+impl Prints {
+    /// What is kept of a text. The hash of its file is put in by [`Prints::with_file`].
+    ///
+    /// A text of more than 4,294,967,295 characters is taken up to there.
+    ///
+    /// ```
+    /// use bongsu_content::{Key, Kind, Prints, Tier};
+    ///
+    /// let key = Key::new(&[7; 32]);
+    /// let text = "The slurry B-4 holds 3.2 % ceria at pH 10.5 and is kept at 25 °C for two hours before use.";
+    /// let louder = Prints::new(&text.to_uppercase().replace(' ', ""), Kind::Prose, &key);
+    /// let prints = Prints::new(text, Kind::Prose, &key);
+    /// assert_eq!(prints.of(Tier::Verbatim)[0].hash, louder.of(Tier::Verbatim)[0].hash);
+    /// ```
+    #[must_use]
+    pub fn new(text: &str, kind: Kind, key: &Key) -> Self {
+        let prints = Self::kept(text, key);
+        prints.with_others(text, kind, key)
+    }
+
+    /// What is asked of a text that leaves: every run of it, so that no kept one is missed at the edge of an excerpt.
+    /// It is some thirteen times as much as is kept; of a text of more than 4 MB only that is asked.
+    #[must_use]
+    pub fn asked(text: &str, kind: Kind, key: &Key) -> Self {
+        if text.len() > LONGEST_ASKED {
+            return Self::new(text, kind, key);
+        }
+        let prints = Self {
+            length: count(text),
+            ..Self::default()
+        };
+        let prints = prints.with(Tier::Verbatim, verbatim(text, Density::Every, key));
+        prints.with_others(text, kind, key)
+    }
+
+    /// The verbatim tier of what is kept.
+    #[must_use]
+    pub fn kept(text: &str, key: &Key) -> Self {
+        let prints = Self {
+            length: count(text),
+            ..Self::default()
+        };
+        prints.with(Tier::Verbatim, verbatim(text, Density::Winnowed, key))
+    }
+
+    fn with_others(self, text: &str, kind: Kind, key: &Key) -> Self {
+        match kind {
+            Kind::Prose => self
+                .with(Tier::Reworked, reworked::reworked(text, key))
+                .with(Tier::Technical, technical::technical(text, key)),
+            Kind::Code(language) => self.with(Tier::Code, code::code(text, language, key)),
+        }
+    }
+
+    /// The same with the hash of the file the text was read from, by the BLAKE3 of its bytes.
+    #[must_use]
+    pub fn with_file(self, digest: &[u8; 32], key: &Key) -> Self {
+        let whole = Print {
+            hash: key.exact(digest),
+            start: 0,
+            end: self.length,
+        };
+        self.with(Tier::Exact, vec![whole])
+    }
+
+    fn with(mut self, tier: Tier, prints: Vec<Print>) -> Self {
+        if let Some(list) = self.tiers.get_mut(tier as usize) {
+            *list = prints;
+        }
+        self
+    }
+}

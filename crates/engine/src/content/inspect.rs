@@ -1,0 +1,477 @@
+//! Which protected technology is in a file, how much of it, and where.
+
+use std::collections::BTreeMap;
+
+use bongsu_content::{
+    Certainty, Key, Number, Prints, Snapshot, Tenants, Tier, compare, wrapper_check,
+};
+use bongsu_extract::{Format, Item, Problem, State};
+use bongsu_store::{StoredDocument, StoredTechnology};
+use serde::{Deserialize, Serialize};
+
+use super::ContentError;
+use super::marks::{self, Mark};
+use super::ranges::{Places, covered};
+use super::readers::{Content, FileRead};
+use super::text::kind;
+use crate::Site;
+
+/// Compares files with everything that is registered.
+#[derive(Debug)]
+pub struct Inspector {
+    /// None where nothing was ever registered.
+    shelf: Option<Snapshot>,
+    key: Key,
+    documents: Vec<StoredDocument>,
+    technologies: BTreeMap<String, StoredTechnology>,
+    /// Which document, and which part of it, a number on the shelf is.
+    owners: BTreeMap<Number, (usize, usize)>,
+    /// The tenants whose sensitivity labels are the site's own.
+    tenants: Tenants,
+}
+
+/// What was seen of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Verdict {
+    /// All of it was read, and nothing registered was seen in it. That is no clearance.
+    NoneSeen,
+    /// Something of it could not be read, and nothing was seen in the rest.
+    Unreadable,
+    /// Something may be of a registered document, or the file says that it is protected.
+    Possible,
+    /// It holds a registered document or some of it.
+    Match,
+}
+
+/// The answer about one file.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Inspection {
+    /// The file.
+    pub file: String,
+    /// BLAKE3 of its bytes.
+    pub digest: String,
+    /// Its size in bytes.
+    pub bytes: u64,
+    /// What its bytes are.
+    pub format: String,
+    /// What was seen.
+    pub verdict: Verdict,
+    /// Technologies that were found, the surest first.
+    pub technologies: Vec<TechnologySeen>,
+    /// What the file says about its own protection.
+    pub markings: Vec<Mark>,
+    /// What could not be read, of the file and of the files inside it.
+    pub unread: Vec<Unread>,
+    /// Characters of text that were compared.
+    pub characters: u64,
+    /// The items that were read, for those who show them.
+    #[serde(skip)]
+    pub items: Vec<Item>,
+}
+
+/// A technology that was found in a file.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct TechnologySeen {
+    /// Its id.
+    pub technology: String,
+    /// Its name, where the register has it.
+    pub name: Option<String>,
+    /// The highest grade of what was found.
+    pub grade: Option<u32>,
+    /// How sure it is.
+    pub certainty: Sure,
+    /// The share of this file's text that is of it, 0 to 1.
+    pub share_of_file: f64,
+    /// The documents, the surest first.
+    pub documents: Vec<DocumentSeen>,
+}
+
+/// A registered document that was found in a file.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct DocumentSeen {
+    /// Its id.
+    pub document: String,
+    /// Its name, where names are kept.
+    pub name: Option<String>,
+    /// Its grade.
+    pub grade: Option<u32>,
+    /// How it was recognised.
+    pub kind: String,
+    /// How sure it is.
+    pub certainty: Sure,
+    /// The share of the document that is in the file, 0 to 1.
+    pub share_of_document: f64,
+    /// The share of the file's text that is of it, 0 to 1.
+    pub share_of_file: f64,
+    /// Characters of the longest passage, in this file.
+    pub longest: u64,
+    /// The wrapper it is kept in and left without, where that is so.
+    pub left_wrapper: Option<String>,
+    /// Where, in the order of the file.
+    pub passages: Vec<PassageSeen>,
+}
+
+/// A passage that a file and a registered document share.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct PassageSeen {
+    /// The file, or the file inside it, that holds it.
+    pub item: String,
+    /// Where it stands there: body, header, hidden, page 3.
+    pub place: String,
+    /// How it was recognised.
+    pub kind: String,
+    /// How sure it is.
+    pub certainty: Sure,
+    /// Characters of the item's text: the first, and the one after the last.
+    pub here: [u32; 2],
+    /// The part of the document.
+    pub part: usize,
+    /// Characters of the document's text.
+    pub there: [u32; 2],
+}
+
+/// How sure it is that something registered is in a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Sure {
+    /// Someone should look.
+    Possible,
+    /// More than chance or common phrases can bring about.
+    Match,
+}
+
+/// A file, or a file inside it, that could not be read wholly.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unread {
+    /// Which.
+    pub item: String,
+    /// Why.
+    pub why: String,
+    /// Whether nothing of it was read.
+    pub whole: bool,
+}
+
+/// What is gathered of one document.
+#[derive(Default)]
+struct Gathered {
+    tier: Option<Tier>,
+    sure: Option<Certainty>,
+    evidence: f64,
+    /// Ranges of each item here, and of each part there.
+    here: BTreeMap<u32, Vec<[u32; 2]>>,
+    there: BTreeMap<usize, Vec<[u32; 2]>>,
+    passages: Vec<PassageSeen>,
+}
+
+impl Inspector {
+    /// Over everything that a site has registered.
+    pub async fn open(site: &Site) -> Result<Self, ContentError> {
+        let documents = site.store.documents().await?;
+        let mut owners = BTreeMap::new();
+        for (n, one) in documents.iter().enumerate() {
+            for (part, of) in one.document.parts.iter().enumerate() {
+                owners.insert(of.shelf, (n, part));
+            }
+        }
+        let technologies = site.store.technologies().await?;
+        let by_id = technologies
+            .into_iter()
+            .map(|one| (one.technology.technology.to_string(), one));
+        Ok(Self {
+            shelf: site
+                .shelf(!documents.is_empty())?
+                .map(|shelf| shelf.snapshot())
+                .transpose()?,
+            key: site.content_key(),
+            documents,
+            technologies: by_id.collect(),
+            owners,
+            tenants: Tenants::new(site.settings.content.tenants.iter().map(String::as_str)),
+        })
+    }
+
+    /// How many documents are registered.
+    pub fn n_documents(&self) -> usize {
+        self.documents.len()
+    }
+
+    /// The parts of a registered document.
+    pub fn parts(&self, document: &str) -> &[bongsu_store::DocumentPart] {
+        let found = self
+            .documents
+            .iter()
+            .find(|one| one.document.document == document);
+        found.map_or(&[], |one| one.document.parts.as_slice())
+    }
+
+    /// What is in a file that was read.
+    pub fn inspect(&self, file: FileRead) -> Result<Inspection, ContentError> {
+        let items = match file.content {
+            Content::Items(items) => items,
+            Content::Known(_) => Vec::new(),
+            Content::None(why) => return Ok(not_a_file(file.name, why)),
+        };
+        let mut gathered: BTreeMap<usize, Gathered> = BTreeMap::new();
+        let mut characters = 0;
+        for item in &items {
+            let digest: bongsu_model::Digest = item.digest.parse()?;
+            let prints = Prints::asked(&item.text, kind(item), &self.key)
+                .with_file(digest.as_bytes(), &self.key);
+            characters += u64::from(prints.length);
+            self.gather(item, &prints, &mut gathered)?;
+        }
+        let wrapper = wrapper(&items);
+        let technologies = self.technologies(&gathered, characters, wrapper.as_deref());
+        let markings = marks::of(&items, &self.tenants);
+        let unread = unread(&items);
+        let root = items.first();
+        Ok(Inspection {
+            file: file.name,
+            digest: root.map(|item| item.digest.clone()).unwrap_or_default(),
+            bytes: root.map_or(0, |item| item.bytes),
+            format: root.map(|item| item.format.to_string()).unwrap_or_default(),
+            verdict: verdict(&technologies, &markings, &items),
+            technologies,
+            markings,
+            unread,
+            characters,
+            items,
+        })
+    }
+
+    fn gather(
+        &self,
+        item: &Item,
+        prints: &Prints,
+        into: &mut BTreeMap<usize, Gathered>,
+    ) -> Result<(), ContentError> {
+        let Some(shelf) = &self.shelf else {
+            return Ok(());
+        };
+        let mut places = None;
+        for found in compare(prints, shelf)? {
+            // A number that the register does not name was left by an interrupted registration.
+            let Some((document, part)) = self.owners.get(&found.text).copied() else {
+                continue;
+            };
+            let of = into.entry(document).or_default();
+            of.evidence += found.evidence;
+            if of
+                .sure
+                .is_none_or(|sure| (sure, of.tier) < (found.certainty, None))
+                || of.sure == Some(found.certainty) && of.tier.is_none_or(|tier| found.tier < tier)
+            {
+                of.tier = Some(found.tier);
+            }
+            of.sure = of.sure.max(Some(found.certainty));
+            for passage in &found.passages {
+                let here = [passage.here.start, passage.here.end];
+                let there = [passage.there.start, passage.there.end];
+                of.here.entry(item.number).or_default().push(here);
+                of.there.entry(part).or_default().push(there);
+                of.passages.push(PassageSeen {
+                    item: item.path.clone(),
+                    place: places
+                        .get_or_insert_with(|| Places::of(item))
+                        .at(here)
+                        .to_owned(),
+                    kind: passage.tier.to_string(),
+                    certainty: passage.certainty.into(),
+                    here,
+                    part,
+                    there,
+                });
+            }
+        }
+        Ok(())
+    }
+
+    fn technologies(
+        &self,
+        gathered: &BTreeMap<usize, Gathered>,
+        characters: u64,
+        wrapper: Option<&str>,
+    ) -> Vec<TechnologySeen> {
+        let mut by_technology: BTreeMap<&str, (TechnologySeen, f64, Vec<&Gathered>)> =
+            BTreeMap::new();
+        let mut order: Vec<(&usize, &Gathered)> = gathered.iter().collect();
+        order.sort_by(|(a, x), (b, y)| {
+            let sure = y.sure.cmp(&x.sure);
+            sure.then(y.evidence.total_cmp(&x.evidence)).then(a.cmp(b))
+        });
+        for (n, found) in order {
+            let Some(document) = self.documents.get(*n).map(|one| &one.document) else {
+                continue;
+            };
+            // Boilerplate is subtracted on the shelf, so it has no match; it belongs to no technology.
+            let Some(technology) = document.technology.as_deref() else {
+                continue;
+            };
+            let known = self.technologies.get(technology).map(|one| &one.technology);
+            let kept_in = document
+                .wrapper
+                .as_deref()
+                .or(known.and_then(|known| known.kept_in.as_deref()));
+            let left = kept_in.filter(|kept| wrapper_check(Some(*kept), wrapper).is_amiss());
+            let seen = document_seen(document, found, characters, left);
+            let (of, evidence, all) = by_technology.entry(technology).or_insert_with(|| {
+                let empty = TechnologySeen {
+                    technology: technology.to_owned(),
+                    name: known.map(|known| known.name.clone()),
+                    grade: None,
+                    certainty: seen.certainty,
+                    share_of_file: 0.0,
+                    documents: Vec::new(),
+                };
+                (empty, found.evidence, Vec::new())
+            });
+            *evidence = evidence.max(found.evidence);
+            of.certainty = of.certainty.max(seen.certainty);
+            of.grade = of
+                .grade
+                .max(seen.grade.or(known.and_then(|known| known.grade)));
+            of.documents.push(seen);
+            all.push(found);
+        }
+        let mut technologies: Vec<(TechnologySeen, f64)> = by_technology
+            .into_values()
+            .map(|(mut of, evidence, all)| {
+                let mut here: BTreeMap<u32, Vec<[u32; 2]>> = BTreeMap::new();
+                for found in all {
+                    for (item, ranges) in &found.here {
+                        here.entry(*item).or_default().extend(ranges);
+                    }
+                }
+                of.share_of_file = share(
+                    here.values().map(|ranges| covered(ranges)).sum(),
+                    characters,
+                );
+                (of, evidence)
+            })
+            .collect();
+        technologies.sort_by(|(a, x), (b, y)| {
+            let sure = b.certainty.cmp(&a.certainty);
+            sure.then(y.total_cmp(x))
+                .then(a.technology.cmp(&b.technology))
+        });
+        technologies.into_iter().map(|(of, _)| of).collect()
+    }
+}
+
+impl From<Certainty> for Sure {
+    fn from(certainty: Certainty) -> Self {
+        match certainty {
+            Certainty::Possible => Self::Possible,
+            Certainty::Match => Self::Match,
+        }
+    }
+}
+
+fn document_seen(
+    document: &bongsu_store::Document,
+    found: &Gathered,
+    characters: u64,
+    left_wrapper: Option<&str>,
+) -> DocumentSeen {
+    let whole: u64 = document.parts.iter().map(|part| part.length).sum();
+    let there = found.there.values().map(|ranges| covered(ranges)).sum();
+    let here = found.here.values().map(|ranges| covered(ranges)).sum();
+    let longest = found
+        .passages
+        .iter()
+        .map(|passage| u64::from(passage.here[1] - passage.here[0]))
+        .max();
+    // The same bytes are all of it, also where they have no text.
+    let is_same = found.tier == Some(Tier::Exact);
+    DocumentSeen {
+        document: document.document.clone(),
+        name: document.name.clone(),
+        grade: document.grade,
+        kind: found.tier.map(|tier| tier.to_string()).unwrap_or_default(),
+        certainty: found.sure.map_or(Sure::Possible, Sure::from),
+        share_of_document: if is_same && whole == 0 {
+            1.0
+        } else {
+            share(there, whole)
+        },
+        share_of_file: share(here, characters),
+        longest: longest.unwrap_or(0),
+        left_wrapper: left_wrapper.map(str::to_owned),
+        passages: found.passages.clone(),
+    }
+}
+
+fn share(some: u64, all: u64) -> f64 {
+    if all == 0 {
+        0.0
+    } else {
+        some as f64 / all as f64
+    }
+}
+
+/// The wrapper that the file, or something in it, is in.
+fn wrapper(items: &[Item]) -> Option<String> {
+    let mut problems = items.iter().flat_map(|item| &item.problems);
+    problems.find_map(|problem| match problem {
+        Problem::Wrapped(name) => Some(name.clone()),
+        _ => None,
+    })
+}
+
+fn unread(items: &[Item]) -> Vec<Unread> {
+    let all = items
+        .iter()
+        .flat_map(|item| item.problems.iter().map(move |problem| (item, problem)));
+    all.map(|(item, problem)| Unread {
+        item: item.path.clone(),
+        why: problem.to_string(),
+        whole: item.state() == State::Unreadable,
+    })
+    .collect()
+}
+
+fn verdict(technologies: &[TechnologySeen], markings: &[Mark], items: &[Item]) -> Verdict {
+    match technologies.iter().map(|of| of.certainty).max() {
+        Some(Sure::Match) => return Verdict::Match,
+        Some(Sure::Possible) => return Verdict::Possible,
+        None => {}
+    }
+    if markings.iter().any(|mark| mark.strong) {
+        return Verdict::Possible;
+    }
+    let hidden = items
+        .iter()
+        .any(|item| item.problems.iter().any(|problem| hides(item, problem)));
+    if items.is_empty() || hidden {
+        Verdict::Unreadable
+    } else {
+        Verdict::NoneSeen
+    }
+}
+
+/// Whether what could not be read may be a document: a picture or a program inside another file is none.
+fn hides(item: &Item, problem: &Problem) -> bool {
+    let beside = item.within.is_some()
+        && matches!(item.format, Format::Image | Format::Media | Format::Program);
+    !beside && *problem != Problem::Empty
+}
+
+fn not_a_file(name: String, why: String) -> Inspection {
+    Inspection {
+        digest: String::new(),
+        bytes: 0,
+        format: String::new(),
+        verdict: Verdict::Unreadable,
+        technologies: Vec::new(),
+        markings: Vec::new(),
+        unread: vec![Unread {
+            item: name.clone(),
+            why,
+            whole: true,
+        }],
+        characters: 0,
+        items: Vec::new(),
+        file: name,
+    }
+}

@@ -1,0 +1,57 @@
+//! Ranges of characters: how much they cover, and where in a document they stand.
+
+use bongsu_extract::Item;
+
+/// Characters that the ranges cover, those of several ranges counted once.
+pub(crate) fn covered(ranges: &[[u32; 2]]) -> u64 {
+    let mut sorted = ranges.to_vec();
+    sorted.sort_unstable();
+    let mut covered = 0;
+    let mut until = 0;
+    for [start, end] in sorted {
+        let from = start.max(until);
+        if end > from {
+            covered += u64::from(end - from);
+            until = end;
+        }
+    }
+    covered
+}
+
+/// Where the sections of an item begin, in characters.
+pub(crate) struct Places(Vec<(u32, String)>);
+
+impl Places {
+    pub(crate) fn of(item: &Item) -> Self {
+        let mut begins = 0;
+        let mut places = Vec::with_capacity(item.sections.len());
+        for section in &item.sections {
+            let name = match &section.label {
+                None => section.place.to_string(),
+                Some(label) => format!("{}, {label}", section.place),
+            };
+            places.push((begins, name));
+            begins += item.text_of(section).chars().count() as u32;
+        }
+        Self(places)
+    }
+
+    /// The section that holds the middle of a range: `body, page 3`.
+    pub(crate) fn at(&self, [start, end]: [u32; 2]) -> &str {
+        let middle = start.midpoint(end);
+        let next = self.0.partition_point(|(begins, _)| *begins <= middle);
+        let section = next.checked_sub(1).and_then(|n| self.0.get(n));
+        section.map_or("body", |(_, name)| name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_several_ranges_cover_counts_once() {
+        assert_eq!(covered(&[]), 0);
+        assert_eq!(covered(&[[10, 20], [0, 5], [15, 30], [16, 18]]), 25);
+    }
+}

@@ -1,0 +1,380 @@
+//! Documents become registered: their prints go to the shelf, what they are goes to the register.
+//!
+//! The shelf is written first. What an interruption leaves on it belongs to no document and is taken off by the next
+//! registration; what the register names is always on the shelf.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+
+use bongsu_content::{Key, Number, Prints, Snapshot, Tier, Writer};
+use bongsu_extract::{Format, Item, Problem};
+use bongsu_model::{Digest, Micros, TechnologyId};
+use bongsu_store::{Document, DocumentPart, StoredDocument};
+
+use super::readers::{Content, Readers};
+use super::text::{facts, kind};
+use super::{ContentError, marks};
+use crate::Site;
+
+/// Prints that wait in memory before they are written: about 100 MiB.
+const WAITING: usize = 4_000_000;
+
+/// How documents are registered.
+#[derive(Clone, Debug)]
+pub struct Registration<'a> {
+    /// The technology they belong to; none where they are boilerplate.
+    pub technology: Option<&'a TechnologyId>,
+    /// Their grade of protection.
+    pub grade: Option<u32>,
+    /// Whether names of files are kept.
+    pub keep_names: bool,
+    /// Who registers them.
+    pub who: &'a str,
+    /// When.
+    pub at: Micros,
+}
+
+/// What became of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FileOutcome {
+    /// Its name; members of archives stand behind it.
+    pub name: String,
+    /// What became of it.
+    pub outcome: Outcome,
+}
+
+/// What became of a file or a member of an archive.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// It is registered now.
+    Registered {
+        /// The id of the document.
+        document: String,
+        /// Characters of text in it.
+        characters: u64,
+        /// What could not be read of it.
+        problems: Vec<String>,
+    },
+    /// It was registered before, the same way.
+    Known,
+    /// It is no file that can be read.
+    NotRead(String),
+}
+
+/// A document that waits to be written.
+struct Waiting {
+    document: Document,
+    prints: Vec<Prints>,
+}
+
+/// Registers every file under the given paths; `told` hears of each.
+pub async fn register(
+    site: &Site,
+    readers: &Readers,
+    given: Vec<PathBuf>,
+    how: &Registration<'_>,
+    told: &mut dyn FnMut(&FileOutcome),
+) -> Result<(), ContentError> {
+    let _lock = site.lock()?;
+    let documents = site.store.documents().await?;
+    let shelf = site.shelf_to_write()?;
+    let writer = shelf.writer()?;
+    sweep(&shelf.snapshot()?, &writer, &documents)?;
+    let known = known(&documents, how);
+    let by_id: BTreeMap<String, Vec<Number>> = documents
+        .iter()
+        .map(|one| (one.document.document.clone(), numbers(&one.document)))
+        .collect();
+    let key = site.content_key();
+    let mut waiting = Vec::new();
+    let mut weight = 0;
+    let mut batch = Batch {
+        site,
+        writer: &writer,
+        by_id,
+    };
+    for file in readers.read_new(given, known) {
+        let items = match file.content {
+            Content::Items(items) => items,
+            other => {
+                told(&FileOutcome {
+                    name: file.name,
+                    outcome: match other {
+                        Content::None(why) => Outcome::NotRead(why),
+                        _ => Outcome::Known,
+                    },
+                });
+                continue;
+            }
+        };
+        for group in documents_of(&items) {
+            let one = waiting_document(site, &group, how, &key)?;
+            told(&FileOutcome {
+                name: group
+                    .first()
+                    .map_or(file.name.clone(), |item| item.path.clone()),
+                outcome: outcome(&one, &group),
+            });
+            weight += one.prints.iter().map(weight_of).sum::<usize>();
+            waiting.push(one);
+        }
+        if weight > WAITING {
+            batch.write(std::mem::take(&mut waiting)).await?;
+            weight = 0;
+        }
+    }
+    batch.write(waiting).await?;
+    // Nobody else forgets while the site is locked, so nothing interrupts it.
+    let _merged = writer.merge()?;
+    Ok(())
+}
+
+/// Forgets documents: their prints are taken off the shelf and out of its files before this returns.
+pub async fn forget(
+    site: &Site,
+    ids: &[String],
+    (who, why): (&str, &str),
+    at: Micros,
+) -> Result<(), ContentError> {
+    let _lock = site.lock()?;
+    site.store.forget_documents(ids, (who, why), at).await?;
+    let shelf = site.shelf_to_write()?;
+    let writer = shelf.writer()?;
+    sweep(&shelf.snapshot()?, &writer, &site.store.documents().await?)
+}
+
+/// One digest of everything that decides what is seen in a file: register, readers, and how texts are compared.
+pub(crate) async fn register_state(site: &Site) -> Result<Digest, ContentError> {
+    let mut text = bongsu_extract::readers().collect::<Vec<_>>().join("\n");
+    for one in site.store.documents().await? {
+        let one = one.document;
+        text += &format!(
+            "{} {:?} {:?} {:?} {:?}",
+            one.document, one.technology, one.grade, one.name, one.wrapper
+        );
+        for part in &one.parts {
+            text += &format!(" {} {}", part.shelf, part.reader);
+        }
+        text.push('\n');
+    }
+    for entry in site.store.technologies().await? {
+        text += &format!("{} {:?}\n", entry.seq, entry.technology);
+    }
+    Ok(Digest::of(text.as_bytes()))
+}
+
+/// Takes off the shelf what belongs to no document.
+fn sweep(
+    snapshot: &Snapshot,
+    writer: &Writer,
+    documents: &[StoredDocument],
+) -> Result<(), ContentError> {
+    let named: BTreeSet<Number> = documents
+        .iter()
+        .flat_map(|one| numbers(&one.document))
+        .collect();
+    let unnamed: Vec<Number> = snapshot
+        .numbers()
+        .filter(|number| !named.contains(number))
+        .collect();
+    if !unnamed.is_empty() {
+        writer.forget(unnamed)?;
+    }
+    Ok(())
+}
+
+/// Digests of files that were registered in just this way, by the readers of today.
+fn known(documents: &[StoredDocument], how: &Registration<'_>) -> BTreeSet<String> {
+    let same = documents.iter().map(|one| &one.document).filter(|one| {
+        one.technology.as_deref() == how.technology.map(TechnologyId::as_str)
+            && one.grade == how.grade
+            && one
+                .parts
+                .iter()
+                .all(|part| bongsu_extract::readers().any(|reader| reader == part.reader))
+    });
+    same.map(|one| one.digest.to_string()).collect()
+}
+
+fn numbers(document: &Document) -> Vec<Number> {
+    document.parts.iter().map(|part| part.shelf).collect()
+}
+
+fn weight_of(prints: &Prints) -> usize {
+    Tier::ALL.iter().map(|tier| prints.of(*tier).len()).sum()
+}
+
+/// The documents that a file is: itself with what is inside it, or each member where it is an archive.
+fn documents_of(items: &[Item]) -> Vec<Vec<&Item>> {
+    let is_archive = |item: &Item| {
+        matches!(
+            item.format,
+            Format::Zip | Format::SevenZip | Format::Tar | Format::Compressed
+        )
+    };
+    let by_number: BTreeMap<u32, &Item> = items.iter().map(|item| (item.number, item)).collect();
+    // The item that a document begins with: the outermost that is no archive's.
+    let head = |item: &Item| {
+        let mut at = item.number;
+        let mut head = item.number;
+        while let Some(outer) = by_number.get(&at).and_then(|item| item.within) {
+            if by_number
+                .get(&outer)
+                .is_some_and(|outer| !is_archive(outer))
+            {
+                head = outer;
+            }
+            at = outer;
+        }
+        head
+    };
+    let mut groups: BTreeMap<u32, Vec<&Item>> = BTreeMap::new();
+    for item in items {
+        groups.entry(head(item)).or_default().push(item);
+    }
+    groups.into_values().collect()
+}
+
+fn waiting_document(
+    site: &Site,
+    group: &[&Item],
+    how: &Registration<'_>,
+    key: &Key,
+) -> Result<Waiting, ContentError> {
+    let mut parts = Vec::new();
+    let mut prints = Vec::new();
+    let mut problems = BTreeSet::new();
+    let mut wrapper = None;
+    for item in group {
+        let digest: Digest = item.digest.parse()?;
+        // What is subtracted is known run by run, so that nothing of it is left at its edges.
+        let of_item = match how.technology {
+            Some(_) => Prints::new(&item.text, kind(item), key),
+            None => Prints::asked(&item.text, kind(item), key),
+        };
+        let of_item = of_item.with_file(digest.as_bytes(), key);
+        parts.push(DocumentPart {
+            name: how.keep_names.then(|| item.path.clone()),
+            digest,
+            reader: item.reader.clone(),
+            length: u64::from(of_item.length),
+            // Given when it is written.
+            shelf: 0,
+        });
+        prints.push(of_item);
+        for problem in &item.problems {
+            if let Problem::Wrapped(name) = problem {
+                wrapper.get_or_insert_with(|| name.clone());
+            }
+            problems.insert(problem.to_string());
+        }
+    }
+    let Some(head) = group.first() else {
+        return Err(ContentError::Nothing);
+    };
+    let technology = how.technology.map(TechnologyId::as_str);
+    Ok(Waiting {
+        document: Document {
+            document: site.keys.document(&format!(
+                "{}\n{}",
+                head.digest,
+                technology.unwrap_or("boilerplate")
+            )),
+            technology: technology.map(str::to_owned),
+            grade: how.grade,
+            name: how.keep_names.then(|| head.path.clone()),
+            digest: head.digest.parse()?,
+            bytes: head.bytes,
+            format: head.format.to_string(),
+            problems: problems.into_iter().collect(),
+            wrapper,
+            label: marks::label_name(head),
+            registered_at: how.at,
+            who: how.who.to_owned(),
+            parts,
+        },
+        prints,
+    })
+}
+
+fn outcome(one: &Waiting, group: &[&Item]) -> Outcome {
+    let characters = one.document.parts.iter().map(|part| part.length).sum();
+    let problems = group.iter().flat_map(|item| {
+        item.problems.iter().map(|problem| match item.within {
+            None => problem.to_string(),
+            Some(_) => format!("{}: {problem}", item.path),
+        })
+    });
+    Outcome::Registered {
+        document: one.document.document.clone(),
+        characters,
+        problems: problems.collect(),
+    }
+}
+
+/// What writes waiting documents.
+struct Batch<'a> {
+    site: &'a Site,
+    writer: &'a Writer,
+    by_id: BTreeMap<String, Vec<Number>>,
+}
+
+impl Batch<'_> {
+    /// Writes the shelf, then the register; the prints of a document that was registered otherwise are taken off.
+    async fn write(&mut self, waiting: Vec<Waiting>) -> Result<(), ContentError> {
+        // The same bytes twice in one batch are one document.
+        let mut once: BTreeMap<String, Waiting> = BTreeMap::new();
+        let mut order = Vec::new();
+        for one in waiting {
+            let id = one.document.document.clone();
+            if once.insert(id.clone(), one).is_none() {
+                order.push(id);
+            }
+        }
+        let mut texts = Vec::new();
+        let mut documents = Vec::new();
+        for id in &order {
+            if let Some(one) = once.remove(id) {
+                let boilerplate = one.document.technology.is_none();
+                texts.extend(
+                    one.prints
+                        .into_iter()
+                        .map(|prints| (facts(&prints, boilerplate), prints)),
+                );
+                documents.push(one.document);
+            }
+        }
+        if documents.is_empty() {
+            return Ok(());
+        }
+        let mut numbers = self.writer.add(texts)?;
+        for document in &mut documents {
+            for part in &mut document.parts {
+                part.shelf = numbers.next().ok_or(ContentError::Nothing)?;
+            }
+        }
+        let replaced: Vec<String> = order
+            .iter()
+            .filter(|id| self.by_id.contains_key(*id))
+            .cloned()
+            .collect();
+        self.site
+            .store
+            .register_documents(&documents, &replaced)
+            .await?;
+        let old: Vec<Number> = replaced
+            .iter()
+            .filter_map(|id| self.by_id.get(id))
+            .flatten()
+            .copied()
+            .collect();
+        if !old.is_empty() {
+            self.writer.forget(old)?;
+        }
+        for document in &documents {
+            let own = document.parts.iter().map(|part| part.shelf).collect();
+            self.by_id.insert(document.document.clone(), own);
+        }
+        Ok(())
+    }
+}

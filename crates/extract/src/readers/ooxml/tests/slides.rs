@@ -1,0 +1,84 @@
+//! Tests of `PowerPoint`.
+
+use super::*;
+
+fn slide(text: &str, attributes: &str) -> String {
+    format!("<p:sld{attributes}><p:sp><a:p><a:r><a:t>{text}</a:t></a:r></a:p></p:sp></p:sld>")
+}
+
+fn presentation(members: &[(&str, &str)]) -> Item {
+    let main = "<p:presentation><p:sldIdLst><p:sldId id='256' r:id='rId1'/><p:sldId id='257' r:id='rId0'/></p:sldIdLst></p:presentation>";
+    let rels = relationships(&[
+        ("slide", "slides/slide1.xml"),
+        ("slide", "slides/slide2.xml"),
+    ]);
+    let mut all = vec![
+        ("ppt/presentation.xml", main),
+        ("ppt/_rels/presentation.xml.rels", rels.as_str()),
+    ];
+    all.extend(members);
+    read(&container(&all)).remove(0)
+}
+
+#[test]
+fn slides_come_in_the_order_of_the_presentation() {
+    let item = presentation(&[
+        ("ppt/slides/slide1.xml", &slide("shown second", "")),
+        ("ppt/slides/slide2.xml", &slide("shown first", "")),
+        ("ppt/slides/slide10.xml", &slide("in no list", "")),
+    ]);
+    assert_eq!(item.format, Format::Pptx);
+    assert_eq!(
+        text_in(&item, Place::Body),
+        "shown first | shown second | in no list"
+    );
+    let labels: Vec<_> = item
+        .sections
+        .iter()
+        .filter_map(|one| one.label.as_deref())
+        .collect();
+    assert_eq!(labels, ["slide 1", "slide 2", "slide 3"]);
+}
+
+#[test]
+fn what_lies_around_a_slide_stands_in_its_place() {
+    let rels = relationships(&[
+        ("notesSlide", "../notesSlides/notesSlide1.xml"),
+        ("comments", "../comments/comment1.xml"),
+        ("comments", "../comments/modernComment1.xml"),
+        ("chart", "../charts/chart1.xml"),
+    ]);
+    let item = presentation(&[
+        ("ppt/slides/slide1.xml", &slide("hidden", " show='0'")),
+        (
+            "ppt/slides/slide2.xml",
+            "<p:sld><p:cNvPr descr='a cell'/><a:tbl><a:tr><a:tc><a:p><a:r><a:t>c1</a:t></a:r><a:br/><a:r><a:t>c2</a:t></a:r></a:p></a:tc></a:tr></a:tbl></p:sld>",
+        ),
+        ("ppt/slides/_rels/slide2.xml.rels", &rels),
+        ("ppt/notesSlides/notesSlide1.xml", &slide("said", "")),
+        (
+            "ppt/comments/comment1.xml",
+            "<p:cmLst><p:cm><p:text>old comment</p:text></p:cm></p:cmLst>",
+        ),
+        (
+            "ppt/comments/modernComment1.xml",
+            "<c><a:p><a:r><a:t>new comment</a:t></a:r></a:p></c>",
+        ),
+        ("ppt/charts/chart1.xml", "<c:v>42</c:v>"),
+        (
+            "ppt/slideMasters/slideMaster1.xml",
+            &slide("Company secret", ""),
+        ),
+    ]);
+    let places = [
+        (Place::Body, "c1 | c2"),
+        (Place::Hidden, "hidden"),
+        (Place::Notes, "said"),
+        (Place::Comment, "old comment | new comment"),
+        (Place::Alternative, "a cell | 42"),
+        (Place::Master, "Company secret"),
+    ];
+    for (place, text) in places {
+        assert_eq!(text_in(&item, place), text, "{place:?}");
+    }
+}

@@ -1,0 +1,1 @@
+SELECT digest, algorithm, hash, number, issued_on, issuer FROM document_certificates ORDER BY digest, number

@@ -1,0 +1,1 @@
+SELECT digest, seen FROM inspections WHERE state = $1 ORDER BY digest
