@@ -10,7 +10,7 @@ use mail_parser::{
 
 use crate::codepage;
 use crate::sink::Sink;
-use crate::{Place, Problem};
+use crate::{Format, Place, Problem};
 
 use super::html;
 use super::msg::party;
@@ -21,21 +21,20 @@ pub(super) use head::labels;
 
 mod tnef;
 
-/// Fields that a mail starts with; two of them in its head make it one.
-const FIELDS: [&[u8]; 12] = [
-    b"from:",
-    b"to:",
-    b"subject:",
-    b"date:",
+/// Fields that only mails have.
+const OWN: [&[u8]; 7] = [
+    b"content-type:",
     b"message-id:",
     b"mime-version:",
     b"received:",
     b"return-path:",
-    b"content-type:",
     b"delivered-to:",
-    b"reply-to:",
-    b"cc:",
+    b"content-transfer-encoding:",
 ];
+/// Fields that notes of people have too; a mail without one of its own has all of these.
+const SHARED: [&[u8]; 3] = [b"from:", b"subject:", b"date:"];
+/// Other fields that mails have.
+const OTHER: [&[u8]; 3] = [b"to:", b"cc:", b"reply-to:"];
 /// The field that sensitivity labels stand in.
 pub(super) const LABELS: &str = "msip_labels";
 /// How far a mail is looked at to know it.
@@ -51,10 +50,11 @@ pub(crate) fn is_mail(bytes: &[u8]) -> bool {
     }
     let head = bytes.get(..HEAD.min(bytes.len())).unwrap_or(&[]);
     let head = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head);
-    let mut known = 0;
+    let mut met = Met::default();
     for (number, line) in head.split(|&byte| byte == b'\n').enumerate() {
         let line = line.strip_suffix(b"\r").unwrap_or(line);
         if number == 0 && line.starts_with(b"From ") {
+            met.own += 1;
             continue;
         }
         if line.is_empty() {
@@ -64,15 +64,39 @@ pub(crate) fn is_mail(bytes: &[u8]) -> bool {
             continue;
         }
         let Some(colon) = line.iter().position(|&byte| byte == b':') else {
-            return known >= 3;
+            break;
         };
         let name = line.get(..=colon).unwrap_or(line);
         if name.iter().any(|byte| !byte.is_ascii_graphic()) {
             return false;
         }
-        known += usize::from(FIELDS.iter().any(|field| name.eq_ignore_ascii_case(field)));
+        met.field(name);
     }
-    known >= 2
+    met.is_mail()
+}
+
+/// Fields that were met in a head.
+#[derive(Default)]
+struct Met {
+    own: usize,
+    shared: usize,
+    other: usize,
+}
+
+impl Met {
+    fn field(&mut self, name: &[u8]) {
+        let among = |fields: &[&[u8]]| {
+            usize::from(fields.iter().any(|field| name.eq_ignore_ascii_case(field)))
+        };
+        self.own += among(&OWN);
+        self.shared += among(&SHARED);
+        self.other += among(&OTHER);
+    }
+
+    const fn is_mail(&self) -> bool {
+        let all = self.own + self.shared + self.other;
+        self.own > 0 && all > 1 || self.shared >= SHARED.len()
+    }
 }
 
 /// Reads a mail: what its head says as properties, its text, its attachments.
@@ -223,8 +247,8 @@ fn raw_body<'m>(mail: &'m Message<'_>, part: &MessagePart<'_>) -> &'m [u8] {
 }
 
 fn attachments(mail: &Message<'_>, sink: &mut Sink<'_, '_>) -> Result<(), Problem> {
-    let read: BTreeSet<u32> = mail.text_body.iter().copied().collect();
-    for &id in mail.attachments.iter().filter(|id| !read.contains(id)) {
+    let told: BTreeSet<u32> = mail.text_body.iter().copied().collect();
+    for &id in mail.attachments.iter().filter(|id| !told.contains(id)) {
         let Some(part) = mail.part(id) else { continue };
         let name = head::file_name(mail, part);
         if let Some(kind) = part.content_type().and_then(encrypted) {
@@ -233,10 +257,11 @@ fn attachments(mail: &Message<'_>, sink: &mut Sink<'_, '_>) -> Result<(), Proble
         match &part.body {
             PartType::Message(inner) => {
                 let name = name.unwrap_or_else(|| "mail.eml".to_owned());
-                match part.encoding {
-                    Encoding::None => sink.child(&name, raw_body(mail, part)),
-                    _ => sink.child(&name, &inner.raw_message),
-                }
+                let bytes = match part.encoding {
+                    Encoding::None => raw_body(mail, part),
+                    _ => &inner.raw_message,
+                };
+                sink.child_as(&name, Format::Eml, bytes, |sink| read(bytes, sink));
             }
             PartType::Multipart(_) => {}
             _ if tnef::is(part.contents()) => tnef::read(part.contents(), sink)?,

@@ -14,7 +14,8 @@ const LARGE: usize = 1 << 20;
 pub(super) struct Written {
     body: String,
     asides: Vec<(Place, String)>,
-    /// What is told only at the end, so that running text is not torn: descriptions of pictures, where links lead.
+    /// What is told only at the end, so that running text is not torn: masters, descriptions of pictures, where links
+    /// lead.
     later: Vec<(Place, String)>,
     /// Whether the last aside goes on where more of its place comes.
     goes_on: bool,
@@ -106,6 +107,11 @@ impl Written {
                 continue;
             }
             self.any = true;
+            // No text of one page, so it is told after all pages.
+            if place == Place::Master {
+                self.later.push((place, text));
+                continue;
+            }
             self.in_body = false;
             sink.section(place, None);
             sink.text(&text)?;

@@ -86,8 +86,8 @@ fn a_page_that_others_are_laid_over_is_a_master() {
     last.extend(paragraph(1, &utf16("마지막 바탕쪽")));
     section.extend(last);
     let item = item("a.hwp", &hwp(&section));
+    assert_eq!(item.text, "본문\n끝\n바탕쪽\n마지막 바탕쪽\n");
     assert_eq!(text(&item, Place::Master), "바탕쪽\n마지막 바탕쪽");
-    assert_eq!(text(&item, Place::Body), "본문\n끝");
 }
 
 #[test]

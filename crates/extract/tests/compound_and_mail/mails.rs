@@ -116,6 +116,8 @@ fn a_note_with_colons_is_no_mail() {
         item("a.txt", b"Subject: slurry\nTemperature: 350\n\nmore").format,
         Format::Text
     );
+    let note = b"From: lab\nSubject: slurry\nTo: all\nTemperature: 350\n\nmore";
+    assert!(item("a.txt", note).text.contains("Temperature: 350"));
     assert_eq!(
         item("a.txt", b"to: do\nshopping list\nfrom: the shop").format,
         Format::Text
