@@ -11,6 +11,7 @@ use crate::workspace::Workspace;
 
 mod arguments;
 mod calibrate;
+mod content;
 mod copy;
 mod demo;
 mod duckdb;
@@ -33,10 +34,16 @@ pub(crate) fn run(arguments: &[String]) -> Result<bool> {
         return Ok(true);
     };
     let workspace = Workspace::read()?;
-    // Names need no binary, which is long in building.
+    // Names and content need no binary, which is long in building.
     let bongsu = match &arguments.bongsu {
         Some(bongsu) => bongsu.clone(),
-        None if arguments.parts.iter().all(|part| *part == Part::Names) => PathBuf::new(),
+        None if arguments
+            .parts
+            .iter()
+            .all(|part| matches!(part, Part::Names | Part::Content)) =>
+        {
+            PathBuf::new()
+        }
         None => workspace.build_bongsu()?,
     };
     let temporary = tempfile::tempdir()?;
@@ -89,6 +96,9 @@ impl Bench {
         }
         if wants(Part::Names) {
             figures.extend(names::measure(&self.root, &self.dir)?);
+        }
+        if wants(Part::Content) {
+            figures.extend(content::measure(&self.root, &self.dir)?);
         }
         if wants(Part::Ties) {
             let folders = (self.dir.as_path(), self.root.as_path());

@@ -9,10 +9,12 @@ use super::site::Size;
 pub(super) const HELP: &str = "\
 Measure bongsu and compare with the figures to reach.
 
-cargo xtask bench [import|run|demo|evaluate|calibrate|names|ties]… [options]     all parts but calibrate, names and ties by default
+cargo xtask bench [import|run|demo|evaluate|calibrate|names|ties|content]… [options]     import, run, demo and evaluate by default
 
 calibrate counts how often each detector speaks of leaking people and of others, and writes data/calibration.csv.
 names measures on files of a folder `shared` beside the checkout, and installs its peer with pip; --dir keeps that.
+content measures fingerprints and extraction on files of a folder `shared` beside the checkout, the shelf on made
+postings, and fuzzy hashes of PyPI beside them; --dir keeps what it installs.
 ties measures control on shared/data/control/kgroar beside DuckDB, and traces on a synthetic register.
 
   --people N      people of the simulated site     [import, run: 1000; evaluate: 300; calibrate: 400]
@@ -48,6 +50,7 @@ pub(super) enum Part {
     Calibrate,
     Names,
     Ties,
+    Content,
 }
 
 impl Arguments {
@@ -77,6 +80,7 @@ impl Arguments {
                 "calibrate" => parsed.parts.push(Part::Calibrate),
                 "names" => parsed.parts.push(Part::Names),
                 "ties" => parsed.parts.push(Part::Ties),
+                "content" => parsed.parts.push(Part::Content),
                 "--people" => parsed.people = Some(number(value()?)?),
                 "--days" => parsed.days = Some(number(value()?)?),
                 "--seeds" => {

@@ -115,7 +115,7 @@ async fn judge(
 
 /// A party where the register has the id, a name otherwise.
 fn side(atlas: &Atlas, text: &str, out: &mut Out) -> JudgedSide {
-    if atlas.graph.node(text).is_some() || atlas.node(text).is_some() {
+    if atlas.node(text).is_some() {
         return JudgedSide::Party(text.to_owned());
     }
     let is_one_word = !text.contains(char::is_whitespace) && text.is_ascii();

@@ -93,7 +93,7 @@ fn what_has_nothing_registered_is_not_called_clean() {
     );
     let answer = site.bongsu(&["inspect", text(&other)]).ok();
     assert!(answer.out.contains("none seen"), "{}", answer.out);
-    let broken = site.file("locked.bin", [0xff; 64]);
+    let broken = site.file("locked.bin", [0_u8, 1, 2, 255].repeat(16));
     let seen = inspect(&site, &broken);
     assert_eq!(seen["verdict"], "unreadable");
     assert_eq!(rows(&seen, "unread").len(), 1);
@@ -425,7 +425,7 @@ fn reading_alone_says_what_it_reads_and_what_it_cannot() {
         "{}",
         answer.out
     );
-    let locked = site.file("locked.bin", [0xff; 64]);
+    let locked = site.file("locked.bin", [0_u8, 1, 2, 255].repeat(16));
     let answer = bongsu(&["extract", text(&locked)]);
     assert_eq!(answer.code, Some(1));
     assert!(

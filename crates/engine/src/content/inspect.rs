@@ -1,5 +1,6 @@
 //! Which protected technology is in a file, how much of it, and where.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use bongsu_content::{
@@ -257,14 +258,12 @@ impl Inspector {
             };
             let of = into.entry(document).or_default();
             of.evidence += found.evidence;
-            if of
-                .sure
-                .is_none_or(|sure| (sure, of.tier) < (found.certainty, None))
-                || of.sure == Some(found.certainty) && of.tier.is_none_or(|tier| found.tier < tier)
-            {
+            // The surest way counts, and of equally sure ones the plainest.
+            let rank = |sure, tier: Option<Tier>| (sure, tier.map(Reverse));
+            if rank(of.sure, of.tier) < rank(Some(found.certainty), Some(found.tier)) {
                 of.tier = Some(found.tier);
+                of.sure = Some(found.certainty);
             }
-            of.sure = of.sure.max(Some(found.certainty));
             for passage in &found.passages {
                 let here = [passage.here.start, passage.here.end];
                 let there = [passage.there.start, passage.there.end];
