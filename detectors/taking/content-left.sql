@@ -11,7 +11,7 @@
 -- innocent: [transfer agreed in writing, joint research with the partner]
 -- references: [ITM IF002, ATT&CK T1048, ATT&CK T1567, ATT&CK T1052]
 WITH held AS (
-  SELECT m.person, m.at, m.day, m.file, m.document, m.technology, coalesce(m.name, m.document) AS name,
+  SELECT m.person, m.at, m.day, m.file, m.document, m.technology, coalesce(regexp_replace(m.name, '^.*/', ''), m.document) AS name,
     CASE WHEN m.kind = 'exact' THEN 1.0 ELSE m.share_of_document END AS share, m.source, m.row
   FROM content_match m LEFT JOIN counterparts c ON c.counterpart = m.counterpart
   -- A sentence that stands in a hundred letters is no document; a partner's mailbox is a matter of its agreement.

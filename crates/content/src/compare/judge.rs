@@ -4,13 +4,14 @@ use super::chain::{Chain, chains};
 use super::pairs::{Pair, Pairs, Stretch};
 use super::passage::{self, Found};
 use super::survey::Candidate;
-use super::{Certainty, Match, Passage};
+use super::{Certainty, Match};
 use crate::print::{Prints, Tier};
 use crate::prints::RUN;
 
 /// What is said about a registered text, if anything.
 pub(super) fn judge(prints: &Prints, candidate: &Candidate, pairs: &Pairs) -> Option<Match> {
     let mut found = Vec::new();
+    let mut hits: Vec<Pair> = Vec::new();
     for (tier, pairs) in Tier::ALL.into_iter().zip(pairs) {
         if pairs.is_empty() {
             continue;
@@ -18,6 +19,9 @@ pub(super) fn judge(prints: &Prints, candidate: &Candidate, pairs: &Pairs) -> Op
         for chain in chains(pairs, gap(tier)) {
             let certainty = certainty(tier, &chain, prints);
             if certainty.is_some() || chain.n_hashes >= LEAST_BESIDE {
+                if tier != Tier::Code {
+                    hits.extend(&chain.pairs);
+                }
                 found.push(Found {
                     tier,
                     certainty,
@@ -34,19 +38,12 @@ pub(super) fn judge(prints: &Prints, candidate: &Candidate, pairs: &Pairs) -> Op
     let surest = passages
         .iter()
         .max_by_key(|passage| (passage.certainty, std::cmp::Reverse(passage.tier)))?;
-    // Passages of code take in what stands between its runs.
-    let share = |length: u32, side: fn(&Passage) -> Stretch| {
-        let text = passages.iter().filter(|passage| passage.tier != Tier::Code);
-        f64::from(covered(text.map(side))) / f64::from(length.max(1))
+    // A passage takes in what stands between its hits; a share does not. Copied code is counted by its runs.
+    let share = |length: u32, side: fn(&Pair) -> Stretch| {
+        f64::from(covered(hits.iter().map(side), SEAM)) / f64::from(length.max(1))
     };
-    let of_registered = share(candidate.registered.length, |passage| Stretch {
-        start: passage.there.start,
-        end: passage.there.end,
-    });
-    let of_this = share(prints.length, |passage| Stretch {
-        start: passage.here.start,
-        end: passage.here.end,
-    });
+    let of_registered = share(candidate.registered.length, |pair| pair.there);
+    let of_this = share(prints.length, |pair| pair.here);
     Some(Match {
         text: candidate.text,
         tier: surest.tier,
@@ -120,6 +117,9 @@ const fn gap(tier: Tier) -> u32 {
         Tier::Code => 400,
     }
 }
+
+/// Characters between two hits that count with them: gaps and signs in a copied run.
+const SEAM: u32 = 8;
 
 /// Hashes of a chain that is nothing by itself and may still widen a passage beside it.
 const LEAST_BESIDE: u32 = 5;
@@ -197,7 +197,7 @@ fn coverage(chain: &Chain, side: fn(&Pair) -> Stretch) -> f64 {
     let all = chain.pairs.iter().map(side);
     let start = all.clone().map(|stretch| stretch.start).min().unwrap_or(0);
     let end = all.clone().map(|stretch| stretch.end).max().unwrap_or(0);
-    f64::from(covered(all)) / f64::from((end - start).max(1))
+    f64::from(covered(all, 0)) / f64::from((end - start).max(1))
 }
 
 /// Symbols under the hits of a verbatim chain, from the characters they take; each hash counts at one place only.
@@ -208,19 +208,21 @@ fn n_symbols(chain: &Chain) -> f64 {
     let side = |side: fn(&Pair) -> Stretch| {
         let n_characters: u32 = pairs.iter().map(side).map(Stretch::length).sum();
         let each = f64::from(n_characters) / pairs.len().max(1) as f64;
-        f64::from(covered(pairs.iter().map(side))) / each.max(1.0) * RUN as f64
+        f64::from(covered(pairs.iter().map(side), 0)) / each.max(1.0) * RUN as f64
     };
     side(|pair| pair.here).min(side(|pair| pair.there))
 }
 
-/// Characters that some stretch covers.
-fn covered(stretches: impl Iterator<Item = Stretch>) -> u32 {
+/// Characters that some stretch covers, and those of gaps up to `seam` between them.
+fn covered(stretches: impl Iterator<Item = Stretch>, seam: u32) -> u32 {
     let mut stretches: Vec<Stretch> = stretches.collect();
     stretches.sort_unstable();
-    let mut end = 0;
+    let mut end = 0_u32;
     let mut covered = 0;
     for stretch in stretches {
-        covered += stretch.end.saturating_sub(stretch.start.max(end));
+        let is_near = end > 0 && stretch.start <= end.saturating_add(seam);
+        let start = if is_near { end } else { stretch.start };
+        covered += stretch.end.saturating_sub(start);
         end = end.max(stretch.end);
     }
     covered

@@ -135,6 +135,28 @@ fn a_passage_is_named_on_both_sides() {
 }
 
 #[test]
+fn a_share_counts_what_is_shared_and_not_what_stands_between() {
+    // A form: every second line is the template's.
+    let filled = |seed: u64| {
+        let own = (0..20).map(|line| made_up(seed * 100 + line, 16));
+        let lines = own
+            .zip(0..20)
+            .map(|(own, line)| format!("{}\n{own}\n", made_up(9000 + line, 16)));
+        lines.collect::<String>()
+    };
+    let (one, other) = (filled(1), filled(2));
+    let found = ask(&other, &shelf(&[&one]));
+    let [found] = found.as_slice() else {
+        panic!("{found:?}")
+    };
+    assert!(
+        (0.35..0.6).contains(&found.share_of_registered),
+        "{found:?}"
+    );
+    assert!((0.35..0.6).contains(&found.share_of_this), "{found:?}");
+}
+
+#[test]
 fn a_passage_edited_in_the_middle_is_one_passage() {
     let report = made_up(1, 2000);
     let passage = format!(

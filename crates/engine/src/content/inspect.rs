@@ -7,13 +7,14 @@ use bongsu_content::{
     Certainty, Key, Number, Prints, Snapshot, Tenants, Tier, compare, wrapper_check,
 };
 use bongsu_extract::{Format, Item, Problem, State};
-use bongsu_store::{StoredDocument, StoredTechnology};
+use bongsu_store::StoredDocument;
 use serde::{Deserialize, Serialize};
 
 use super::ContentError;
 use super::marks::{self, Mark};
-use super::ranges::{Places, covered};
+use super::places::Places;
 use super::readers::{Content, FileRead};
+use super::relation::{TechnologyRow, technologies};
 use super::text::kind;
 use crate::Site;
 
@@ -24,7 +25,8 @@ pub struct Inspector {
     shelf: Option<Snapshot>,
     key: Key,
     documents: Vec<StoredDocument>,
-    technologies: BTreeMap<String, StoredTechnology>,
+    /// What is known of each technology, and the rights management its documents are kept in.
+    technologies: BTreeMap<String, (TechnologyRow, Option<String>)>,
     /// Which document, and which part of it, a number on the shelf is.
     owners: BTreeMap<Number, (usize, usize)>,
     /// The tenants whose sensitivity labels are the site's own.
@@ -159,9 +161,9 @@ struct Gathered {
     tier: Option<Tier>,
     sure: Option<Certainty>,
     evidence: f64,
-    /// Ranges of each item here, and of each part there.
-    here: BTreeMap<u32, Vec<[u32; 2]>>,
-    there: BTreeMap<usize, Vec<[u32; 2]>>,
+    /// Characters of each item here, and of each part there, that are shared.
+    here: BTreeMap<u32, f64>,
+    there: BTreeMap<usize, f64>,
     passages: Vec<PassageSeen>,
 }
 
@@ -175,10 +177,18 @@ impl Inspector {
                 owners.insert(of.shelf, (n, part));
             }
         }
-        let technologies = site.store.technologies().await?;
-        let by_id = technologies
-            .into_iter()
-            .map(|one| (one.technology.technology.to_string(), one));
+        let kept_in = site.store.technologies().await?.into_iter().map(|one| {
+            let one = one.technology;
+            (one.technology.to_string(), one.kept_in)
+        });
+        let kept_in: BTreeMap<String, Option<String>> = kept_in.collect();
+        let known = technologies(site)
+            .await
+            .map_err(|error| ContentError::Tables(error.to_string()))?;
+        let by_id = known.into_iter().map(|row| {
+            let kept_in = kept_in.get(&row.technology).cloned().flatten();
+            (row.technology.clone(), (row, kept_in))
+        });
         Ok(Self {
             shelf: site
                 .shelf(!documents.is_empty())?
@@ -203,6 +213,11 @@ impl Inspector {
             .documents
             .iter()
             .find(|one| one.document.document == document);
+        found.map_or(&[], |one| one.document.parts.as_slice())
+    }
+
+    fn parts_of(&self, document: usize) -> &[bongsu_store::DocumentPart] {
+        let found = self.documents.get(document);
         found.map_or(&[], |one| one.document.parts.as_slice())
     }
 
@@ -264,11 +279,17 @@ impl Inspector {
                 of.tier = Some(found.tier);
                 of.sure = Some(found.certainty);
             }
+            let length = self
+                .parts_of(document)
+                .get(part)
+                .map_or(0, |part| part.length);
+            let there = found.share_of_registered * length as f64;
+            let here = found.share_of_this * f64::from(prints.length);
+            most(&mut of.there, part, there);
+            most(&mut of.here, item.number, here);
             for passage in &found.passages {
                 let here = [passage.here.start, passage.here.end];
                 let there = [passage.there.start, passage.there.end];
-                of.here.entry(item.number).or_default().push(here);
-                of.there.entry(part).or_default().push(there);
                 of.passages.push(PassageSeen {
                     item: item.path.clone(),
                     place: places
@@ -307,17 +328,17 @@ impl Inspector {
             let Some(technology) = document.technology.as_deref() else {
                 continue;
             };
-            let known = self.technologies.get(technology).map(|one| &one.technology);
+            let known = self.technologies.get(technology);
             let kept_in = document
                 .wrapper
                 .as_deref()
-                .or(known.and_then(|known| known.kept_in.as_deref()));
+                .or(known.and_then(|(_, kept_in)| kept_in.as_deref()));
             let left = kept_in.filter(|kept| wrapper_check(Some(*kept), wrapper).is_amiss());
             let seen = document_seen(document, found, characters, left);
             let (of, evidence, all) = by_technology.entry(technology).or_insert_with(|| {
                 let empty = TechnologySeen {
                     technology: technology.to_owned(),
-                    name: known.map(|known| known.name.clone()),
+                    name: known.map(|(row, _)| row.name.clone()),
                     grade: None,
                     certainty: seen.certainty,
                     share_of_file: 0.0,
@@ -329,23 +350,19 @@ impl Inspector {
             of.certainty = of.certainty.max(seen.certainty);
             of.grade = of
                 .grade
-                .max(seen.grade.or(known.and_then(|known| known.grade)));
+                .max(seen.grade.or(known.and_then(|(row, _)| row.grade)));
             of.documents.push(seen);
             all.push(found);
         }
         let mut technologies: Vec<(TechnologySeen, f64)> = by_technology
             .into_values()
             .map(|(mut of, evidence, all)| {
-                let mut here: BTreeMap<u32, Vec<[u32; 2]>> = BTreeMap::new();
-                for found in all {
-                    for (item, ranges) in &found.here {
-                        here.entry(*item).or_default().extend(ranges);
-                    }
+                // Documents of one technology share text among themselves: of each item the most counts.
+                let mut here = BTreeMap::new();
+                for (item, characters) in all.iter().flat_map(|found| &found.here) {
+                    most(&mut here, *item, *characters);
                 }
-                of.share_of_file = share(
-                    here.values().map(|ranges| covered(ranges)).sum(),
-                    characters,
-                );
+                of.share_of_file = share(here.values().sum(), characters);
                 (of, evidence)
             })
             .collect();
@@ -374,8 +391,8 @@ fn document_seen(
     left_wrapper: Option<&str>,
 ) -> DocumentSeen {
     let whole: u64 = document.parts.iter().map(|part| part.length).sum();
-    let there = found.there.values().map(|ranges| covered(ranges)).sum();
-    let here = found.here.values().map(|ranges| covered(ranges)).sum();
+    let there = found.there.values().sum();
+    let here = found.here.values().sum();
     let longest = found
         .passages
         .iter()
@@ -401,12 +418,18 @@ fn document_seen(
     }
 }
 
-fn share(some: u64, all: u64) -> f64 {
+fn share(some: f64, all: u64) -> f64 {
     if all == 0 {
         0.0
     } else {
-        some as f64 / all as f64
+        (some / all as f64).min(1.0)
     }
+}
+
+/// Keeps the greater number.
+fn most<K: Ord>(of: &mut BTreeMap<K, f64>, key: K, value: f64) {
+    let kept = of.entry(key).or_default();
+    *kept = kept.max(value);
 }
 
 /// The wrapper that the file, or something in it, is in.

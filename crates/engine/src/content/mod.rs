@@ -8,7 +8,7 @@ mod captured;
 mod files;
 mod inspect;
 mod marks;
-mod ranges;
+mod places;
 mod readers;
 mod register;
 mod relation;
@@ -50,6 +50,9 @@ pub enum ContentError {
     /// A digest is none.
     #[error(transparent)]
     Digest(#[from] ParseDigestError),
+    /// The tables of the site cannot be read.
+    #[error("{0}")]
+    Tables(String),
     /// What was seen cannot be kept.
     #[error("what was seen cannot be kept: {0}")]
     Json(#[from] serde_json::Error),

@@ -37,7 +37,7 @@ pub(super) fn captured(section: &mut Section, view: &View<'_>, material: &Materi
         None if held.is_empty() => {
             section.pair("Content", "not captured: what is in the files is unknown");
         }
-        _ => section.pair("Not captured", "what is in the other files is unknown"),
+        _ => section.pair("Others", "not captured: what is in them is unknown"),
     }
 }
 
@@ -52,10 +52,15 @@ fn held_line(held: &Held, material: &Material) -> String {
     format!(
         "{sure}{} of {} ({}) in {}, {} of {}",
         percent(share),
-        held.document,
+        last_part(&held.document),
         technology(&held.technology, material),
-        held.file,
+        last_part(&held.file),
         channel_word(&held.channel).to_lowercase(),
         held.day
     )
+}
+
+/// The name of a file without its folders.
+fn last_part(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
 }

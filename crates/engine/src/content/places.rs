@@ -1,22 +1,6 @@
-//! Ranges of characters: how much they cover, and where in a document they stand.
+//! Where in a document a range of characters stands.
 
 use bongsu_extract::Item;
-
-/// Characters that the ranges cover, those of several ranges counted once.
-pub(crate) fn covered(ranges: &[[u32; 2]]) -> u64 {
-    let mut sorted = ranges.to_vec();
-    sorted.sort_unstable();
-    let mut covered = 0;
-    let mut until = 0;
-    for [start, end] in sorted {
-        let from = start.max(until);
-        if end > from {
-            covered += u64::from(end - from);
-            until = end;
-        }
-    }
-    covered
-}
 
 /// Where the sections of an item begin, in characters.
 pub(crate) struct Places(Vec<(u32, String)>);
@@ -42,16 +26,5 @@ impl Places {
         let next = self.0.partition_point(|(begins, _)| *begins <= middle);
         let section = next.checked_sub(1).and_then(|n| self.0.get(n));
         section.map_or("body", |(_, name)| name)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_several_ranges_cover_counts_once() {
-        assert_eq!(covered(&[]), 0);
-        assert_eq!(covered(&[[10, 20], [0, 5], [15, 30], [16, 18]]), 25);
     }
 }
