@@ -12,11 +12,11 @@
 -- references: [ITM IF002, ATT&CK T1048, ATT&CK T1567, ATT&CK T1052]
 WITH held AS (
   SELECT m.person, m.at, m.day, m.file, m.document, m.technology, coalesce(regexp_replace(m.name, '^.*/', ''), m.document) AS name,
-    CASE WHEN m.kind = 'exact' THEN 1.0 ELSE m.share_of_document END AS share, m.source, m.row
+    CASE WHEN m.whole THEN 1.0 ELSE m.share_of_document END AS share, m.source, m.row
   FROM content_match m LEFT JOIN counterparts c ON c.counterpart = m.counterpart
   -- A sentence that stands in a hundred letters is no document; a partner's mailbox is a matter of its agreement.
   WHERE m.outward AND m.certainty = 'match' AND c.partner IS NULL
-    AND (m.kind = 'exact' OR m.share_of_document >= $share_min OR m.longest >= $longest_min)
+    AND (m.whole OR m.share_of_document >= $share_min OR m.longest >= $longest_min)
 ), most AS (
   SELECT person, name, share, technology,
     row_number() OVER (PARTITION BY person ORDER BY share DESC, at, document, source, row) AS place

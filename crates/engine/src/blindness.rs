@@ -7,7 +7,6 @@ use bongsu_store::{Blindness, CurrentFile, DetectorRun};
 use serde_json::Value;
 
 use crate::Site;
-use crate::content::Captured;
 use crate::run::RunError;
 use crate::tables::TablesError;
 
@@ -136,26 +135,29 @@ pub(crate) fn register(issues: &[String]) -> Vec<Blindness> {
 /// How much of what left was captured, and what of it could not be read.
 pub(crate) async fn captured(
     session: &LakeSession,
-    captured: &Captured,
+    (n_files, unread): (usize, &[String]),
 ) -> Result<Vec<Blindness>, TablesError> {
     let blind = |detail: String| Blindness {
         kind: "content".to_owned(),
         what: "captures".to_owned(),
         detail,
     };
-    if captured.len() == 0 && captured.unread.is_empty() {
+    if n_files == 0 && unread.is_empty() {
         return Ok(Vec::new());
     }
     let left = "SELECT count(*) AS n FROM notable \
          WHERE outward AND action IN ('send', 'upload', 'copy', 'write', 'print')";
     let left = count(session, left).await?;
     let mut all = vec![blind(format!(
-        "{} files captured, {left} acts that may carry a file left: what is in the others is unknown",
-        captured.len(),
+        "{n_files} files captured, {left} acts that may carry a file left: what is in the others is unknown",
     ))];
-    let further = captured.unread.len().saturating_sub(ISSUES);
-    let unread = captured.unread.iter().take(ISSUES);
-    all.extend(unread.map(|why| blind(format!("not read: {why}"))));
+    let further = unread.len().saturating_sub(ISSUES);
+    all.extend(
+        unread
+            .iter()
+            .take(ISSUES)
+            .map(|why| blind(format!("not read: {why}"))),
+    );
     if further > 0 {
         all.push(blind(format!("{further} more files not read")));
     }

@@ -132,7 +132,7 @@ pub async fn run(
     steps
         .step("counterparts", derive::add_counterparts(&session))
         .await?;
-    steps
+    let unread = steps
         .step(
             "content",
             add_content(site, &session, request.readers, &captured),
@@ -174,7 +174,7 @@ pub async fn run(
     let mut blind = blindness::look(site, &session, &detectors, &files).await?;
     blind.extend(blindness::not_run(&pack));
     blind.extend(blindness::register(&register_issues));
-    blind.extend(blindness::captured(&session, &captured).await?);
+    blind.extend(blindness::captured(&session, (captured.len(), &unread)).await?);
     blind.extend(blindness::expired(site, request.at).await?);
 
     let record = RunRecord {

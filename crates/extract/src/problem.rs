@@ -81,6 +81,12 @@ pub enum Problem {
 }
 
 impl Problem {
+    /// Whether another reading, with other limits, may give more.
+    #[must_use]
+    pub const fn may_pass(&self) -> bool {
+        self.is_limit() || matches!(self, Self::Crashed(_) | Self::Failed(_))
+    }
+
     /// Whether reading stopped because a limit was reached.
     #[must_use]
     pub const fn is_limit(&self) -> bool {

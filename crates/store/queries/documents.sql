@@ -1,2 +1,2 @@
-SELECT document, seq, technology, grade, name, digest, n_bytes, format, problems, wrapper, label, registered_at, who
+SELECT document, seq, technology, grade, name, digest, n_bytes, format, problems, settled, wrapper, label, registered_at, who
 FROM documents ORDER BY seq

@@ -26,6 +26,8 @@ pub struct Document {
     pub format: String,
     /// What could not be read of it.
     pub problems: Vec<String>,
+    /// Whether reading it again would give the same: nothing was stopped and nothing failed.
+    pub settled: bool,
     /// The rights management it was wrapped in.
     pub wrapper: Option<String>,
     /// The sensitivity label it had.
@@ -101,6 +103,7 @@ impl Store {
                 .bind(whole("size", document.bytes)?)
                 .bind(&document.format)
                 .bind(texts(&document.problems)?)
+                .bind(document.settled)
                 .bind(&document.wrapper)
                 .bind(&document.label)
                 .bind(document.registered_at.0)
@@ -161,6 +164,9 @@ impl Store {
                 .execute(&mut *transaction)
                 .await?;
             delete(&mut transaction, document).await?;
+            sqlx::query(include_str!("../queries/inspections_forget.sql"))
+                .execute(&mut *transaction)
+                .await?;
             sqlx::query(include_str!("../queries/document_forgotten_insert.sql"))
                 .bind(document)
                 .bind(at.0)
@@ -172,19 +178,21 @@ impl Store {
         Ok(transaction.commit().await?)
     }
 
-    /// Keeps a certificate of original; the same number for the same file again replaces it.
-    pub async fn put_certificate(&self, certificate: &Certificate) -> Result<(), StoreError> {
-        not_blank("the number of the certificate", &certificate.number)?;
+    /// Keeps certificates of original, all or none; the same number for the same file again replaces one.
+    pub async fn put_certificates(&self, certificates: &[Certificate]) -> Result<(), StoreError> {
         let mut transaction = self.begin_write().await?;
-        sqlx::query(include_str!("../queries/certificate_put.sql"))
-            .bind(certificate.digest.to_string())
-            .bind(&certificate.algorithm)
-            .bind(&certificate.hash)
-            .bind(&certificate.number)
-            .bind(certificate.issued_on.to_string())
-            .bind(&certificate.issuer)
-            .execute(&mut *transaction)
-            .await?;
+        for certificate in certificates {
+            not_blank("the number of the certificate", &certificate.number)?;
+            sqlx::query(include_str!("../queries/certificate_put.sql"))
+                .bind(certificate.digest.to_string())
+                .bind(&certificate.algorithm)
+                .bind(&certificate.hash)
+                .bind(&certificate.number)
+                .bind(certificate.issued_on.to_string())
+                .bind(&certificate.issuer)
+                .execute(&mut *transaction)
+                .await?;
+        }
         Ok(transaction.commit().await?)
     }
 
@@ -221,6 +229,7 @@ struct Row {
     n_bytes: i64,
     format: String,
     problems: String,
+    settled: bool,
     wrapper: Option<String>,
     label: Option<String>,
     registered_at: i64,
@@ -240,6 +249,7 @@ impl Row {
                 bytes: count("size", self.n_bytes)?,
                 format: self.format,
                 problems: read_texts(&self.problems)?,
+                settled: self.settled,
                 wrapper: self.wrapper,
                 label: self.label,
                 registered_at: Micros(self.registered_at),

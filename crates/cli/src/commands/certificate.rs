@@ -99,9 +99,7 @@ async fn import(args: &ImportArgs, out: &mut Out) -> anyhow::Result<ExitStatus> 
         }
         certificates.push(certificate);
     }
-    for certificate in &certificates {
-        site.store.put_certificate(certificate).await?;
-    }
+    site.store.put_certificates(&certificates).await?;
     out.note(&format!(
         "{} kept",
         counted(certificates.len() as u64, "certificate")
@@ -116,6 +114,13 @@ fn certificate(row: Row) -> anyhow::Result<Certificate> {
     let hash = row.hash.trim().to_lowercase();
     if hash.is_empty() || !hash.bytes().all(|byte| byte.is_ascii_hexdigit()) {
         bail!("`{}` is no hash in hexadecimal", row.hash);
+    }
+    if is_sha256(&algorithm) && hash.len() != 64 {
+        bail!(
+            "`{}` is no SHA-256: it has {} digits, not 64",
+            row.hash,
+            hash.len()
+        );
     }
     let digest = row.digest.filter(|text| !text.trim().is_empty());
     let digest = match (digest, row.file) {
@@ -134,10 +139,14 @@ fn certificate(row: Row) -> anyhow::Result<Certificate> {
     })
 }
 
+fn is_sha256(algorithm: &str) -> bool {
+    matches!(algorithm, "sha-256" | "sha256")
+}
+
 /// The digest of a file; where the certificate is of SHA-256 it must be of just these bytes.
 fn digest_of(path: &Path, algorithm: &str, hash: &str) -> anyhow::Result<Digest> {
     let bytes = fs_err::read(path)?;
-    if matches!(algorithm, "sha-256" | "sha256") {
+    if is_sha256(algorithm) {
         let own = data_encoding::HEXLOWER.encode(&Sha256::digest(&bytes));
         if own != hash {
             bail!(

@@ -44,6 +44,12 @@ pub(super) fn judge(prints: &Prints, candidate: &Candidate, pairs: &Pairs) -> Op
     };
     let of_registered = share(candidate.registered.length, |pair| pair.there);
     let of_this = share(prints.length, |pair| pair.here);
+    let code_run = passages
+        .iter()
+        .filter(|passage| passage.tier == Tier::Code)
+        .map(|passage| passage.here.len() as u32)
+        .max()
+        .unwrap_or(0);
     Some(Match {
         text: candidate.text,
         tier: surest.tier,
@@ -51,6 +57,7 @@ pub(super) fn judge(prints: &Prints, candidate: &Candidate, pairs: &Pairs) -> Op
         share_of_registered: of_registered.max(code.of_registered),
         share_of_this: of_this.max(code.of_this),
         evidence: candidate.evidence,
+        longest_run: longest(hits.iter().map(|pair| pair.here), SEAM).max(code_run),
         passages,
     })
 }
@@ -226,4 +233,21 @@ fn covered(stretches: impl Iterator<Item = Stretch>, seam: u32) -> u32 {
         end = end.max(stretch.end);
     }
     covered
+}
+
+/// Characters of the longest run of stretches, gaps up to `seam` between them included.
+fn longest(stretches: impl Iterator<Item = Stretch>, seam: u32) -> u32 {
+    let mut stretches: Vec<Stretch> = stretches.collect();
+    stretches.sort_unstable();
+    let mut run = Stretch { start: 0, end: 0 };
+    let mut longest = 0;
+    for stretch in stretches {
+        if run.end > 0 && stretch.start <= run.end.saturating_add(seam) {
+            run.end = run.end.max(stretch.end);
+        } else {
+            run = stretch;
+        }
+        longest = longest.max(run.end - run.start);
+    }
+    longest
 }

@@ -52,6 +52,8 @@ pub struct Match {
     pub share_of_this: f64,
     /// Shared hashes, each by how few registered texts have it: what the list is sorted by.
     pub evidence: f64,
+    /// Characters of this text in the longest run that has no gap; a passage may take in more.
+    pub longest_run: u32,
     /// Where, in the order of this text.
     pub passages: Vec<Passage>,
 }

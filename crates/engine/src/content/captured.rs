@@ -19,7 +19,7 @@ use crate::Site;
 use crate::tables::TablesError;
 
 /// The columns of `content_match`.
-pub(crate) const CONTENT_MATCH: [(&str, Kind); 20] = [
+pub(crate) const CONTENT_MATCH: [(&str, Kind); 21] = [
     ("person", Kind::Text),
     ("at", Kind::Time),
     ("day", Kind::Day),
@@ -34,6 +34,7 @@ pub(crate) const CONTENT_MATCH: [(&str, Kind); 20] = [
     ("document", Kind::Text),
     ("name", Kind::Text),
     ("kind", Kind::Text),
+    ("whole", Kind::Flag),
     ("certainty", Kind::Text),
     ("share_of_document", Kind::Number),
     ("share_of_file", Kind::Number),
@@ -111,7 +112,7 @@ pub(crate) async fn add_content(
     session: &LakeSession,
     readers: Option<&Readers>,
     captured: &Captured,
-) -> Result<(), TablesError> {
+) -> Result<Vec<String>, TablesError> {
     let seen = match readers {
         Some(readers) if !captured.files.is_empty() => inspect(site, readers, captured).await?,
         _ => BTreeMap::new(),
@@ -131,7 +132,30 @@ pub(crate) async fn add_content(
         }
     }
     session.add_rows("content_match", &CONTENT_MATCH, &rows)?;
-    name_technologies(session, "activity").await
+    name_technologies(session, "activity").await?;
+    Ok(unread(captured, &seen))
+}
+
+/// What could not be read of the captured files, in words.
+fn unread(captured: &Captured, seen: &BTreeMap<Digest, Inspection>) -> Vec<String> {
+    let mut all = captured.unread.clone();
+    for (name, file) in &captured.files {
+        match seen.get(&file.digest) {
+            None if seen.is_empty() => {}
+            None => all.push(format!(
+                "{name}: it changed or went away while the run looked at it"
+            )),
+            Some(found) => {
+                all.extend(
+                    found
+                        .unread
+                        .iter()
+                        .map(|one| format!("{}: {}", one.item, one.why)),
+                );
+            }
+        }
+    }
+    all
 }
 
 /// Lets a table of acts name the technology that a captured file holds, where nothing else names one.
@@ -173,8 +197,8 @@ async fn inspect(
     let kept = site.store.inspections(&state).await?;
     let inspector = Inspector::open(site).await?;
     let mut seen = BTreeMap::new();
-    let mut wanted: BTreeMap<Digest, &Path> = BTreeMap::new();
-    for file in captured.files.values() {
+    let mut wanted: BTreeMap<Digest, (&Path, &str)> = BTreeMap::new();
+    for (name, file) in &captured.files {
         let before = kept
             .get(&file.digest)
             .and_then(|json| serde_json::from_str(json).ok());
@@ -183,21 +207,31 @@ async fn inspect(
                 seen.insert(file.digest, before);
             }
             None => {
-                wanted.insert(file.digest, &file.path);
+                wanted.insert(file.digest, (&file.path, name));
             }
         }
     }
-    let paths: Vec<PathBuf> = wanted.values().map(|path| (*path).to_owned()).collect();
+    let paths: Vec<PathBuf> = wanted
+        .values()
+        .map(|(path, _)| (*path).to_owned())
+        .collect();
     let mut new = BTreeMap::new();
     for file in readers.read(paths) {
         let mut found = inspector.inspect(file)?;
         found.items.clear();
         // A file that changed since it was looked at is another one: the next run sees it.
-        if let Ok(digest) = found.digest.parse::<Digest>() {
+        let Ok(digest) = found.digest.parse::<Digest>() else {
+            continue;
+        };
+        if let Some((_, name)) = wanted.get(&digest) {
+            found.rename(name);
+        }
+        // What was stopped or failed may be read next time.
+        if found.settled {
             let json = serde_json::to_string(&found).map_err(ContentError::from)?;
             new.insert(digest, json);
-            seen.insert(digest, found);
         }
+        seen.insert(digest, found);
     }
     if !new.is_empty() {
         site.store.put_inspections(&state, &new).await?;
@@ -287,7 +321,7 @@ fn matches(act: &Row, found: &Inspection) -> Vec<Row> {
         for document in &technology.documents {
             let own = json!({
                 "digest": found.digest, "technology": technology.technology, "grade": document.grade,
-                "document": document.document, "name": document.name, "kind": document.kind,
+                "whole": document.whole, "document": document.document, "name": document.name, "kind": document.kind,
                 "certainty": match document.certainty { Sure::Match => "match", Sure::Possible => "possible" },
                 "share_of_document": document.share_of_document, "share_of_file": document.share_of_file,
                 "longest": document.longest,

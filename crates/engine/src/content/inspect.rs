@@ -15,7 +15,7 @@ use super::marks::{self, Mark};
 use super::places::Places;
 use super::readers::{Content, FileRead};
 use super::relation::{TechnologyRow, technologies};
-use super::text::kind;
+use super::text::{kind, with_bytes};
 use crate::Site;
 
 /// Compares files with everything that is registered.
@@ -68,6 +68,8 @@ pub struct Inspection {
     pub unread: Vec<Unread>,
     /// Characters of text that were compared.
     pub characters: u64,
+    /// Whether reading it again would give the same: nothing was stopped and nothing failed.
+    pub settled: bool,
     /// The items that were read, for those who show them.
     #[serde(skip)]
     pub items: Vec<Item>,
@@ -103,11 +105,13 @@ pub struct DocumentSeen {
     pub kind: String,
     /// How sure it is.
     pub certainty: Sure,
+    /// Whether the whole file is there, byte by byte.
+    pub whole: bool,
     /// The share of the document that is in the file, 0 to 1.
     pub share_of_document: f64,
     /// The share of the file's text that is of it, 0 to 1.
     pub share_of_file: f64,
-    /// Characters of the longest passage, in this file.
+    /// Characters of the longest run without a gap, in this file.
     pub longest: u64,
     /// The wrapper it is kept in and left without, where that is so.
     pub left_wrapper: Option<String>,
@@ -120,6 +124,8 @@ pub struct DocumentSeen {
 pub struct PassageSeen {
     /// The file, or the file inside it, that holds it.
     pub item: String,
+    /// The number of that item; the file itself is 0.
+    pub number: u32,
     /// Where it stands there: body, header, hidden, page 3.
     pub place: String,
     /// How it was recognised.
@@ -161,6 +167,9 @@ struct Gathered {
     tier: Option<Tier>,
     sure: Option<Certainty>,
     evidence: f64,
+    /// Whether the whole file is there, byte by byte.
+    is_whole: bool,
+    longest: u32,
     /// Characters of each item here, and of each part there, that are shared.
     here: BTreeMap<u32, f64>,
     there: BTreeMap<usize, f64>,
@@ -170,7 +179,7 @@ struct Gathered {
 impl Inspector {
     /// Over everything that a site has registered.
     pub async fn open(site: &Site) -> Result<Self, ContentError> {
-        let documents = site.store.documents().await?;
+        let (documents, shelf) = consistent(site).await?;
         let mut owners = BTreeMap::new();
         for (n, one) in documents.iter().enumerate() {
             for (part, of) in one.document.parts.iter().enumerate() {
@@ -190,10 +199,7 @@ impl Inspector {
             (row.technology.clone(), (row, kept_in))
         });
         Ok(Self {
-            shelf: site
-                .shelf(!documents.is_empty())?
-                .map(|shelf| shelf.snapshot())
-                .transpose()?,
+            shelf,
             key: site.content_key(),
             documents,
             technologies: by_id.collect(),
@@ -231,9 +237,8 @@ impl Inspector {
         let mut gathered: BTreeMap<usize, Gathered> = BTreeMap::new();
         let mut characters = 0;
         for item in &items {
-            let digest: bongsu_model::Digest = item.digest.parse()?;
-            let prints = Prints::asked(&item.text, kind(item), &self.key)
-                .with_file(digest.as_bytes(), &self.key);
+            let prints = Prints::asked(&item.text, kind(item), &self.key);
+            let prints = with_bytes(prints, item, &self.key);
             characters += u64::from(prints.length);
             self.gather(item, &prints, &mut gathered)?;
         }
@@ -252,6 +257,10 @@ impl Inspector {
             markings,
             unread,
             characters,
+            settled: !items
+                .iter()
+                .flat_map(|item| &item.problems)
+                .any(Problem::may_pass),
             items,
         })
     }
@@ -279,6 +288,8 @@ impl Inspector {
                 of.tier = Some(found.tier);
                 of.sure = Some(found.certainty);
             }
+            of.is_whole |= found.tier == Tier::Exact && part == 0;
+            of.longest = of.longest.max(found.longest_run);
             let length = self
                 .parts_of(document)
                 .get(part)
@@ -292,6 +303,7 @@ impl Inspector {
                 let there = [passage.there.start, passage.there.end];
                 of.passages.push(PassageSeen {
                     item: item.path.clone(),
+                    number: item.number,
                     place: places
                         .get_or_insert_with(|| Places::of(item))
                         .at(here)
@@ -375,6 +387,43 @@ impl Inspector {
     }
 }
 
+/// Register and shelf of one moment: a registration that goes on between reading the two is waited for.
+async fn consistent(site: &Site) -> Result<(Vec<StoredDocument>, Option<Snapshot>), ContentError> {
+    let mut documents = site.store.documents().await?;
+    loop {
+        let shelf = site.shelf(!documents.is_empty())?;
+        let shelf = shelf.map(|shelf| shelf.snapshot()).transpose()?;
+        let again = site.store.documents().await?;
+        if again == documents {
+            return Ok((documents, shelf));
+        }
+        documents = again;
+    }
+}
+
+impl Inspection {
+    /// Calls the file, and what is inside it, otherwise.
+    pub(crate) fn rename(&mut self, name: &str) {
+        let old = std::mem::replace(&mut self.file, name.to_owned());
+        let rename = |item: &mut String| {
+            if let Some(rest) = item.strip_prefix(old.as_str()) {
+                *item = format!("{name}{rest}");
+            }
+        };
+        self.unread.iter_mut().for_each(|one| rename(&mut one.item));
+        self.markings
+            .iter_mut()
+            .for_each(|one| rename(&mut one.item));
+        let documents = self
+            .technologies
+            .iter_mut()
+            .flat_map(|of| &mut of.documents);
+        for passage in documents.flat_map(|one| &mut one.passages) {
+            rename(&mut passage.item);
+        }
+    }
+}
+
 impl From<Certainty> for Sure {
     fn from(certainty: Certainty) -> Self {
         match certainty {
@@ -393,26 +442,20 @@ fn document_seen(
     let whole: u64 = document.parts.iter().map(|part| part.length).sum();
     let there = found.there.values().sum();
     let here = found.here.values().sum();
-    let longest = found
-        .passages
-        .iter()
-        .map(|passage| u64::from(passage.here[1] - passage.here[0]))
-        .max();
-    // The same bytes are all of it, also where they have no text.
-    let is_same = found.tier == Some(Tier::Exact);
     DocumentSeen {
         document: document.document.clone(),
         name: document.name.clone(),
         grade: document.grade,
         kind: found.tier.map(|tier| tier.to_string()).unwrap_or_default(),
         certainty: found.sure.map_or(Sure::Possible, Sure::from),
-        share_of_document: if is_same && whole == 0 {
+        whole: found.is_whole,
+        share_of_document: if found.is_whole {
             1.0
         } else {
             share(there, whole)
         },
         share_of_file: share(here, characters),
-        longest: longest.unwrap_or(0),
+        longest: u64::from(found.longest),
         left_wrapper: left_wrapper.map(str::to_owned),
         passages: found.passages.clone(),
     }
@@ -464,7 +507,7 @@ fn verdict(technologies: &[TechnologySeen], markings: &[Mark], items: &[Item]) -
     }
     let hidden = items
         .iter()
-        .any(|item| item.problems.iter().any(|problem| hides(item, problem)));
+        .any(|item| !item.problems.is_empty() && !is_trifle(item, items));
     if items.is_empty() || hidden {
         Verdict::Unreadable
     } else {
@@ -472,12 +515,20 @@ fn verdict(technologies: &[TechnologySeen], markings: &[Mark], items: &[Item]) -
     }
 }
 
-/// Whether what could not be read may be a document: a picture or a program inside another file is none.
-fn hides(item: &Item, problem: &Problem) -> bool {
-    let beside = item.within.is_some()
-        && matches!(item.format, Format::Image | Format::Media | Format::Program);
-    !beside && *problem != Problem::Empty
+/// A small picture beside text, such as a logo, hides nothing; nor does an empty file.
+fn is_trifle(item: &Item, items: &[Item]) -> bool {
+    if item.problems == [Problem::Empty] {
+        return true;
+    }
+    let around = items
+        .iter()
+        .find(|around| Some(around.number) == item.within);
+    let has_text = around.is_some_and(|around| !around.text.trim().is_empty());
+    has_text && item.format == Format::Image && item.bytes < SMALL_PICTURE
 }
+
+/// Bytes of a picture that is no photograph of a page.
+const SMALL_PICTURE: u64 = 30_000;
 
 fn not_a_file(name: String, why: String) -> Inspection {
     Inspection {
@@ -493,6 +544,7 @@ fn not_a_file(name: String, why: String) -> Inspection {
             whole: true,
         }],
         characters: 0,
+        settled: false,
         items: Vec::new(),
         file: name,
     }

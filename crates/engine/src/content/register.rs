@@ -13,7 +13,7 @@ use bongsu_store::{Document, DocumentPart, StoredDocument};
 
 use super::files::shown;
 use super::readers::{Content, Readers};
-use super::text::{facts, kind};
+use super::text::{facts, kind, with_bytes};
 use super::{ContentError, marks};
 use crate::Site;
 
@@ -95,7 +95,9 @@ pub async fn register(
         by_id,
     };
     let roots = given.clone();
-    for file in readers.read_new(given, known) {
+    let files = known.values().filter(|(_, is_archive)| !is_archive);
+    let digests = files.map(|(digest, _)| digest.to_string()).collect();
+    for file in readers.read_new(given, digests) {
         let mut items = match file.content {
             Content::Items(items) => items,
             other => {
@@ -111,13 +113,24 @@ pub async fn register(
         };
         shorten(&mut items, &roots);
         for group in documents_of(&items) {
-            let one = waiting_document(site, &group, how, &key)?;
-            told(&FileOutcome {
-                name: group
-                    .first()
-                    .map_or(file.name.clone(), |item| item.path.clone()),
-                outcome: outcome(&one, &group),
-            });
+            let name = group
+                .first()
+                .map_or(file.name.as_str(), |item| item.path.as_str());
+            let mut tell = |outcome| {
+                told(&FileOutcome {
+                    name: name.to_owned(),
+                    outcome,
+                });
+            };
+            let Some(one) = waiting_document(site, &group, how, &key) else {
+                tell(Outcome::NotRead(problems(&group).join("; ")));
+                continue;
+            };
+            if known.contains_key(&one.document.document) {
+                tell(Outcome::Known);
+                continue;
+            }
+            tell(outcome(&one, &group));
             weight += one.prints.iter().map(weight_of).sum::<usize>();
             waiting.push(one);
         }
@@ -160,6 +173,7 @@ pub(crate) async fn register_state(site: &Site) -> Result<Digest, ContentError> 
         }
         text.push('\n');
     }
+    text += &format!("{:?}\n", site.settings.content.tenants);
     for entry in site.store.technologies().await? {
         text += &format!("{} {:?}\n", entry.seq, entry.technology);
     }
@@ -204,18 +218,33 @@ fn shorten(items: &mut [Item], roots: &[PathBuf]) {
     }
 }
 
-/// Digests of files that were registered in just this way, by the readers of today.
-fn known(documents: &[StoredDocument], how: &Registration<'_>) -> BTreeSet<String> {
+/// Ids of the documents that were registered in just this way, by the readers of today, with nothing missing.
+fn known(documents: &[StoredDocument], how: &Registration<'_>) -> BTreeMap<String, (Digest, bool)> {
+    let is_current = |reader: &str| bongsu_extract::readers().any(|current| current == reader);
     let same = documents.iter().map(|one| &one.document).filter(|one| {
         one.technology.as_deref() == how.technology.map(TechnologyId::as_str)
             && one.grade == how.grade
-            && one
-                .parts
-                .iter()
-                .all(|part| bongsu_extract::readers().any(|reader| reader == part.reader))
+            && one.settled
+            && (how.keep_names || one.name.is_none())
+            && one.parts.iter().all(|part| is_current(&part.reader))
     });
-    same.map(|one| one.digest.to_string()).collect()
+    // Members of an archive are documents of their own: it is opened again to see whether each is there.
+    let is_archive = |one: &Document| {
+        ARCHIVES
+            .iter()
+            .any(|format| format.to_string() == one.format)
+    };
+    same.map(|one| (one.document.clone(), (one.digest, is_archive(one))))
+        .collect()
 }
+
+/// Formats whose members are documents of their own.
+const ARCHIVES: [Format; 4] = [
+    Format::Zip,
+    Format::SevenZip,
+    Format::Tar,
+    Format::Compressed,
+];
 
 fn numbers(document: &Document) -> Vec<Number> {
     document.parts.iter().map(|part| part.shelf).collect()
@@ -227,12 +256,7 @@ fn weight_of(prints: &Prints) -> usize {
 
 /// The documents that a file is: itself with what is inside it, or each member where it is an archive.
 fn documents_of(items: &[Item]) -> Vec<Vec<&Item>> {
-    let is_archive = |item: &Item| {
-        matches!(
-            item.format,
-            Format::Zip | Format::SevenZip | Format::Tar | Format::Compressed
-        )
-    };
+    let is_archive = |item: &Item| ARCHIVES.contains(&item.format);
     let by_number: BTreeMap<u32, &Item> = items.iter().map(|item| (item.number, item)).collect();
     // The item that a document begins with: the outermost that is no archive's.
     let head = |item: &Item| {
@@ -256,24 +280,28 @@ fn documents_of(items: &[Item]) -> Vec<Vec<&Item>> {
     groups.into_values().collect()
 }
 
+/// The document that a file is, with its prints; none where its bytes could not be had.
 fn waiting_document(
     site: &Site,
     group: &[&Item],
     how: &Registration<'_>,
     key: &Key,
-) -> Result<Waiting, ContentError> {
+) -> Option<Waiting> {
+    let head = group.first()?;
+    let digest: Digest = head.digest.parse().ok()?;
     let mut parts = Vec::new();
     let mut prints = Vec::new();
-    let mut problems = BTreeSet::new();
-    let mut wrapper = None;
     for item in group {
-        let digest: Digest = item.digest.parse()?;
+        // Of a part whose bytes could not be had there is a problem, and nothing else.
+        let Ok(digest) = item.digest.parse() else {
+            continue;
+        };
         // What is subtracted is known run by run, so that nothing of it is left at its edges.
         let of_item = match how.technology {
             Some(_) => Prints::new(&item.text, kind(item), key),
             None => Prints::asked(&item.text, kind(item), key),
         };
-        let of_item = of_item.with_file(digest.as_bytes(), key);
+        let of_item = with_bytes(of_item, item, key);
         parts.push(DocumentPart {
             name: how.keep_names.then(|| item.path.clone()),
             digest,
@@ -283,31 +311,26 @@ fn waiting_document(
             shelf: 0,
         });
         prints.push(of_item);
-        for problem in &item.problems {
-            if let Problem::Wrapped(name) = problem {
-                wrapper.get_or_insert_with(|| name.clone());
-            }
-            problems.insert(problem.to_string());
-        }
     }
-    let Some(head) = group.first() else {
-        return Err(ContentError::Nothing);
-    };
+    let said = || group.iter().flat_map(|item| &item.problems);
+    let wrapper = said().find_map(|problem| match problem {
+        Problem::Wrapped(name) => Some(name.clone()),
+        _ => None,
+    });
     let technology = how.technology.map(TechnologyId::as_str);
-    Ok(Waiting {
+    let identity = format!("{digest}\n{}", technology.unwrap_or("boilerplate"));
+    let all: BTreeSet<String> = said().map(ToString::to_string).collect();
+    Some(Waiting {
         document: Document {
-            document: site.keys.document(&format!(
-                "{}\n{}",
-                head.digest,
-                technology.unwrap_or("boilerplate")
-            )),
+            document: site.keys.document(&identity),
             technology: technology.map(str::to_owned),
             grade: how.grade,
             name: how.keep_names.then(|| head.path.clone()),
-            digest: head.digest.parse()?,
+            digest,
             bytes: head.bytes,
             format: head.format.to_string(),
-            problems: problems.into_iter().collect(),
+            problems: all.into_iter().collect(),
+            settled: !said().any(Problem::may_pass),
             wrapper,
             label: marks::label_name(head),
             registered_at: how.at,
@@ -318,18 +341,23 @@ fn waiting_document(
     })
 }
 
-fn outcome(one: &Waiting, group: &[&Item]) -> Outcome {
-    let characters = one.document.parts.iter().map(|part| part.length).sum();
-    let problems = group.iter().flat_map(|item| {
+/// What could not be read, each with the part it is about.
+fn problems(group: &[&Item]) -> Vec<String> {
+    let all = group.iter().flat_map(|item| {
         item.problems.iter().map(|problem| match item.within {
             None => problem.to_string(),
             Some(_) => format!("{}: {problem}", item.path),
         })
     });
+    all.collect()
+}
+
+fn outcome(one: &Waiting, group: &[&Item]) -> Outcome {
+    let characters = one.document.parts.iter().map(|part| part.length).sum();
     Outcome::Registered {
         document: one.document.document.clone(),
         characters,
-        problems: problems.collect(),
+        problems: problems(group),
     }
 }
 

@@ -1,7 +1,11 @@
 //! What fingerprints need to know of an item.
 
-use bongsu_content::{Kind, Language, Prints, Registered, Tier};
+use bongsu_content::{Key, Kind, Language, Prints, Registered, Tier};
 use bongsu_extract::{Format, Item};
+use bongsu_model::Digest;
+
+/// A file of fewer bytes is no document.
+const LEAST_BYTES: u64 = 32;
 
 /// Whether an item is prose or code, and of which language.
 pub(crate) fn kind(item: &Item) -> Kind {
@@ -10,6 +14,19 @@ pub(crate) fn kind(item: &Item) -> Kind {
     }
     // Where only the content says that it is code, it is read as most code is.
     Kind::Code(Language::of_name(&item.path).unwrap_or(Language::Braces))
+}
+
+/// The prints of an item; of its bytes too, where the same bytes mean the same document.
+pub(crate) fn with_bytes(prints: Prints, item: &Item, key: &Key) -> Prints {
+    // A logo stands in a thousand mails, and nothing is in an empty file.
+    let is_beside = item.within.is_some()
+        && matches!(item.format, Format::Image | Format::Media | Format::Program);
+    match item.digest.parse::<Digest>() {
+        Ok(digest) if item.bytes >= LEAST_BYTES && !is_beside => {
+            prints.with_file(digest.as_bytes(), key)
+        }
+        _ => prints,
+    }
 }
 
 /// What the shelf keeps of a text beside its prints.

@@ -335,7 +335,7 @@ impl Material {
 
     async fn contents(&mut self, session: &LakeSession) -> Result<(), TablesError> {
         let columns = "t.day, t.channel, t.file, t.technology, coalesce(t.name, t.document) AS document, t.certainty, \
-            t.kind, t.share_of_document, t.source, t.row";
+            t.whole, t.share_of_document, t.source, t.row";
         let mut all = of_people(session, "content_match", columns).await?;
         all.sort_by(|a, b| {
             let share = |row: &Row| {
@@ -357,7 +357,7 @@ impl Material {
                 technology: text(&row, "technology"),
                 document: text(&row, "document"),
                 certainty: text(&row, "certainty"),
-                is_whole: text(&row, "kind") == "exact",
+                is_whole: row.get("whole").and_then(Value::as_bool).unwrap_or(false),
                 share: row
                     .get("share_of_document")
                     .and_then(Value::as_f64)

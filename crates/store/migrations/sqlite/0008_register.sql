@@ -57,6 +57,8 @@ CREATE TABLE documents (
     format        TEXT    NOT NULL CHECK (format <> ''),
     -- What could not be read of it, as a JSON array of texts.
     problems      TEXT    NOT NULL CHECK (json_valid(problems)),
+    -- Whether reading it again would give the same: nothing was stopped and nothing failed.
+    settled       INTEGER NOT NULL CHECK (settled IN (0, 1)),
     -- The rights management it was wrapped in, and the sensitivity label it had.
     wrapper       TEXT,
     label         TEXT,
