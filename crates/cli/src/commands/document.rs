@@ -141,7 +141,7 @@ async fn register_paths(args: &RegisterArgs, out: &mut Out) -> anyhow::Result<Ex
         grade = grade.or(check(&site, technology).await?);
     }
     for path in &args.paths {
-        if !path.exists() {
+        if fs_err::symlink_metadata(path).is_err() {
             bail!("{}: no such file or folder", path.display());
         }
     }
@@ -300,7 +300,7 @@ pub(crate) fn chosen<'d>(
 ) -> anyhow::Result<&'d Document> {
     let mut found = documents.filter(|one| {
         let id = one.document.as_str();
-        id == text || text.len() > 4 && id.starts_with(text)
+        id == text || text.len() >= 8 && id.starts_with(text)
     });
     match (found.next(), found.next()) {
         (Some(one), None) => Ok(one),

@@ -85,6 +85,11 @@ pub(crate) fn run(args: &ExtractArgs, out: &mut Out) -> anyhow::Result<ExitStatu
     if args.worker {
         return worker(args);
     }
+    for path in &args.paths {
+        if fs_err::symlink_metadata(path).is_err() {
+            anyhow::bail!("{}: no such file or folder", path.display());
+        }
+    }
     let mut whole = true;
     for file in args.limits.readers()?.read(args.paths.clone()) {
         let items = match file.content {

@@ -20,6 +20,8 @@ mod watch;
 
 /// Passages that are shown of one document.
 const PASSAGES: usize = 3;
+/// Documents of one technology that are shown; JSON has all of them.
+const DOCUMENTS: usize = 5;
 
 /// Arguments of `bongsu inspect`.
 #[derive(Args, Debug)]
@@ -109,13 +111,18 @@ pub(crate) async fn run(args: &InspectArgs, out: &mut Out) -> anyhow::Result<Exi
     note_empty(&inspector, out);
     let mut worst = None;
     let mut kept = Vec::new();
-    let mut n_read = 0;
+    let (mut n_read, mut n_unread) = (0, 0);
     for file in readers.read(args.paths.clone()) {
         let mut seen = inspector.inspect(file)?;
         worst = worst.max(Some(seen.verdict));
         n_read += 1;
         if n_read % 100 == 0 || out.is_live() && args.format != InspectFormat::Human {
             out.progress(&format!("{} inspected", plural(n_read, "file")));
+        }
+        n_unread += u64::from(!seen.unread.is_empty());
+        if seen.technologies.is_empty() {
+            // Only passages are shown with their words.
+            seen.items.clear();
         }
         match args.format {
             InspectFormat::Human => show(&seen, out)?,
@@ -137,6 +144,12 @@ pub(crate) async fn run(args: &InspectArgs, out: &mut Out) -> anyhow::Result<Exi
             let beside = page::read_beside(&readers, &args.beside)?;
             out.data(&page::page(&kept, &inspector, &beside)?)?;
         }
+    }
+    if n_unread > 0 && matches!(args.fail_on, FailOn::Match | FailOn::Possible) {
+        out.note(&format!(
+            "note: {} could not be read wholly; with --fail-on unreadable that is exit code 1 too",
+            plural(n_unread, "file")
+        ));
     }
     Ok(status(args.fail_on, worst))
 }
@@ -191,7 +204,7 @@ fn show(seen: &Inspection, out: &mut Out) -> anyhow::Result<()> {
             "  {}\n",
             style.paint(Meaning::Bold, &visible(&technology_line(technology)))
         );
-        for document in &technology.documents {
+        for document in technology.documents.iter().take(DOCUMENTS) {
             text += &format!("    {}\n", visible(&document_line(document)));
             for passage in longest(document).take(PASSAGES) {
                 let words = page::inside(seen, passage, 100);
@@ -206,6 +219,10 @@ fn show(seen: &Inspection, out: &mut Out) -> anyhow::Result<()> {
             if further > 0 {
                 text += &format!("      and {further} more\n");
             }
+        }
+        let further = technology.documents.len().saturating_sub(DOCUMENTS);
+        if further > 0 {
+            text += &format!("    and {} more\n", plural(further as u64, "document"));
         }
     }
     for mark in &seen.markings {
@@ -252,12 +269,16 @@ fn document_line(document: &DocumentSeen) -> String {
     let name = document.name.as_deref().unwrap_or(&document.document);
     let mut line = format!(
         "{} of {name}: {}, {}",
-        percent(document.share_of_document),
+        if document.whole {
+            "all".to_owned()
+        } else {
+            percent(document.share_of_document)
+        },
         sure(document),
         document.kind
     );
     if document.longest > 0 {
-        line += &format!(", longest passage {} characters", document.longest);
+        line += &format!(", longest run {} characters", document.longest);
     }
     if let Some(wrapper) = &document.left_wrapper {
         line += &format!("; it is kept in {wrapper} and left without");

@@ -75,6 +75,12 @@ pub(crate) struct AddArgs {
     /// Somebody with access, by the key of HR records; may be repeated
     #[arg(long = "person", value_name = "KEY")]
     people: Vec<String>,
+    /// A path rule that holds no longer; may be repeated
+    #[arg(long = "remove-path", value_name = "RULE")]
+    remove_paths: Vec<String>,
+    /// Somebody without access from now on; may be repeated
+    #[arg(long = "remove-person", value_name = "KEY")]
+    remove_people: Vec<String>,
     #[command(flatten)]
     site: SiteArgs,
 }
@@ -126,10 +132,18 @@ async fn add(args: &AddArgs, out: &mut Out) -> anyhow::Result<ExitStatus> {
     let who = who("an entry of the register")?;
     let site = open(&args.site).await?;
     let entries = site.store.technologies().await?;
-    let before = entries
+    let mut before = entries
         .into_iter()
         .map(|entry| entry.technology)
         .find(|entry| entry.technology == args.technology);
+    if before.is_none() {
+        // What was imported of it is where the register begins.
+        let known = technologies(&site).await?;
+        let row = known
+            .into_iter()
+            .find(|row| row.technology == args.technology.as_str());
+        before = row.map(|row| imported(&args.technology, row));
+    }
     let is_new = before.is_none();
     let mut entry = match (before, &args.name) {
         (Some(before), _) => before,
@@ -146,6 +160,13 @@ async fn add(args: &AddArgs, out: &mut Out) -> anyhow::Result<ExitStatus> {
             entry.people.push(person);
         }
     }
+    let gone: Vec<String> = args
+        .remove_people
+        .iter()
+        .map(|key| site.keys.person(key).to_string())
+        .collect();
+    entry.people.retain(|person| !gone.contains(person));
+    entry.paths.retain(|path| !args.remove_paths.contains(path));
     site.store
         .put_technology(&entry, &who, clock::now())
         .await?;
@@ -185,6 +206,23 @@ fn change(entry: &mut Technology, args: &AddArgs) {
         if !entry.paths.contains(path) {
             entry.paths.push(path.clone());
         }
+    }
+}
+
+/// A technology of an imported table as an entry of the register.
+fn imported(technology: &TechnologyId, row: TechnologyRow) -> Technology {
+    Technology {
+        class: row.class,
+        grade: row.grade,
+        sector: row.sector,
+        owner_unit: row.owner_unit,
+        list_item: row.list_item,
+        list_version: row.list_version,
+        threshold: row.threshold,
+        strategic_threshold: row.strategic_threshold,
+        measured: row.measured,
+        paths: row.paths,
+        ..empty(technology, &row.name)
     }
 }
 

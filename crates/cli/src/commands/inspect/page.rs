@@ -130,7 +130,7 @@ fn document(
 }
 
 fn item_of<'s>(seen: &'s Inspection, passage: &PassageSeen) -> Option<&'s Item> {
-    seen.items.iter().find(|item| item.path == passage.item)
+    seen.items.iter().find(|item| item.number == passage.number)
 }
 
 /// Where a passage stands in the file that was inspected.

@@ -1,12 +1,15 @@
 //! A take-out gate: each file that is put into a folder gets a JSON answer beside it.
 
 use std::collections::BTreeMap;
+use std::fs::Metadata;
+use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 use anyhow::{Context, bail};
 use bongsu_engine::Site;
-use bongsu_engine::content::{Inspector, Reader};
+use bongsu_engine::content::{Inspector, Reader, Verdict};
+use bongsu_model::Digest;
 use serde_json::json;
 
 use super::{InspectArgs, json_of, note_empty, show, status};
@@ -16,11 +19,16 @@ use crate::out::Out;
 
 /// What an answer is called: the name of the file and this.
 const ENDING: &str = ".bongsu.json";
+/// How the name of an answer begins while it is written.
+const NEW: &str = ".bongsu-answer-";
+/// Bytes of a name that an answer can still be called after, and of the digest in the place of a longer one.
+const LONGEST: usize = 240;
+const SHORT: usize = 12;
 /// Between two looks into the folder; a file that did not change between two is whole.
 const LOOK: Duration = Duration::from_millis(500);
 
-/// Size and time of a file: it is the same while both are.
-type Stamp = (u64, Option<SystemTime>);
+/// What tells whether a file changed: size, times, and which file it is.
+type Stamp = (u64, Option<SystemTime>, [i64; 3]);
 
 pub(super) async fn run(
     site: &Site,
@@ -37,6 +45,15 @@ pub(super) async fn run(
     let mut worst = None;
     let mut seen: BTreeMap<PathBuf, Stamp> = BTreeMap::new();
     let mut answered: BTreeMap<PathBuf, Stamp> = BTreeMap::new();
+    for inner in fs_err::read_dir(folder)?
+        .flatten()
+        .filter(|entry| entry.path().is_dir())
+    {
+        out.note(&format!(
+            "note: {} is a folder: what lies in it gets no answer",
+            inner.path().display()
+        ));
+    }
     if !args.once {
         out.note(&format!("watching {}; ctrl-c ends it", folder.display()));
     }
@@ -53,7 +70,11 @@ pub(super) async fn run(
             inspector = Inspector::open(site).await?;
         }
         for (path, stamp) in ready {
-            let verdict = answer(&inspector, &mut reader, path, out)?;
+            // One file that cannot be answered keeps no other from its answer.
+            let verdict = answer(&inspector, &mut reader, path, out).unwrap_or_else(|error| {
+                out.note(&format!("{}: {error:#}", path.display()));
+                Verdict::Unreadable
+            });
             worst = worst.max(Some(verdict));
             answered.insert(path.clone(), *stamp);
         }
@@ -72,7 +93,7 @@ fn files(folder: &Path) -> anyhow::Result<BTreeMap<PathBuf, Stamp>> {
         let entry = entry?;
         let name = entry.file_name();
         let name = name.to_string_lossy();
-        if name.ends_with(ENDING) || name.starts_with('.') {
+        if name.starts_with(NEW) || is_answer(folder, &name) {
             continue;
         }
         // A file may be gone before it is looked at.
@@ -80,10 +101,40 @@ fn files(folder: &Path) -> anyhow::Result<BTreeMap<PathBuf, Stamp>> {
             continue;
         };
         if !found.is_dir() {
-            files.insert(entry.path(), (found.len(), found.modified().ok()));
+            let stamp = (found.len(), found.modified().ok(), which(&found));
+            files.insert(entry.path(), stamp);
         }
     }
     Ok(files)
+}
+
+/// An answer beside its file; a file that is only called like one is answered itself.
+fn is_answer(folder: &Path, name: &str) -> bool {
+    let of = name.strip_suffix(ENDING);
+    of.is_some_and(|of| of.len() == SHORT || fs_err::symlink_metadata(folder.join(of)).is_ok())
+}
+
+/// Which file it is and when it last changed: another one in its place has other numbers.
+#[cfg(unix)]
+fn which(found: &Metadata) -> [i64; 3] {
+    use std::os::unix::fs::MetadataExt;
+    [found.ino().cast_signed(), found.ctime(), found.ctime_nsec()]
+}
+
+#[cfg(not(unix))]
+fn which(_found: &Metadata) -> [i64; 3] {
+    [0; 3]
+}
+
+/// Where the answer to a file stands; a name that would be too long is told by its digest.
+fn answer_to(path: &Path) -> PathBuf {
+    let name = path.file_name().unwrap_or_default();
+    let mut answer = name.to_owned();
+    if name.len() > LONGEST {
+        answer = Digest::of(name.as_encoded_bytes()).short().into();
+    }
+    answer.push(ENDING);
+    path.with_file_name(answer)
 }
 
 fn answer(
@@ -91,7 +142,13 @@ fn answer(
     reader: &mut Reader,
     path: &Path,
     out: &mut Out,
-) -> anyhow::Result<bongsu_engine::content::Verdict> {
+) -> anyhow::Result<Verdict> {
+    let to = answer_to(path);
+    // An answer to what stood here before is none to what stands here now.
+    match fs_err::remove_file(&to) {
+        Err(error) if error.kind() != ErrorKind::NotFound => return Err(error.into()),
+        _ => {}
+    }
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let seen = inspector.inspect(reader.read_path(path, &name))?;
     let answer = json!({
@@ -99,15 +156,21 @@ fn answer(
         "registered_documents": inspector.n_documents(),
         "file": json_of(&seen)?,
     });
-    let text = format!("{}\n", serde_json::to_string_pretty(&answer)?);
-    let mut to = path.as_os_str().to_owned();
-    to.push(ENDING);
-    let to = PathBuf::from(to);
-    // Whoever waits for the answer finds it whole: it takes its name when it is written.
+    // Whoever waits for the answer finds it whole: it takes its name when it is written. The new file has a name that
+    // nobody can have put a link under.
     let folder = path.parent().unwrap_or(Path::new("."));
-    let new = folder.join(format!(".{name}.{}", std::process::id()));
-    let written = fs_err::write(&new, text).and_then(|()| fs_err::rename(&new, &to));
-    written.with_context(|| format!("{}: no answer could be written", path.display()))?;
+    let mut new = tempfile::Builder::new();
+    new.prefix(NEW);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        new.permissions(std::fs::Permissions::from_mode(0o644));
+    }
+    let mut new = new
+        .tempfile_in(folder)
+        .context("no answer could be written")?;
+    writeln!(new, "{}", serde_json::to_string_pretty(&answer)?)?;
+    new.persist(&to).context("no answer could be written")?;
     show(&seen, out)?;
     Ok(seen.verdict)
 }
