@@ -6,7 +6,6 @@ use anyhow::bail;
 use bongsu_engine::Site;
 use bongsu_engine::content::{FileOutcome, Outcome, Registration, forget, register};
 use bongsu_engine::query::utc;
-use bongsu_model::TechnologyId;
 use bongsu_store::Document;
 use clap::{Args, Subcommand};
 use serde_json::{Value, json};
@@ -56,7 +55,7 @@ pub(crate) struct RegisterArgs {
         required_unless_present = "boilerplate",
         conflicts_with = "boilerplate"
     )]
-    technology: Option<TechnologyId>,
+    technology: Option<String>,
     /// Their grade of protection; higher is more protected
     #[arg(long, value_name = "N")]
     grade: Option<u32>,
@@ -146,7 +145,7 @@ async fn register_paths(args: &RegisterArgs, out: &mut Out) -> anyhow::Result<Ex
         }
     }
     let how = Registration {
-        technology: args.technology.as_ref(),
+        technology: args.technology.as_deref(),
         grade,
         keep_names: !args.no_names,
         who: &who,
@@ -183,12 +182,9 @@ async fn register_paths(args: &RegisterArgs, out: &mut Out) -> anyhow::Result<Ex
 }
 
 /// The grade of a technology that is known; documents belong to no other.
-async fn check(site: &Site, technology: &TechnologyId) -> anyhow::Result<Option<u32>> {
+async fn check(site: &Site, technology: &str) -> anyhow::Result<Option<u32>> {
     let known = bongsu_engine::content::technologies(site).await?;
-    match known
-        .iter()
-        .find(|row| row.technology == technology.as_str())
-    {
+    match known.iter().find(|row| row.technology == technology) {
         Some(row) => Ok(row.grade),
         None => bail!(
             "no technology `{technology}` is known\nhint: bongsu technology add {technology} --name TEXT"

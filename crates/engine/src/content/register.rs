@@ -8,7 +8,7 @@ use std::path::PathBuf;
 
 use bongsu_content::{Key, Number, Prints, Snapshot, Tier, Writer};
 use bongsu_extract::{Format, Item, Problem};
-use bongsu_model::{Digest, Micros, TechnologyId};
+use bongsu_model::{Digest, Micros};
 use bongsu_store::{Document, DocumentPart, StoredDocument};
 
 use super::files::shown;
@@ -24,7 +24,7 @@ const WAITING: usize = 4_000_000;
 #[derive(Clone, Debug)]
 pub struct Registration<'a> {
     /// The technology they belong to; none where they are boilerplate.
-    pub technology: Option<&'a TechnologyId>,
+    pub technology: Option<&'a str>,
     /// Their grade of protection.
     pub grade: Option<u32>,
     /// Whether names of files are kept.
@@ -222,7 +222,7 @@ fn shorten(items: &mut [Item], roots: &[PathBuf]) {
 fn known(documents: &[StoredDocument], how: &Registration<'_>) -> BTreeMap<String, (Digest, bool)> {
     let is_current = |reader: &str| bongsu_extract::readers().any(|current| current == reader);
     let same = documents.iter().map(|one| &one.document).filter(|one| {
-        one.technology.as_deref() == how.technology.map(TechnologyId::as_str)
+        one.technology.as_deref() == how.technology
             && one.grade == how.grade
             && one.settled
             && (how.keep_names || one.name.is_none())
@@ -317,7 +317,7 @@ fn waiting_document(
         Problem::Wrapped(name) => Some(name.clone()),
         _ => None,
     });
-    let technology = how.technology.map(TechnologyId::as_str);
+    let technology = how.technology;
     let identity = format!("{digest}\n{}", technology.unwrap_or("boilerplate"));
     let all: BTreeSet<String> = said().map(ToString::to_string).collect();
     Some(Waiting {
