@@ -130,3 +130,10 @@ fn prompts_of_masters_are_left_out_and_what_somebody_wrote_there_is_kept() {
     assert_eq!(text_in(&item, Place::Master), "Fab 2 only | Company secret");
     assert_eq!(text_in(&item, Place::Body), "Etch");
 }
+
+#[test]
+fn a_document_of_pictures_and_no_text_says_so() {
+    let scan = "p".repeat(10_001);
+    let item = document("<text:p>1</text:p>", &[("Pictures/scan.png", &scan)]);
+    assert_eq!(item.problems, [Problem::ImageOnly { pages: 1 }]);
+}

@@ -32,7 +32,7 @@ pub(super) fn read<R: Read>(xml: &mut Xml<R>, flow: &mut Flow<'_, '_, '_>) -> Re
     while let Some(piece) = xml.next()? {
         match piece {
             Piece::Start(tag) if is_skipped(tag.full_name()) || walk.is_prompt(&tag) => {
-                xml.skip()?
+                xml.skip()?;
             }
             Piece::Start(tag) => {
                 walk.depth = walk.depth.saturating_add(1);

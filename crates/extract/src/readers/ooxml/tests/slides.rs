@@ -110,3 +110,14 @@ fn prompts_of_masters_are_left_out_and_what_somebody_wrote_there_is_kept() {
     assert_eq!(text_in(&item, Place::Master), kept);
     assert_eq!(text_in(&item, Place::Body), "Etch");
 }
+
+#[test]
+fn slides_of_pictures_are_counted() {
+    let scan = "p".repeat(10_001);
+    let item = presentation(&[
+        ("ppt/slides/slide1.xml", &slide("1", "")),
+        ("ppt/slides/slide2.xml", &slide("2", "")),
+        ("ppt/media/image1.jpeg", &scan),
+    ]);
+    assert_eq!(item.problems, [Problem::ImageOnly { pages: 2 }]);
+}
