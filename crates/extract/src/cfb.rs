@@ -43,6 +43,13 @@ pub(crate) struct Node {
     size: u64,
 }
 
+impl Node {
+    /// The bytes of a stream, as the directory tells them.
+    pub(crate) const fn size(&self) -> u64 {
+        self.size
+    }
+}
+
 /// The bytes of a stream.
 #[derive(Debug)]
 pub(crate) struct Stream {

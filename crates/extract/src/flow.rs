@@ -69,6 +69,11 @@ impl<'f, 'x, 'e> Flow<'f, 'x, 'e> {
         self.base
     }
 
+    /// Whether what follows stands in a place, or in another inside it.
+    pub(crate) fn is_in(&self, place: Place) -> bool {
+        self.base == place || self.places.contains(&place)
+    }
+
     /// Bytes of text so far, in whatever place.
     pub(crate) const fn written(&self) -> u64 {
         self.written

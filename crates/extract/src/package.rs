@@ -13,11 +13,13 @@ use zip::result::ZipError;
 use crate::Problem;
 use crate::budget::Budget;
 
+pub(crate) mod directory;
 mod local;
 
 #[cfg(test)]
 mod tests;
 
+use directory::Directory;
 use local::Local;
 
 /// An open ZIP container.
@@ -27,6 +29,8 @@ pub(crate) struct Package<'b> {
     members: Vec<Member>,
     by_name: BTreeMap<String, usize>,
     defect: Option<Problem>,
+    before: &'b [u8],
+    after: &'b [u8],
 }
 
 /// A member of a container.
@@ -58,6 +62,8 @@ impl<'b> Package<'b> {
             members: Vec::new(),
             by_name: BTreeMap::new(),
             defect: None,
+            before: &[],
+            after: &[],
         };
         match ZipArchive::new(Cursor::new(bytes)) {
             Ok(archive) => package.list(archive),
@@ -84,6 +90,11 @@ impl<'b> Package<'b> {
         self.defect.clone()
     }
 
+    /// The bytes before and after the container.
+    pub(crate) const fn around(&self) -> (&'b [u8], &'b [u8]) {
+        (self.before, self.after)
+    }
+
     /// Its members, in the order of its directory.
     pub(crate) fn members(&self) -> &[Member] {
         &self.members
@@ -106,6 +117,21 @@ impl<'b> Package<'b> {
     /// The number of the member of this name.
     pub(crate) fn number(&self, name: &str) -> Option<usize> {
         self.by_name.get(&folded(name)).copied()
+    }
+
+    /// The bytes of the member of a number, as the container tells them; packed ones, where its directory is lost.
+    pub(crate) fn size_of(&self, number: usize) -> u64 {
+        let place = self.members.get(number).map(|member| &member.place);
+        match (place, &self.archive) {
+            (Some(Place::Listed(at)), Some(archive)) => {
+                archive.by_index_data(*at).map_or(0, |entry| entry.size())
+            }
+            (Some(Place::Found(local)), _) => {
+                let left = self.bytes.len().saturating_sub(local.data);
+                local.packed.unwrap_or(left).min(left) as u64
+            }
+            _ => 0,
+        }
     }
 
     /// A member as a stream; reading fails where the budget ends ([`Counted::problem`] says so).
@@ -195,23 +221,13 @@ impl<'b> Package<'b> {
             let name = decoded(raw, by_zip.as_deref());
             self.add(&name, Place::Listed(at));
         }
-        if archive.has_duplicate_names() {
-            self.add_shadowed(&archive);
+        let directory = Directory::read(self.bytes, &archive);
+        for local in directory.shadowed {
+            self.add_found(local);
         }
+        self.before = directory.before;
+        self.after = directory.after;
         self.archive = Some(archive);
-    }
-
-    /// The directory names a member twice and the last counts; the others are there too.
-    fn add_shadowed(&mut self, archive: &ZipArchive<Cursor<&'b [u8]>>) {
-        let offsets: std::collections::BTreeSet<u64> = (0..archive.len())
-            .filter_map(|at| archive.by_index_data(at).ok())
-            .map(|entry| entry.header_start())
-            .collect();
-        for local in local::scan(self.bytes) {
-            if !offsets.contains(&(local.header as u64)) {
-                self.add_found(local);
-            }
-        }
     }
 
     fn add_found(&mut self, local: Local) {
@@ -264,7 +280,11 @@ pub(crate) fn problem_in(error: &std::io::Error, name: &str) -> Problem {
 }
 
 /// A member that was found by its own header.
-fn found<'s>(bytes: &'s [u8], local: &Local, name: &str) -> Result<Box<dyn Read + 's>, Problem> {
+pub(crate) fn found<'s>(
+    bytes: &'s [u8],
+    local: &Local,
+    name: &str,
+) -> Result<Box<dyn Read + 's>, Problem> {
     if local.is_encrypted {
         return Err(Problem::Password);
     }

@@ -29,16 +29,16 @@ pub(crate) mod xml_text;
 pub(crate) const fn name(format: Format) -> &'static str {
     match format {
         Format::Text => "text 1",
-        Format::Docx | Format::Pptx | Format::Xlsx | Format::Xlsb => "ooxml 1",
-        Format::Odf => "odf 1",
-        Format::Hwpx => "hwpx 1",
+        Format::Docx | Format::Pptx | Format::Xlsx | Format::Xlsb => "ooxml 2",
+        Format::Odf => "odf 2",
+        Format::Hwpx => "hwpx 2",
         Format::Source => "source 1",
         Format::Html => "html 1",
         Format::Xml => "xml 1",
         Format::Pdf => "pdf 1",
-        Format::Zip | Format::SevenZip | Format::Tar | Format::Compressed => "archive 1",
+        Format::Zip | Format::SevenZip | Format::Tar | Format::Compressed => "archive 2",
         Format::Dxf | Format::Step => "cad 1",
-        Format::Hwp => "hwp 1",
+        Format::Hwp => "hwp 2",
         Format::Hwp3 => "hwp3 1",
         Format::Msg => "msg 1",
         Format::Eml => "eml 1",
@@ -91,6 +91,9 @@ fn is_flat(bytes: &[u8]) -> bool {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     bytes.trim_ascii_start().starts_with(b"<")
 }
+
+/// Bytes of a picture that is no more than a mark or a line.
+const SMALL_PICTURE: u64 = 10_000;
 
 /// Whether the ending of a name is one of pictures.
 fn is_picture(ending: &str) -> bool {

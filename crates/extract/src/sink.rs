@@ -9,6 +9,9 @@ use crate::{Format, Problem, readers, sniff};
 /// Longest text of one property that is kept.
 const PROPERTY_BYTES: usize = 64 << 10;
 
+/// Letters and digits of a body; one with fewer says next to nothing.
+const BODY_LETTERS: usize = 20;
+
 /// One extraction: its budget, and who gets the items.
 pub(crate) struct Extractor<'e> {
     budget: Budget,
@@ -176,6 +179,26 @@ impl Sink<'_, '_> {
     /// Whether something of this file could not be read so far.
     pub(crate) fn has_problems(&self) -> bool {
         !self.item.problems.is_empty()
+    }
+
+    /// Whether the body has next to no letters and digits.
+    pub(crate) fn has_little_body(&self) -> bool {
+        let sections = self.item.sections.iter().enumerate();
+        let last = self.item.sections.len().saturating_sub(1);
+        let bodies = sections.filter(|(_, section)| section.place == Place::Body);
+        let texts = bodies.map(|(number, section)| {
+            let is_open = number == last;
+            let end = if is_open {
+                self.item.text.len()
+            } else {
+                section.end
+            };
+            self.item.text.get(section.start..end).unwrap_or("")
+        });
+        let letters = texts
+            .flat_map(str::chars)
+            .filter(|one| one.is_alphanumeric());
+        letters.take(BODY_LETTERS).count() < BODY_LETTERS
     }
 
     /// A file inside this one, read at once; limits become a problem of this item.

@@ -182,7 +182,7 @@ fn by_magic(bytes: &[u8]) -> Option<Format> {
 }
 
 /// A Windows program: the place it names holds its second header.
-fn is_program(bytes: &[u8]) -> bool {
+pub(crate) fn is_program(bytes: &[u8]) -> bool {
     if !bytes.starts_with(b"MZ") {
         return false;
     }

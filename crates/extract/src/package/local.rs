@@ -13,19 +13,19 @@ const MEMBERS: usize = 100_000;
 
 /// A member as its own header tells it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Local {
+pub(crate) struct Local {
     /// Where its header is.
-    pub(super) header: usize,
+    pub(crate) header: usize,
     /// Its name, in whatever encoding.
-    pub(super) name: Vec<u8>,
+    pub(crate) name: Vec<u8>,
     /// How it is compressed.
-    pub(super) method: u16,
+    pub(crate) method: u16,
     /// Whether a password is needed.
-    pub(super) is_encrypted: bool,
+    pub(crate) is_encrypted: bool,
     /// Where its bytes begin.
-    pub(super) data: usize,
+    pub(crate) data: usize,
     /// How many there are, where the header says so.
-    pub(super) packed: Option<usize>,
+    pub(crate) packed: Option<usize>,
 }
 
 /// Whether the container has the end of a directory.
@@ -65,8 +65,12 @@ fn end_before(member: Option<&mut Local>, next: usize) {
     }
 }
 
-fn parse(bytes: &[u8], start: usize) -> Option<Local> {
+/// The member whose header stands at a place.
+pub(super) fn parse(bytes: &[u8], start: usize) -> Option<Local> {
     let header = bytes.get(start..)?;
+    if !header.starts_with(HEADER) {
+        return None;
+    }
     let flags = short(header, 6)?;
     let method = short(header, 8)?;
     let packed = usize::from(short(header, 18)?) | usize::from(short(header, 20)?) << 16;
@@ -87,7 +91,7 @@ fn parse(bytes: &[u8], start: usize) -> Option<Local> {
     })
 }
 
-fn short(bytes: &[u8], at: usize) -> Option<u16> {
+pub(super) fn short(bytes: &[u8], at: usize) -> Option<u16> {
     let pair = bytes.get(at..at.checked_add(2)?)?;
     Some(u16::from_le_bytes(pair.try_into().ok()?))
 }

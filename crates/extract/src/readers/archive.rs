@@ -6,6 +6,7 @@ use super::charset;
 use crate::Problem;
 use crate::sink::Sink;
 
+pub(super) mod around;
 pub(crate) mod sevenz;
 pub(crate) mod single;
 pub(crate) mod tar;

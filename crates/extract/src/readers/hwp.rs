@@ -46,6 +46,9 @@ pub(super) fn read(storage: &Storage<'_, '_>, sink: &mut Sink<'_, '_>) -> Result
         preview(storage, sink)?;
     }
     body?;
+    if sink.has_little_body() && has_pictures(storage) {
+        sink.problem(Problem::ImageOnly { pages: 1 });
+    }
     binary_data(storage, sink)
 }
 
@@ -116,6 +119,18 @@ fn preview(storage: &Storage<'_, '_>, sink: &mut Sink<'_, '_>) -> Result<(), Pro
         "the body gave no text; only the preview was read".to_owned(),
     ));
     Ok(())
+}
+
+/// Whether there are pictures that may hold text.
+fn has_pictures(storage: &Storage<'_, '_>) -> bool {
+    let folder = storage.storage("BinData");
+    folder.is_some_and(|folder| {
+        folder.children().any(|(name, node)| {
+            let kind = name.rsplit('.').next().unwrap_or("").to_ascii_lowercase();
+            let is_picture = kind == "pcx" || super::is_picture(&kind);
+            !node.storage && is_picture && node.size() > super::SMALL_PICTURE
+        })
+    })
 }
 
 /// Embedded objects; pictures are left out.

@@ -43,6 +43,7 @@ pub(super) fn read(bytes: &[u8], sink: &mut Sink<'_, '_>) -> Result<(), Problem>
             drawing::read(xml, flow)
         })?;
     }
+    document.note_pictures(1);
     read_inside(&mut document)
 }
 

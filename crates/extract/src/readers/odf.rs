@@ -47,6 +47,7 @@ pub(super) fn read(bytes: &[u8], sink: &mut Sink<'_, '_>) -> Result<(), Problem>
             text::read(xml, flow)
         })?;
     }
+    document.note_pictures(1);
     read_inside(&mut document)
 }
 

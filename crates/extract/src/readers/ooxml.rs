@@ -37,6 +37,8 @@ pub(super) fn read(format: Format, bytes: &[u8], sink: &mut Sink<'_, '_>) -> Res
         Format::Xlsx | Format::Xlsb => sheets::read(&mut office, format, main)?,
         _ => word::read(&mut office, main)?,
     }
+    let slides = office.parts("ppt/slides/", ".xml").len();
+    office.note_pictures(slides);
     extras::read(&mut office)
 }
 

@@ -7,6 +7,7 @@ use crate::Problem;
 use crate::flow::Flow;
 use crate::item::Place;
 use crate::package::{Counted, Package};
+use crate::readers::archive::around;
 use crate::sink::Sink;
 use crate::xml::Xml;
 
@@ -28,6 +29,9 @@ impl<'o, 'b, 'x, 'e> Parts<'o, 'b, 'x, 'e> {
         if let Some(defect) = package.defect() {
             sink.problem(defect);
         }
+        let (before, after) = package.around();
+        around::read(before, "before", sink);
+        around::read(after, "after", sink);
         Ok(Self {
             package,
             sink,
@@ -91,6 +95,21 @@ impl<'o, 'b, 'x, 'e> Parts<'o, 'b, 'x, 'e> {
         found
     }
 
+    /// Says so where the document is pictures and next to no text.
+    pub(super) fn note_pictures(&mut self, pages: usize) {
+        if !self.sink.has_little_body() {
+            return;
+        }
+        let mut members = self.package.members().iter().enumerate();
+        let has_picture = members.any(|(number, member)| {
+            is_media(&member.name) && self.package.size_of(number) > super::SMALL_PICTURE
+        });
+        if has_picture {
+            let pages = u32::try_from(pages.max(1)).unwrap_or(u32::MAX);
+            self.sink.problem(Problem::ImageOnly { pages });
+        }
+    }
+
     /// A member as a file inside this one.
     pub(super) fn child(&mut self, name: &str) -> Result<(), Problem> {
         self.package
@@ -126,6 +145,20 @@ pub(super) fn tolerate(
         }
         other => other,
     }
+}
+
+/// Whether a member is a picture of a document, by its name.
+fn is_media(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    let folders = [
+        "word/media/",
+        "ppt/media/",
+        "xl/media/",
+        "pictures/",
+        "bindata/",
+    ];
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+    folders.iter().any(|folder| name.starts_with(folder)) && super::is_picture(ending)
 }
 
 /// The last number in a name: `slides/slide12.xml` is after `slides/slide2.xml`.

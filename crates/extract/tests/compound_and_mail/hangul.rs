@@ -282,3 +282,19 @@ fn paragraphs_a_thousand_levels_deep_are_read() {
     let item = item("a.hwp", &hwp(&section));
     assert_eq!(item.text.matches('가').count(), 500);
 }
+
+#[test]
+fn a_document_of_pictures_and_no_text_says_so() {
+    let with = |words: &str, picture: usize| {
+        let document = compound(&[
+            ("FileHeader", file_header(1)),
+            ("DocInfo", deflated(&[])),
+            ("BodyText/Section0", deflated(&paragraph(0, &utf16(words)))),
+            ("BinData/BIN0001.jpg", vec![7; picture]),
+        ]);
+        item("a.hwp", &document).problems
+    };
+    assert_eq!(with("그림 1", 10_001), [Problem::ImageOnly { pages: 1 }]);
+    assert_eq!(with("그림 1", 500), []);
+    assert_eq!(with(&"슬러리".repeat(7), 10_001), []);
+}

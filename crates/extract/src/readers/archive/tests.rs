@@ -328,3 +328,72 @@ fn broken_archives_are_answers() {
         }
     }
 }
+
+#[test]
+fn two_members_of_one_name_are_both_read() {
+    let mut bytes = zipped(&[
+        ("a.txt", b"hidden"),
+        ("c.txt", b"other"),
+        ("b.txt", b"shown"),
+    ]);
+    while let Some(at) = memchr::memmem::find(&bytes, b"b.txt") {
+        bytes[at] = b'a';
+    }
+    let items = read("a.zip", &bytes);
+    let mut texts: Vec<_> = told(&items);
+    texts.sort_unstable();
+    let all = [
+        ("a.zip/a.txt", "hidden"),
+        ("a.zip/a.txt", "shown"),
+        ("a.zip/c.txt", "other"),
+    ];
+    assert_eq!(texts, all);
+    let behind = [b"a letter first\n".as_slice(), &bytes].concat();
+    assert_eq!(read("a.zip", &behind).len(), 5);
+}
+
+#[test]
+fn bytes_around_a_zip_are_read_or_named() {
+    let archive = zipped(&[("a.txt", b"inside")]);
+    let before = [b"Dear colleague, slurry B-4.\n".as_slice(), &archive].concat();
+    assert_eq!(
+        told(&read("a.zip", &before)),
+        [
+            ("a.zip/before the archive", "Dear colleague, slurry B-4.\n"),
+            ("a.zip/a.txt", "inside")
+        ]
+    );
+    let after = [archive.as_slice(), b"slurry B-4 after it\n"].concat();
+    assert_eq!(
+        told(&read("a.zip", &after)),
+        [
+            ("a.zip/a.txt", "inside"),
+            ("a.zip/after the archive", "slurry B-4 after it\n")
+        ]
+    );
+    let junk: Vec<u8> = (0..100).map(|number| 1 + number * 2).collect();
+    let items = read("a.zip", &[junk.as_slice(), &archive].concat());
+    let problem = Problem::NotRead("100 bytes before the archive".to_owned());
+    assert_eq!(items[0].problems, [problem]);
+    let items = read("a.zip", &[archive.as_slice(), &junk].concat());
+    let problem = Problem::NotRead("100 bytes after the archive".to_owned());
+    assert_eq!(items[0].problems, [problem]);
+    let program = [b"MZ\0\x01".as_slice(), &junk].concat();
+    let items = read("a.zip", &[program.as_slice(), &archive].concat());
+    let problem = Problem::NotRead("a program of 104 bytes before the archive".to_owned());
+    assert_eq!(items[0].problems, [problem]);
+}
+
+#[test]
+fn padding_around_a_zip_and_its_comment_are_no_bytes_around_it() {
+    let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    writer
+        .start_file("a.txt", SimpleFileOptions::default())
+        .unwrap();
+    writer.set_comment("kept for the audit").unwrap();
+    let archive = writer.finish().unwrap().into_inner();
+    for bytes in [archive.clone(), [archive, vec![0; 512]].concat()] {
+        let items = read("a.zip", &bytes);
+        assert_eq!((items.len(), items[0].problems.len()), (2, 0));
+    }
+}

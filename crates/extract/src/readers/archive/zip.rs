@@ -5,8 +5,10 @@ use std::io::Cursor;
 use flate2::read::DeflateDecoder;
 use zip::{CompressionMethod, ZipArchive};
 
-use super::{member, name_of};
+use super::{around, member, name_of};
 use crate::Problem;
+use crate::package::directory::Directory;
+use crate::package::found;
 use crate::sink::Sink;
 
 /// Reads each member.
@@ -17,6 +19,8 @@ pub(crate) fn read(bytes: &[u8], sink: &mut Sink<'_, '_>) -> Result<(), Problem>
     if !archive.comment().is_empty() {
         sink.property("comment", &name_of(archive.comment()))?;
     }
+    let directory = Directory::read(bytes, &archive);
+    around::read(directory.before, "before", sink);
     for number in 0..archive.len() {
         sink.check_child()?;
         let (name, size, problem) = match archive.by_index_raw(number) {
@@ -43,6 +47,18 @@ pub(crate) fn read(bytes: &[u8], sink: &mut Sink<'_, '_>) -> Result<(), Problem>
             }
         }
     }
+    for local in directory.shadowed {
+        sink.check_child()?;
+        let name = name_of(&local.name);
+        if name.ends_with('/') {
+            continue;
+        }
+        match found(bytes, &local, &name) {
+            Ok(from) => member(&name, 0, from, sink)?,
+            Err(problem) => sink.unread_child(&name, 0, problem),
+        }
+    }
+    around::read(directory.after, "after", sink);
     Ok(())
 }
 
@@ -59,6 +75,8 @@ fn without_directory(bytes: &[u8], sink: &mut Sink<'_, '_>) -> Result<(), Proble
     sink.problem(Problem::CutOff(
         "the directory at the end is missing".into(),
     ));
+    let first = memchr::memmem::find(bytes, b"PK\x03\x04").unwrap_or(0);
+    around::read(bytes.get(..first).unwrap_or(&[]), "before", sink);
     let mut rest = bytes;
     while let Some(at) = memchr::memmem::find(rest, b"PK\x03\x04") {
         rest = rest.get(at + 4..).unwrap_or(&[]);

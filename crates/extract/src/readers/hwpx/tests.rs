@@ -167,3 +167,10 @@ fn shared_samples_are_read_without_a_problem() {
         }
     }
 }
+
+#[test]
+fn a_document_of_pictures_and_no_text_says_so() {
+    let scan = "p".repeat(10_001);
+    let item = document(&run("1"), &[("BinData/image1.jpg", &scan)]);
+    assert_eq!(item.problems, [Problem::ImageOnly { pages: 1 }]);
+}

@@ -118,3 +118,22 @@ fn objects_inside_are_read_with_the_document() {
     assert_eq!(text_in(&items[0], Place::Body), "body | x = 1");
     assert_eq!(items[1].path, "file/Object 2");
 }
+
+#[test]
+fn prompts_of_masters_are_left_out_and_what_somebody_wrote_there_is_kept() {
+    let styles = "<s><style:master-page>\
+        <draw:frame presentation:class='title' presentation:placeholder='true'><draw:text-box><text:p>Click to edit</text:p></draw:text-box></draw:frame>\
+        <draw:frame presentation:class='footer' presentation:placeholder='true'><draw:text-box><text:p>Fab 2 only</text:p></draw:text-box></draw:frame>\
+        <draw:frame><draw:text-box><text:p>Company secret</text:p></draw:text-box></draw:frame></style:master-page></s>";
+    let body = "<draw:frame presentation:placeholder='true'><text:p>Etch</text:p></draw:frame>";
+    let item = document(body, &[("styles.xml", styles)]);
+    assert_eq!(text_in(&item, Place::Master), "Fab 2 only | Company secret");
+    assert_eq!(text_in(&item, Place::Body), "Etch");
+}
+
+#[test]
+fn a_document_of_pictures_and_no_text_says_so() {
+    let scan = "p".repeat(10_001);
+    let item = document("<text:p>1</text:p>", &[("Pictures/scan.png", &scan)]);
+    assert_eq!(item.problems, [Problem::ImageOnly { pages: 1 }]);
+}

@@ -31,7 +31,9 @@ pub(super) fn read<R: Read>(xml: &mut Xml<R>, flow: &mut Flow<'_, '_, '_>) -> Re
     };
     while let Some(piece) = xml.next()? {
         match piece {
-            Piece::Start(tag) if is_skipped(tag.full_name()) => xml.skip()?,
+            Piece::Start(tag) if is_skipped(tag.full_name()) || walk.is_prompt(&tag) => {
+                xml.skip()?;
+            }
             Piece::Start(tag) => {
                 walk.depth = walk.depth.saturating_add(1);
                 walk.start(&tag)?;
@@ -161,6 +163,15 @@ impl Walk<'_, '_, '_, '_> {
         if is_hiding && self.hiding.len() < STYLES {
             self.hiding.insert(self.style.clone());
         }
+    }
+
+    /// A frame on a master whose text only says what is to be written there; heads and feet are written.
+    fn is_prompt(&self, tag: &Tag<'_>) -> bool {
+        let value = |name| tag.attribute(name);
+        matches!(tag.full_name(), "draw:frame" | "draw:custom-shape")
+            && self.flow.is_in(Place::Master)
+            && value("placeholder").as_deref() == Some("true")
+            && !matches!(value("class").as_deref(), Some("header" | "footer"))
     }
 
     fn is_hidden(&self, tag: &Tag<'_>) -> bool {

@@ -17,6 +17,7 @@ pub(in crate::readers) fn read<R: Read>(
 ) -> Result<(), Problem> {
     let mut alternates = Alternates::default();
     let mut texts = 0_usize;
+    let mut is_prompt = false;
     while let Some(piece) = xml.next()? {
         match piece {
             Piece::Start(tag) => {
@@ -26,18 +27,24 @@ pub(in crate::readers) fn read<R: Read>(
                     continue;
                 }
                 texts = texts.saturating_add(usize::from(is_text(name)));
-                start(&tag, flow)?;
+                match name {
+                    "sp" => is_prompt = false,
+                    "ph" => is_prompt = flow.is_in(Place::Master) && has_prompt(&tag),
+                    "br" if is_prompt => {}
+                    _ => start(&tag, flow)?,
+                }
             }
             Piece::End(name) => {
                 alternates.end(name);
                 texts = texts.saturating_sub(usize::from(is_text(name)));
                 match name {
+                    "sp" => is_prompt = false,
                     "p" => flow.end()?,
                     "v" | "pt" | "text" => flow.line()?,
                     _ => {}
                 }
             }
-            Piece::Text(text) if texts > 0 => flow.text(&text)?,
+            Piece::Text(text) if texts > 0 && !is_prompt => flow.text(&text)?,
             Piece::Text(_) => {}
         }
     }
@@ -55,6 +62,12 @@ fn start(tag: &Tag<'_>, flow: &mut Flow<'_, '_, '_>) -> Result<(), Problem> {
         "cNvPr" | "docPr" | "hlinkClick" => replacement(tag, flow),
         _ => Ok(()),
     }
+}
+
+/// Whether the text of a placeholder on a master only says what is to be written there; heads and feet are written.
+fn has_prompt(placeholder: &Tag<'_>) -> bool {
+    let kind = placeholder.attribute("type");
+    !matches!(kind.as_deref(), Some("ftr" | "hdr"))
 }
 
 /// Elements whose text is shown: `a:t` and `m:t`, values in charts, comments of before 2018.

@@ -1,6 +1,6 @@
 //! Tests of Office documents.
 
-use crate::testkit::{container, property, read, read_within, sample, text_in};
+use crate::testkit::{container, container_of, property, read, read_within, sample, text_in};
 use crate::{Format, Item, Limits, Place, Problem, State};
 
 mod sheets;
@@ -202,4 +202,24 @@ fn hostile_samples_get_an_answer() {
             assert_eq!(item.state(), state, "{name}: {:?}", item.problems);
         }
     }
+}
+
+#[test]
+fn a_document_of_pictures_and_next_to_no_text_says_so() {
+    let scan = vec![7_u8; 10_001];
+    let said = |part: &str, xml: &str, picture: &str, bytes: &[u8]| {
+        let members = [(part, xml.as_bytes()), (picture, bytes)];
+        read(&container_of(&members)).remove(0).problems
+    };
+    let word = |text: &str| format!("<w:p><w:r><w:t>{text}</w:t></w:r></w:p>");
+    let part = "word/document.xml";
+    let picture = "word/media/image1.png";
+    let only = [Problem::ImageOnly { pages: 1 }];
+    assert_eq!(said(part, &word("그림 1"), picture, &scan), only);
+    assert_eq!(said(part, &word("그림 1"), picture, &[7; 500]), []);
+    let long = word("twenty letters and more of a text");
+    assert_eq!(said(part, &long, picture, &scan), []);
+    let sheet = "<worksheet><sheetData/></worksheet>";
+    let part = "xl/worksheets/sheet1.xml";
+    assert_eq!(said(part, sheet, "xl/media/image1.emf", &scan), only);
 }

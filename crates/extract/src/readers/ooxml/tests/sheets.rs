@@ -233,7 +233,7 @@ fn a_binary_workbook_is_read() {
         ("xl/worksheets/sheet1.bin", &cells),
         ("xl/worksheets/sheet2.bin", &hidden),
     ];
-    let item = read(&crate::testkit::container_of(&members)).remove(0);
+    let item = read(&container_of(&members)).remove(0);
     assert_eq!(item.format, Format::Xlsb);
     assert_eq!(
         text_in(&item, Place::Body),

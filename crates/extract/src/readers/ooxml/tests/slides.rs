@@ -82,3 +82,42 @@ fn what_lies_around_a_slide_stands_in_its_place() {
         assert_eq!(text_in(&item, place), text, "{place:?}");
     }
 }
+
+#[test]
+fn prompts_of_masters_are_left_out_and_what_somebody_wrote_there_is_kept() {
+    let shape = |placeholder: &str, text: &str| {
+        format!(
+            "<p:sp><p:nvSpPr><p:nvPr>{placeholder}</p:nvPr></p:nvSpPr><p:txBody><a:p><a:r><a:t>{text}</a:t></a:r><a:br/></a:p></p:txBody></p:sp>"
+        )
+    };
+    let shapes = [
+        shape("<p:ph type='title'/>", "Click to edit Master title style"),
+        shape("<p:ph idx='1'/>", "마스터 텍스트 스타일을 편집하려면 클릭"),
+        shape("<p:ph type='ftr'/>", "Fab 2 only"),
+        shape("", "Company secret"),
+    ];
+    let shapes = shapes.concat();
+    let master = format!("<p:sldMaster>{shapes}</p:sldMaster>");
+    let slide = format!("<p:sld>{}</p:sld>", shape("<p:ph type='title'/>", "Etch"));
+    let item = presentation(&[
+        ("ppt/slides/slide1.xml", &slide),
+        ("ppt/slideMasters/slideMaster1.xml", &master),
+        ("ppt/slideLayouts/slideLayout1.xml", &master),
+        ("ppt/notesMasters/notesMaster1.xml", &master),
+        ("ppt/handoutMasters/handoutMaster1.xml", &master),
+    ]);
+    let kept = ["Fab 2 only | Company secret"; 4].join(" | ");
+    assert_eq!(text_in(&item, Place::Master), kept);
+    assert_eq!(text_in(&item, Place::Body), "Etch");
+}
+
+#[test]
+fn slides_of_pictures_are_counted() {
+    let scan = "p".repeat(10_001);
+    let item = presentation(&[
+        ("ppt/slides/slide1.xml", &slide("1", "")),
+        ("ppt/slides/slide2.xml", &slide("2", "")),
+        ("ppt/media/image1.jpeg", &scan),
+    ]);
+    assert_eq!(item.problems, [Problem::ImageOnly { pages: 2 }]);
+}

@@ -209,3 +209,15 @@ fn a_document_without_its_end_gives_what_is_left() {
             .any(|problem| matches!(problem, Problem::CutOff(_)))
     );
 }
+
+#[test]
+fn text_behind_a_document_is_read() {
+    let document = container(&[(
+        "word/document.xml",
+        "<w:p><w:r><w:t>shown</w:t></w:r></w:p>",
+    )]);
+    let items = read(&[document.as_slice(), b"slurry B-4 behind it\n"].concat());
+    assert_eq!(text_in(&items[0], Place::Body), "shown");
+    let behind = (items[1].path.as_str(), items[1].text.as_str());
+    assert_eq!(behind, ("file/after the archive", "slurry B-4 behind it\n"));
+}
