@@ -13,6 +13,8 @@ mod detectors;
 #[cfg(test)]
 mod documents;
 #[cfg(test)]
+mod documents_doubt;
+#[cfg(test)]
 mod import_again;
 #[cfg(test)]
 mod import_counts;
