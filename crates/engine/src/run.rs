@@ -135,7 +135,8 @@ pub async fn run(
     let unread = steps
         .step(
             "content",
-            add_content(site, &session, request.readers, &captured),
+            // On the heap: it is large, and most runs have little of it.
+            Box::pin(add_content(site, &session, request.readers, &captured)),
         )
         .await?;
     steps

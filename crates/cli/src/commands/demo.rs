@@ -102,7 +102,7 @@ async fn holder(name: &str, plan: &Plan, dir: &Path, out: &mut Out) -> anyhow::R
         import::grouped(counts.rejected),
         import::grouped(counts.folded)
     ));
-    let n_documents = register_all(&site, &records.join("documents")).await?;
+    let n_documents = Box::pin(register_all(&site, &records.join("documents"))).await?;
     out.note(&format!("{name}: {n_documents} documents registered"));
     let outcome = run_command::with_progress(&site, None, out).await?;
     out.data(&format!(
@@ -186,7 +186,7 @@ async fn register_all(site: &Site, documents: &Path) -> anyhow::Result<u64> {
             at: clock::now(),
         };
         register(site, &readers, vec![folder.clone()], &how, &mut |_| {
-            n_documents += 1
+            n_documents += 1;
         })
         .await?;
     }

@@ -217,7 +217,7 @@ fn tell(file: &FileOutcome, counts: &mut Counts, out: &mut Out) {
         }
     }
     let done = counts.registered + counts.known + counts.not_read;
-    if done % 100 == 0 || out.is_live() {
+    if done.is_multiple_of(100) || out.is_live() {
         out.progress(&format!("{} read", counted(done, "file")));
     }
 }

@@ -111,12 +111,12 @@ pub(crate) async fn run(args: &InspectArgs, out: &mut Out) -> anyhow::Result<Exi
     note_empty(&inspector, out);
     let mut worst = None;
     let mut kept = Vec::new();
-    let (mut n_read, mut n_unread) = (0, 0);
+    let (mut n_read, mut n_unread) = (0_u64, 0_u64);
     for file in readers.read(args.paths.clone()) {
         let mut seen = inspector.inspect(file)?;
         worst = worst.max(Some(seen.verdict));
         n_read += 1;
-        if n_read % 100 == 0 || out.is_live() && args.format != InspectFormat::Human {
+        if n_read.is_multiple_of(100) || out.is_live() && args.format != InspectFormat::Human {
             out.progress(&format!("{} inspected", plural(n_read, "file")));
         }
         n_unread += u64::from(!seen.unread.is_empty());

@@ -84,6 +84,16 @@ fn a_paragraph_that_is_pasted_into_a_mail_names_technology_and_place() {
     );
 }
 
+/// Bytes of no format.
+fn noise() -> Vec<u8> {
+    let mut state = 12_345_u32;
+    let byte = || {
+        state = state.wrapping_mul(1_103_515_245).wrapping_add(12_345) & 0x7fff_ffff;
+        (state >> 16) as u8
+    };
+    std::iter::repeat_with(byte).take(4096).collect()
+}
+
 #[test]
 fn what_has_nothing_registered_is_not_called_clean() {
     let site = site();
@@ -93,7 +103,7 @@ fn what_has_nothing_registered_is_not_called_clean() {
     );
     let answer = site.bongsu(&["inspect", text(&other)]).ok();
     assert!(answer.out.contains("none seen"), "{}", answer.out);
-    let broken = site.file("locked.bin", [0_u8, 1, 2, 255].repeat(16));
+    let broken = site.file("locked.bin", noise());
     let seen = inspect(&site, &broken);
     assert_eq!(seen["verdict"], "unreadable");
     assert_eq!(rows(&seen, "unread").len(), 1);
@@ -425,7 +435,7 @@ fn reading_alone_says_what_it_reads_and_what_it_cannot() {
         "{}",
         answer.out
     );
-    let locked = site.file("locked.bin", [0_u8, 1, 2, 255].repeat(16));
+    let locked = site.file("locked.bin", noise());
     let answer = bongsu(&["extract", text(&locked)]);
     assert_eq!(answer.code, Some(1));
     assert!(

@@ -69,24 +69,25 @@ impl Captured {
                 continue;
             }
             let root = fs_err::canonicalize(&root).unwrap_or(root);
-            let _never: Result<(), std::convert::Infallible> = walk(&[root.clone()], &mut |met| {
-                let name = within(&root, &met.path);
-                let digest = met
-                    .file
-                    .and_then(|file| file.digest().map_err(|error| error.to_string()));
-                match digest.map(|digest| digest.parse()) {
-                    Ok(Ok(digest)) => {
-                        let file = CapturedFile {
-                            path: met.path,
-                            digest,
-                        };
-                        captured.files.entry(name).or_insert(file);
+            let _never: Result<(), std::convert::Infallible> =
+                walk(std::slice::from_ref(&root), &mut |met| {
+                    let name = within(&root, &met.path);
+                    let digest = met
+                        .file
+                        .and_then(|file| file.digest().map_err(|error| error.to_string()));
+                    match digest.map(|digest| digest.parse()) {
+                        Ok(Ok(digest)) => {
+                            let file = CapturedFile {
+                                path: met.path,
+                                digest,
+                            };
+                            captured.files.entry(name).or_insert(file);
+                        }
+                        Ok(Err(error)) => captured.unread.push(format!("{name}: {error}")),
+                        Err(why) => captured.unread.push(format!("{name}: {why}")),
                     }
-                    Ok(Err(error)) => captured.unread.push(format!("{name}: {error}")),
-                    Err(why) => captured.unread.push(format!("{name}: {why}")),
-                }
-                Ok(())
-            });
+                    Ok(())
+                });
         }
         captured
     }

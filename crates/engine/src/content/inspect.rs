@@ -271,11 +271,11 @@ impl Inspector {
         prints: &Prints,
         into: &mut BTreeMap<usize, Gathered>,
     ) -> Result<(), ContentError> {
-        let Some(shelf) = &self.shelf else {
+        let Some(registered) = &self.shelf else {
             return Ok(());
         };
         let mut places = None;
-        for found in compare(prints, shelf)? {
+        for found in compare(prints, registered)? {
             // A number that the register does not name was left by an interrupted registration.
             let Some((document, part)) = self.owners.get(&found.text).copied() else {
                 continue;

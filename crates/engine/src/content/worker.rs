@@ -196,13 +196,12 @@ fn ask(
 
 /// What was answered before the end, with the file itself, and the reason why the rest is missing.
 fn complete(items: &mut Vec<Item>, (name, bytes): (&str, &[u8]), problem: Problem) {
-    match items.iter_mut().find(|item| item.number == 0) {
-        Some(root) => root.problems.push(problem),
-        None => {
-            let digest = blake3::hash(bytes).to_hex().to_string();
-            items.push(unread(name, (digest, bytes.len() as u64), problem));
-        }
+    if let Some(root) = items.iter_mut().find(|item| item.number == 0) {
+        root.problems.push(problem);
+        return;
     }
+    let digest = blake3::hash(bytes).to_hex().to_string();
+    items.push(unread(name, (digest, bytes.len() as u64), problem));
 }
 
 /// A file of which nothing was read.
