@@ -14,8 +14,9 @@ pub(crate) const RECIPE: &str = "Slurry B-4 for the second polishing step.\n\
     소성 온도는 1,180도에서 두 시간 유지하며 승온 속도는 분당 3도를 넘지 않도록 한다.\n\
     The removal rate of the oxide is 310 nm a minute at 3 psi and 93 rpm, with less than forty defects on a wafer.\n";
 
-/// What the stories paste elsewhere: one line of the recipe.
-pub(crate) const PASTED: &str = "Bring the mixture to pH 10.5 with ammonia, then filter it through a membrane of 0.8 µm before it is filled.";
+/// What the stories paste elsewhere: two lines of the recipe, enough for a match whatever the key of the site.
+pub(crate) const PASTED: &str = "Bring the mixture to pH 10.5 with ammonia, then filter it through a membrane of 0.8 µm before it is filled.\n\
+    Store the drums between 5 and 25 °C and use them within ninety days; shake each drum before it is connected.";
 
 /// A site with one technology and the recipe registered for it.
 pub(crate) fn site() -> Site {
@@ -72,7 +73,7 @@ fn a_paragraph_that_is_pasted_into_a_mail_names_technology_and_place() {
     assert_eq!(technology["technology"], "tech_slurry");
     let document = &rows(technology, "documents")[0];
     let share = document["share_of_document"].as_f64().unwrap();
-    assert!((0.1..0.3).contains(&share), "{document}");
+    assert!((0.2..0.5).contains(&share), "{document}");
     let passage = &rows(document, "passages")[0];
     let start = passage["here"][0].as_u64().unwrap() as usize;
     let end = passage["here"][1].as_u64().unwrap() as usize;
