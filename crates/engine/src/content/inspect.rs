@@ -15,7 +15,7 @@ use super::marks::{self, Mark};
 use super::places::Places;
 use super::readers::{Content, FileRead};
 use super::relation::{TechnologyRow, technologies};
-use super::text::{kind, with_bytes};
+use super::text::{kind, with_bytes, wrapper};
 use crate::Site;
 
 /// Compares files with everything that is registered.
@@ -473,15 +473,6 @@ fn share(some: f64, all: u64) -> f64 {
 fn most<K: Ord>(of: &mut BTreeMap<K, f64>, key: K, value: f64) {
     let kept = of.entry(key).or_default();
     *kept = kept.max(value);
-}
-
-/// The wrapper that the file, or something in it, is in.
-fn wrapper(items: &[Item]) -> Option<String> {
-    let mut problems = items.iter().flat_map(|item| &item.problems);
-    problems.find_map(|problem| match problem {
-        Problem::Wrapped(name) => Some(name.clone()),
-        _ => None,
-    })
 }
 
 fn unread(items: &[Item]) -> Vec<Unread> {

@@ -13,7 +13,7 @@ use bongsu_store::{Document, DocumentPart, StoredDocument};
 
 use super::files::shown;
 use super::readers::{Content, Readers};
-use super::text::{facts, kind, with_bytes};
+use super::text::{facts, kind, with_bytes, wrapper};
 use super::{ContentError, marks};
 use crate::Site;
 
@@ -220,20 +220,20 @@ fn shorten(items: &mut [Item], roots: &[PathBuf]) {
 
 /// Ids of the documents that were registered in just this way, by the readers of today, with nothing missing.
 fn known(documents: &[StoredDocument], how: &Registration<'_>) -> BTreeMap<String, (Digest, bool)> {
-    let is_current = |reader: &str| bongsu_extract::readers().any(|current| current == reader);
+    let readers: BTreeSet<&str> = bongsu_extract::readers().collect();
     let same = documents.iter().map(|one| &one.document).filter(|one| {
         one.technology.as_deref() == how.technology
             && one.grade == how.grade
             && one.settled
             && (how.keep_names || one.name.is_none())
-            && one.parts.iter().all(|part| is_current(&part.reader))
+            && one
+                .parts
+                .iter()
+                .all(|part| readers.contains(part.reader.as_str()))
     });
     // Members of an archive are documents of their own: it is opened again to see whether each is there.
-    let is_archive = |one: &Document| {
-        ARCHIVES
-            .iter()
-            .any(|format| format.to_string() == one.format)
-    };
+    let archives = ARCHIVES.map(|format| format.to_string());
+    let is_archive = |one: &Document| archives.contains(&one.format);
     same.map(|one| (one.document.clone(), (one.digest, is_archive(one))))
         .collect()
 }
@@ -313,10 +313,7 @@ fn waiting_document(
         prints.push(of_item);
     }
     let said = || group.iter().flat_map(|item| &item.problems);
-    let wrapper = said().find_map(|problem| match problem {
-        Problem::Wrapped(name) => Some(name.clone()),
-        _ => None,
-    });
+    let wrapper = wrapper(group.iter().copied());
     let technology = how.technology;
     let identity = format!("{digest}\n{}", technology.unwrap_or("boilerplate"));
     let all: BTreeSet<String> = said().map(ToString::to_string).collect();

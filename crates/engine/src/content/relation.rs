@@ -129,6 +129,10 @@ pub(crate) async fn add_register(
     session: &LakeSession,
     names: &[&str],
 ) -> Result<(), TablesError> {
+    // Most questions are not about these tables, and the register may be long.
+    if !TABLES.iter().any(|table| names.contains(table)) {
+        return Ok(());
+    }
     let technologies = site.store.technologies().await?;
     let documents = site.store.documents().await?;
     if technologies.is_empty() && documents.is_empty() {

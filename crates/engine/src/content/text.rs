@@ -1,7 +1,7 @@
 //! What fingerprints need to know of an item.
 
 use bongsu_content::{Key, Kind, Language, Prints, Registered, Tier};
-use bongsu_extract::{Format, Item};
+use bongsu_extract::{Format, Item, Problem};
 use bongsu_model::Digest;
 
 /// A file of fewer bytes is no document.
@@ -27,6 +27,15 @@ pub(crate) fn with_bytes(prints: Prints, item: &Item, key: &Key) -> Prints {
         }
         _ => prints,
     }
+}
+
+/// The wrapper that a file, or something in it, is in.
+pub(crate) fn wrapper<'i>(items: impl IntoIterator<Item = &'i Item>) -> Option<String> {
+    let mut problems = items.into_iter().flat_map(|item| &item.problems);
+    problems.find_map(|problem| match problem {
+        Problem::Wrapped(name) => Some(name.clone()),
+        _ => None,
+    })
 }
 
 /// What the shelf keeps of a text beside its prints.
