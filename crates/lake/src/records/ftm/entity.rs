@@ -69,6 +69,17 @@ const DENIED: [&str; 12] = [
     "spokenLanguage",
 ];
 
+/// Properties under which a nested form writes the entities that refer to one, and the property by which they do.
+const REFERRING: [(&str, &str); 7] = [
+    ("sanctions", "entity"),
+    ("ownershipOwner", "owner"),
+    ("ownershipAsset", "asset"),
+    ("directorshipDirector", "director"),
+    ("directorshipOrganization", "organization"),
+    ("unknownLinkTo", "subject"),
+    ("unknownLinkFrom", "object"),
+];
+
 /// An entity with the rows it was put together from.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Entity {
@@ -81,6 +92,8 @@ pub(super) struct Entity {
     pub(super) number: u64,
     values: Vec<(&'static str, String)>,
     pub(super) denied: Vec<&'static str>,
+    /// Whether it stands inside another.
+    pub(super) is_nested: bool,
 }
 
 /// What an entity is for the tables.
@@ -111,6 +124,8 @@ pub(super) struct Line {
 struct Properties {
     values: Vec<(&'static str, String)>,
     denied: Vec<&'static str>,
+    /// Entities inside, with the property by which they refer to this one where it does not refer to them.
+    nested: Vec<(Option<&'static str>, Line)>,
 }
 
 /// A value: a text, or an entity that is nested and is named by its id.
@@ -118,7 +133,7 @@ struct Properties {
 #[serde(untagged)]
 enum Item {
     Text(String),
-    Entity { id: String },
+    Entity(Line),
     Number(f64),
 }
 
@@ -148,6 +163,14 @@ impl<'de> Visitor<'de> for PropertiesVisitor {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Properties, A::Error> {
         let mut found = Properties::default();
         while let Some(key) = map.next_key::<Cow<'de, str>>()? {
+            if let Some(property) = referring(&key) {
+                let items = map.next_value::<Items>()?.list().into_iter();
+                found.nested.extend(items.filter_map(|item| match item {
+                    Item::Entity(line) => Some((Some(property), line)),
+                    Item::Text(_) | Item::Number(_) => None,
+                }));
+                continue;
+            }
             let Some(name) = taken(&key) else {
                 found.denied.extend(denied(&key));
                 map.next_value::<IgnoredAny>()?;
@@ -156,36 +179,78 @@ impl<'de> Visitor<'de> for PropertiesVisitor {
             if found.values.iter().any(|(known, _)| *known == name) {
                 return Err(A::Error::custom(format!("duplicate property `{name}`")));
             }
-            let items = match map.next_value()? {
-                Items::Many(items) => items,
-                Items::One(item) => vec![item],
-            };
-            let texts = items.into_iter().map(|item| match item {
-                Item::Text(text) => text,
-                Item::Entity { id } => id,
-                Item::Number(number) => number.to_string(),
-            });
-            found.values.extend(texts.map(|text| (name, text)));
+            for item in map.next_value::<Items>()?.list() {
+                let text = match item {
+                    Item::Text(text) => text,
+                    Item::Number(number) => number.to_string(),
+                    Item::Entity(line) => {
+                        let id = line.id.clone();
+                        found.nested.push((None, line));
+                        id.ok_or_else(|| A::Error::custom("a nested entity has no `id`"))?
+                    }
+                };
+                found.values.push((name, text));
+            }
         }
         Ok(found)
     }
 }
 
+impl Items {
+    fn list(self) -> Vec<Item> {
+        match self {
+            Self::Many(items) => items,
+            Self::One(item) => vec![item],
+        }
+    }
+}
+
 impl Line {
-    pub(super) fn entity(self, line: u64, number: u64) -> Result<Entity, String> {
+    /// The entity of a line, and behind it those that are nested in it, at any depth.
+    pub(super) fn entities(self, line: u64, number: u64) -> Result<Vec<Entity>, String> {
+        let mut found = Vec::with_capacity(1);
+        self.into_entities((line, number), None, &mut found)?;
+        Ok(found)
+    }
+
+    /// INVARIANT: as deep as the JSON was read, which has an end.
+    fn into_entities(
+        self,
+        (line, number): (u64, u64),
+        refers: Option<(&'static str, String)>,
+        found: &mut Vec<Entity>,
+    ) -> Result<(), String> {
         let given = |text: Option<String>| text.filter(|text| !text.trim().is_empty());
+        let is_nested = !found.is_empty();
         let id = given(self.id).ok_or("no `id`: nothing can refer to it")?;
-        let schema = given(self.schema).ok_or("no `schema`: not an entity")?;
+        let schema = match given(self.schema) {
+            Some(schema) => schema,
+            // Of another entity no more than the id may be given.
+            None if is_nested => return Ok(()),
+            None => return Err("no `schema`: not an entity".to_owned()),
+        };
         let properties = self.properties.unwrap_or_default();
-        Ok(Entity {
-            id,
+        let mut values = properties.values;
+        if let Some((property, _)) = &refers
+            && !values.iter().any(|(name, _)| name == property)
+        {
+            values.extend(refers);
+        }
+        found.push(Entity {
+            id: id.clone(),
             schema,
             lines: vec![line],
             is_of_statements: false,
             number,
-            values: properties.values,
+            values,
             denied: properties.denied,
-        })
+            is_nested,
+        });
+        for (property, nested) in properties.nested {
+            let refers = property.map(|property| (property, id.clone()));
+            nested.into_entities((line, number), refers, found)?;
+        }
+        Ok(())
     }
 }
 
@@ -272,6 +337,11 @@ fn rank(schema: &str) -> u8 {
 
 fn taken(property: &str) -> Option<&'static str> {
     TAKEN.iter().find(|name| **name == property).copied()
+}
+
+fn referring(property: &str) -> Option<&'static str> {
+    let found = REFERRING.iter().find(|(name, _)| *name == property);
+    found.map(|(_, by)| *by)
 }
 
 fn denied(property: &str) -> Option<&'static str> {

@@ -17,6 +17,8 @@ pub(super) struct Index {
     pub(super) addresses: HashMap<u128, Box<str>>,
     /// Entities whose statements do not stand together.
     pub(super) split: HashSet<u128>,
+    /// Whether entities stand inside others, so that one may stand at several places.
+    pub(super) has_nested: bool,
 }
 
 /// Collects what the first reading sees.
@@ -30,6 +32,7 @@ impl Builder {
     pub(super) fn add(&mut self, entity: &Entity) {
         let key = record_key(&entity.id);
         let index = &mut self.index;
+        index.has_nested |= entity.is_nested;
         if entity.is_of_statements && !self.seen.insert(key) {
             index.split.insert(key);
         }

@@ -1,4 +1,5 @@
-//! `FollowTheMoney`: entities as JSON lines, or the statements that they are made of as CSV or JSON lines.
+//! `FollowTheMoney`: entities as JSON lines, also nested in each other, or the statements that they are made of as CSV
+//! or JSON lines.
 //!
 //! A file is read twice. The first reading finds out who holds, runs or is listed; the second writes. A person who is
 //! none of these is passed over, and so is everything about persons alone: families, acquaintances, papers. Of a person
@@ -12,7 +13,7 @@ mod statements;
 #[cfg(test)]
 mod tests;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use self::entity::{Class, Entity};
 use self::index::Index;
@@ -55,6 +56,7 @@ pub(super) fn read(
         offices: Vec::new(),
         listed: Vec::new(),
         n_small: 0,
+        written: HashSet::new(),
     };
     let mut units = Units::open(request.path)?;
     units.hold(&index.split);
@@ -83,6 +85,8 @@ struct Writing<'a> {
     listed: Vec<Listed>,
     /// Shares of at most one, without a percent sign.
     n_small: u64,
+    /// Entities met, where one may stand at several places.
+    written: HashSet<u128>,
 }
 
 impl Writing<'_> {
@@ -91,6 +95,10 @@ impl Writing<'_> {
             self.intake.denied(field);
         }
         let key = record_key(&entity.id);
+        if self.index.has_nested && !self.written.insert(key) {
+            (0..entity.lines.len()).for_each(|_| self.intake.folded());
+            return Ok(());
+        }
         let class = entity.class();
         let is_kept = self.index.directors.contains(&key) || self.index.listed.contains(&key);
         match class {

@@ -60,7 +60,8 @@ enum Source {
 
 /// One row.
 enum Row {
-    Entity(Entity),
+    /// An entity, and those nested in it.
+    Entities(Vec<Entity>),
     Statement(Statement, u64),
     Wrong(Reject),
 }
@@ -162,7 +163,10 @@ impl Units {
                     self.ready.extend(open.map(Unit::Entity));
                 }
                 Some(Row::Wrong(reject)) => return Ok(Some(Unit::Wrong(reject))),
-                Some(Row::Entity(entity)) => return Ok(Some(Unit::Entity(entity))),
+                // Handed out from the end.
+                Some(Row::Entities(entities)) => self
+                    .ready
+                    .extend(entities.into_iter().rev().map(Unit::Entity)),
                 Some(Row::Statement(statement, line)) => {
                     if let Some(unit) = self.statement(&statement, line)? {
                         return Ok(Some(unit));
@@ -301,8 +305,8 @@ fn parse(bytes: &[u8], (line, number): (u64, u64), ended: bool) -> Row {
     }
     match serde_json::from_slice::<Line>(bytes) {
         Err(error) => refuse(&error),
-        Ok(entity) => match entity.entity(line, number) {
-            Ok(entity) => Row::Entity(entity),
+        Ok(entity) => match entity.entities(line, number) {
+            Ok(entities) => Row::Entities(entities),
             Err(reason) => Row::Wrong(Reject::new(line, "", reason)),
         },
     }

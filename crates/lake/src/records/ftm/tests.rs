@@ -66,6 +66,29 @@ fn companies_owners_and_directors_are_taken_and_nothing_private() {
 }
 
 #[test]
+fn entities_inside_others_are_taken_once_wherever_they_stand() {
+    let nested = r#"{"id":"c-1","schema":"Company","properties":{"name":["Garam Precision"],"sanctions":[{"id":"s-1","schema":"Sanction","properties":{"authority":["Sample authority"],"program":["P1"],"startDate":["2020-01-02"]}}],"ownershipAsset":[{"id":"o-1","schema":"Ownership","properties":{"percentage":["60%"],"owner":[{"id":"p-1","schema":"Person","properties":{"name":["Hana Sample"],"birthDate":["1977-02-03"]}}]}}],"addressEntity":[{"id":"a-1","schema":"Address","properties":{"full":["9 Head-ro, Seoul"]}}]}}"#;
+    // The same interest as its owner tells it.
+    let owner = r#"{"id":"p-1","schema":"Person","properties":{"name":["Hana Sample"],"ownershipOwner":[{"id":"o-1","schema":"Ownership","properties":{"percentage":["60%"],"asset":[{"id":"c-1","schema":"Company","properties":{"name":["Garam Precision"]}}]}}]}}"#;
+    let done = ftm(&[nested, owner]).done();
+    assert_eq!(
+        done.rows,
+        [
+            "interests: subject=org_c-1 holder=org_p-1 kind=shareholding directness=unknown share_min=0.6 share_max=0.6 exact=0.6 row=1",
+            "listed: entry=c-1 names=[Garam Precision] kind=organisation list=Sample authority program=P1 listed_on=2020-01-02 addresses=[9 Head-ro, Seoul] row=1",
+            "organisations: org=org_c-1 names=[Garam Precision] kind=organisation addresses=[9 Head-ro, Seoul] row=1",
+            "organisations: org=org_p-1 names=[Hana Sample] kind=person row=1",
+        ]
+    );
+    let notes: Vec<String> = done.notes.iter().map(ToString::to_string).collect();
+    assert!(notes.join(" ").contains("`birthDate` is never imported"));
+    assert!(!format!("{:?}", done.rows).contains("1977"));
+    // A nested entity of which only the id is given is a reference and no entity.
+    let reference = r#"{"id":"o-2","schema":"Ownership","properties":{"owner":[{"id":"p-1"}],"asset":["c-1"],"percentage":["60%"]}}"#;
+    assert_eq!(ftm(&[reference, COMPANY]).done().counts(), (2, 2, 0, 0));
+}
+
+#[test]
 fn shares_are_read_from_texts_in_percent() {
     let range = |low, high, is_small| Said::Range {
         low,
