@@ -11,7 +11,7 @@ use crate::issue::Issue;
 use crate::register::{Interest, Organisation, PartyKind, Register};
 use crate::resolve::registration_key;
 use crate::shares::parts;
-use crate::soft::SoftIndex;
+use crate::soft::Facts;
 
 mod check;
 mod plain;
@@ -38,19 +38,21 @@ impl TieGraph {
     /// An index of another register finds nothing, or parties that a comparison then refuses.
     pub fn build_with(register: Register, names: Option<NameIndex>) -> (Self, Vec<Issue>) {
         let mut builder = Builder::default();
-        let mut soft = SoftIndex::builder();
-        for organisation in register.organisations {
+        let mut facts = Facts::default();
+        for mut organisation in register.organisations {
             let node = builder.place(&organisation.id);
-            soft.add_organisation(node, &organisation, builder.at(&organisation.at));
+            let at = builder.at(&organisation.at);
+            facts.take(node, &mut organisation, at);
             builder.describe(node, organisation);
         }
         builder.edges.reserve_exact(register.interests.len());
         for interest in register.interests {
             builder.interest(interest);
         }
-        for officer in &register.officers {
+        for officer in register.officers {
             let node = builder.party(&officer.org, "organisation of an officer", &officer.at);
-            soft.add_officer(node, officer, builder.at(&officer.at));
+            let at = builder.at(&officer.at);
+            facts.add_officer(node, officer, at);
         }
         let mut supplies = Vec::with_capacity(register.supplies.len());
         for supply in &register.supplies {
@@ -67,7 +69,7 @@ impl TieGraph {
         let (mut graph, mut issues) = builder.finish();
         graph.supplies = supplies;
         graph.index_names(names);
-        graph.soft = soft.finish();
+        graph.soft = facts.index();
         issues.extend(check::check(&graph));
         (graph, issues)
     }

@@ -8,7 +8,7 @@ use bongsu_names::NameIndex;
 use crate::ids::Ids;
 use crate::register::{Directness, InterestKind, PartyKind};
 use crate::shares::Parts;
-use crate::soft::SoftIndex;
+use crate::soft::LazySoft;
 
 /// A party of a [`TieGraph`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -38,7 +38,7 @@ pub struct TieGraph {
     pub(crate) supplies: Vec<Link>,
     pub(crate) names: NameIndex,
     pub(crate) registrations: HashMap<String, Vec<u32>>,
-    pub(crate) soft: SoftIndex,
+    pub(crate) soft: LazySoft,
 }
 
 /// What rows say of a party beside its interests.

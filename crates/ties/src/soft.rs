@@ -12,10 +12,11 @@ mod contact;
 mod departure;
 mod holders;
 mod index;
+mod lazy;
 
 pub(crate) use departure::Convergence;
 pub use departure::{Circumstances, Colleague, Payer};
-pub(crate) use index::SoftIndex;
+pub(crate) use lazy::{Facts, LazySoft};
 
 /// What two parties share.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -6,7 +6,7 @@ use bongsu_names::{NameIndex, NameKind};
 
 use crate::graph::{Edge, NOBODY, TieGraph, bounds};
 use crate::ids::Ids;
-use crate::soft::SoftIndex;
+use crate::soft::LazySoft;
 
 /// Where each interest comes from when they are sorted by subject, holder, time and row; equal ones as they came.
 pub(super) fn order(n: usize, edges: &[Edge]) -> Vec<u32> {
@@ -92,7 +92,7 @@ pub(super) fn graph(mut ids: Ids, mut edges: Vec<Edge>, mut own: Vec<Edge>) -> T
         supplies: Vec::new(),
         names: NameIndex::build(NameKind::Organisation, []),
         registrations: HashMap::new(),
-        soft: SoftIndex::default(),
+        soft: LazySoft::default(),
     }
 }
 

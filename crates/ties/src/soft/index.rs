@@ -7,9 +7,10 @@ use bongsu_model::Day;
 use bongsu_names::{NameKind, PreparedName};
 
 use crate::graph::{At, Node, Span, TieGraph};
-use crate::register::{Officer, Organisation};
+use crate::register::Officer;
 
 use super::contact::{agent_key, domain_key, phone_key};
+use super::lazy::Contacts;
 use super::{MAX_COUNTED, MAX_SHARING, SoftKind, SoftTie, SoftTies, address, counted, rarity};
 
 /// Values by party and parties by value, sorted.
@@ -236,8 +237,8 @@ impl Entry {
 }
 
 impl Builder {
-    pub(crate) fn add_organisation(&mut self, party: u32, organisation: &Organisation, at: At) {
-        let place = organisation.jurisdiction.as_deref();
+    pub(crate) fn add_contacts(&mut self, party: u32, contacts: &Contacts, at: At) {
+        let place = contacts.jurisdiction.as_deref();
         let entry = |kind, number| Entry {
             kind,
             value: 0,
@@ -246,7 +247,7 @@ impl Builder {
             span: Span::new(None, None),
             at,
         };
-        for text in &organisation.addresses {
+        for text in &contacts.addresses {
             let Some(read) = address::read(text) else {
                 continue;
             };
@@ -255,12 +256,12 @@ impl Builder {
                 self.add(&street, text, entry(SoftKind::Neighbour, number));
             }
         }
-        for text in &organisation.phones {
+        for text in &contacts.phones {
             if let Some(key) = phone_key(text, place) {
                 self.add(&key, text, entry(SoftKind::Phone, 0));
             }
         }
-        for text in &organisation.domains {
+        for text in &contacts.domains {
             if let Some(key) = domain_key(text) {
                 self.add(&key, &key, entry(SoftKind::Domain, 0));
             }
