@@ -6,14 +6,27 @@
 use std::io::BufReader;
 use std::path::{Path, PathBuf};
 
-use arrow::array::{Array, AsArray, Float64Array, RecordBatch};
-use arrow::compute::cast;
-use arrow::datatypes::{DataType, Float64Type};
+use arrow::array::{Array, ArrayRef, AsArray, RecordBatch, StringArray, UInt64Array};
+use arrow::compute::{CastOptions, cast, cast_with_options};
+use arrow::datatypes::{DataType, Float64Type, UInt64Type};
 use bongsu_model::{ShareError, ShareRange};
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 
-/// Takes an edge: holder, subject, share.
-pub type TakeEdge<'a> = dyn FnMut(&str, &str, ShareRange) + 'a;
+/// What is said of an edge without one of its ends.
+const NO_PARTY: &str = "holder or subject is empty";
+
+/// Rows of a Parquet file read at once.
+const BATCH_ROWS: usize = 1 << 15;
+
+/// Takes the edges of a file.
+pub trait TakeEdges {
+    /// So many edges will come, where the file says it.
+    fn expect(&mut self, n: usize);
+    /// An edge: holder, subject, share.
+    fn edge(&mut self, holder: &str, subject: &str, share: ShareRange);
+    /// An edge between ids that a file keeps as whole numbers.
+    fn numbered(&mut self, holder: u64, subject: u64, share: ShareRange);
+}
 
 /// Why edges cannot be read.
 #[derive(Debug, thiserror::Error)]
@@ -69,7 +82,7 @@ pub enum EdgesError {
 }
 
 /// Reads the edges of a file: Parquet where its first bytes say so, otherwise CSV.
-pub fn read_edges(path: &Path, take: &mut TakeEdge<'_>) -> Result<(), EdgesError> {
+pub fn read_edges(path: &Path, take: &mut dyn TakeEdges) -> Result<(), EdgesError> {
     let failed = |source| EdgesError::Io {
         file: path.to_owned(),
         source,
@@ -87,11 +100,11 @@ pub fn read_edges(path: &Path, take: &mut TakeEdge<'_>) -> Result<(), EdgesError
 }
 
 /// One file while it is read.
-struct Reading<'a, 'b> {
-    take: &'a mut TakeEdge<'b>,
+struct Reading<'a> {
+    take: &'a mut dyn TakeEdges,
 }
 
-impl Reading<'_, '_> {
+impl Reading<'_> {
     fn csv(&mut self, path: &Path) -> Result<(), EdgesError> {
         let failed = |source| EdgesError::Csv {
             file: path.to_owned(),
@@ -155,70 +168,138 @@ impl Reading<'_, '_> {
             .map(|field| field.name().clone())
             .collect();
         let places = Places::of(path, &headers)?;
-        let reader = builder.build().map_err(|error| broken(error.to_string()))?;
+        let n_rows = builder.metadata().file_metadata().num_rows();
+        self.take.expect(usize::try_from(n_rows).unwrap_or(0));
+        let reader = builder
+            .with_batch_size(BATCH_ROWS)
+            .build()
+            .map_err(|error| broken(error.to_string()))?;
         let mut before = 0;
         for batch in reader {
             let batch = batch.map_err(|error| broken(error.to_string()))?;
-            self.batch(&batch, &places, (path, before))?;
+            let columns = Columns::of(&batch, &places).map_err(broken)?;
+            for at in 0..batch.num_rows() {
+                self.row(&columns, at).map_err(|reason| EdgesError::Value {
+                    file: path.to_owned(),
+                    row: before + at as u64 + 1,
+                    reason,
+                })?;
+            }
             before += batch.num_rows() as u64;
         }
         Ok(())
     }
 
-    fn batch(
-        &mut self,
-        batch: &RecordBatch,
-        places: &Places,
-        (path, before): (&Path, u64),
-    ) -> Result<(), EdgesError> {
-        let column = |at: usize, kind: &DataType| {
-            cast(batch.column(at), kind).map_err(|error| EdgesError::Parquet {
-                file: path.to_owned(),
-                reason: error.to_string(),
-            })
-        };
-        let (holders, subjects) = (
-            column(places.holder, &DataType::Utf8)?,
-            column(places.subject, &DataType::Utf8)?,
-        );
-        let (min, max) = (
-            column(places.min, &DataType::Float64)?,
-            column(places.max, &DataType::Float64)?,
-        );
-        let exact = column(places.share.unwrap_or(places.min), &DataType::Float64)?;
-        let exact = exact.as_primitive::<Float64Type>();
-        let (holders, subjects) = (holders.as_string::<i32>(), subjects.as_string::<i32>());
-        let (min, max) = (
-            min.as_primitive::<Float64Type>(),
-            max.as_primitive::<Float64Type>(),
-        );
-        let number =
-            |numbers: &Float64Array, at: usize| (!numbers.is_null(at)).then(|| numbers.value(at));
-        for at in 0..batch.num_rows() {
-            let wrong = |reason: String| EdgesError::Value {
-                file: path.to_owned(),
-                row: before + at as u64 + 1,
-                reason,
-            };
-            let mut ends = (number(min, at), number(max, at));
-            if ends == (None, None) {
-                ends = (number(exact, at), number(exact, at));
+    fn row(&mut self, columns: &Columns, at: usize) -> Result<(), String> {
+        let share = columns.share(at).map_err(|error| error.to_string())?;
+        match &columns.parties {
+            Parties::Numbers(holders, subjects) => {
+                if holders.is_null(at) || subjects.is_null(at) {
+                    return Err(NO_PARTY.to_owned());
+                }
+                self.take
+                    .numbered(holders.value(at), subjects.value(at), share);
+                Ok(())
             }
-            let share = range(ends.0, ends.1);
-            let share = share.map_err(|error| wrong(error.to_string()))?;
-            self.push(holders.value(at), subjects.value(at), share)
-                .map_err(|reason| wrong(reason.to_owned()))?;
+            Parties::Texts(holders, subjects) => {
+                let [holder, subject] = [holders, subjects].map(|texts| {
+                    let is_given = !texts.is_null(at);
+                    if is_given { texts.value(at).trim() } else { "" }
+                });
+                self.push(holder, subject, share).map_err(str::to_owned)
+            }
         }
-        Ok(())
     }
 
     fn push(&mut self, holder: &str, subject: &str, share: ShareRange) -> Result<(), &'static str> {
         if holder.is_empty() || subject.is_empty() {
-            return Err("holder or subject is empty");
+            return Err(NO_PARTY);
         }
-        (self.take)(holder, subject, share);
+        if let (Some(holder), Some(subject)) = (as_whole(holder), as_whole(subject)) {
+            self.take.numbered(holder, subject, share);
+            return Ok(());
+        }
+        self.take.edge(holder, subject, share);
         Ok(())
     }
+}
+
+/// The columns of a batch.
+struct Columns {
+    parties: Parties,
+    min: ArrayRef,
+    max: ArrayRef,
+    exact: Option<ArrayRef>,
+}
+
+/// Holders and subjects.
+enum Parties {
+    /// As whole numbers, where both are.
+    Numbers(UInt64Array, UInt64Array),
+    Texts(StringArray, StringArray),
+}
+
+impl Columns {
+    fn of(batch: &RecordBatch, places: &Places) -> Result<Self, String> {
+        let column = |at: usize, kind: &DataType| {
+            cast(batch.column(at), kind).map_err(|error| error.to_string())
+        };
+        let texts = |at| -> Result<StringArray, String> {
+            Ok(column(at, &DataType::Utf8)?.as_string::<i32>().clone())
+        };
+        let numbers = [places.holder, places.subject].map(|at| whole(batch.column(at)));
+        let parties = if let [Some(holders), Some(subjects)] = numbers {
+            Parties::Numbers(holders, subjects)
+        } else {
+            Parties::Texts(texts(places.holder)?, texts(places.subject)?)
+        };
+        let share = |at| column(at, &DataType::Float64);
+        Ok(Self {
+            parties,
+            min: share(places.min)?,
+            max: share(places.max)?,
+            exact: places.share.map(share).transpose()?,
+        })
+    }
+
+    /// An exact share beside a range counts where the range is empty.
+    fn share(&self, at: usize) -> Result<ShareRange, ShareError> {
+        let number = |numbers: &ArrayRef| {
+            let numbers = numbers.as_primitive::<Float64Type>();
+            (!numbers.is_null(at)).then(|| numbers.value(at))
+        };
+        match (number(&self.min), number(&self.max)) {
+            (None, None) => {
+                let exact = self.exact.as_ref().and_then(number);
+                range(exact, exact)
+            }
+            (min, max) => range(min, max),
+        }
+    }
+}
+
+/// A number that is written as this text and no other way.
+fn as_whole(text: &str) -> Option<u64> {
+    let is_plain = text.bytes().all(|byte| byte.is_ascii_digit());
+    let has_zero = text.starts_with('0') && text.len() > 1;
+    if is_plain && !has_zero {
+        text.parse().ok()
+    } else {
+        None
+    }
+}
+
+/// A column of whole numbers that are not negative.
+fn whole(column: &ArrayRef) -> Option<UInt64Array> {
+    if !column.data_type().is_integer() {
+        return None;
+    }
+    let strict = CastOptions {
+        safe: false,
+        ..CastOptions::default()
+    };
+    let numbers = cast_with_options(column, &DataType::UInt64, &strict).ok()?;
+    Some(numbers.as_primitive::<UInt64Type>().clone())
 }
 
 /// Where the columns stand.
@@ -271,21 +352,91 @@ fn range(min: Option<f64>, max: Option<f64>) -> Result<ShareRange, ShareError> {
 mod tests {
     use super::*;
 
-    fn read(text: &str) -> Result<Vec<(String, String, f64, f64)>, String> {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("edges.csv");
-        fs_err::write(&path, text).unwrap();
-        let mut edges = Vec::new();
-        read_edges(&path, &mut |holder, subject, share| {
-            edges.push((
+    type Edge = (String, String, f64, f64);
+
+    #[derive(Default)]
+    struct Taken {
+        edges: Vec<Edge>,
+        n_numbered: usize,
+    }
+
+    impl TakeEdges for Taken {
+        fn expect(&mut self, _n: usize) {}
+
+        fn edge(&mut self, holder: &str, subject: &str, share: ShareRange) {
+            self.edges.push((
                 holder.to_owned(),
                 subject.to_owned(),
                 share.min(),
                 share.max(),
             ));
-        })
-        .map_err(|error| error.to_string())?;
-        Ok(edges)
+        }
+
+        fn numbered(&mut self, holder: u64, subject: u64, share: ShareRange) {
+            self.n_numbered += 1;
+            self.edge(&holder.to_string(), &subject.to_string(), share);
+        }
+    }
+
+    fn read(text: &str) -> Result<Vec<Edge>, String> {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("edges.csv");
+        fs_err::write(&path, text).unwrap();
+        let mut taken = Taken::default();
+        read_edges(&path, &mut taken).map_err(|error| error.to_string())?;
+        Ok(taken.edges)
+    }
+
+    fn read_parquet(holders: ArrayRef, subjects: ArrayRef) -> Result<Taken, String> {
+        let share: ArrayRef = std::sync::Arc::new(arrow::array::Float64Array::from(vec![0.6, 0.5]));
+        let columns = [("holder", holders), ("subject", subjects), ("share", share)];
+        let batch = RecordBatch::try_from_iter_with_nullable(
+            columns.map(|(name, column)| (name, column, true)),
+        )
+        .unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("edges.parquet");
+        let file = fs_err::File::create(&path).unwrap().into_file();
+        let mut writer = parquet::arrow::ArrowWriter::try_new(file, batch.schema(), None).unwrap();
+        writer.write(&batch).unwrap();
+        writer.close().unwrap();
+        let mut taken = Taken::default();
+        read_edges(&path, &mut taken).map_err(|error| error.to_string())?;
+        Ok(taken)
+    }
+
+    #[test]
+    fn ids_that_are_numbers_are_given_as_numbers_and_never_guessed() {
+        use arrow::array::Int32Array;
+        let ints = |values: Vec<Option<i32>>| -> ArrayRef {
+            std::sync::Arc::new(Int32Array::from(values))
+        };
+        let texts: ArrayRef = std::sync::Arc::new(StringArray::from(vec![" a ", "b"]));
+
+        let both =
+            read_parquet(ints(vec![Some(1), Some(2)]), ints(vec![Some(2), Some(3)])).unwrap();
+        assert_eq!(both.n_numbered, 2);
+        assert_eq!(both.edges[1], ("2".to_owned(), "3".to_owned(), 0.5, 0.5));
+
+        let one = read_parquet(texts, ints(vec![Some(2), Some(3)])).unwrap();
+        assert_eq!(one.n_numbered, 0);
+        assert_eq!(one.edges[0], ("a".to_owned(), "2".to_owned(), 0.6, 0.6));
+
+        let written =
+            "holder,subject,share\n1,2,0.6\n01,2,0.6\n+1,2,0.6\n18446744073709551616,0,0.6\n";
+        let as_written = ["1", "01", "+1", "18446744073709551616"];
+        let edges = read(written).unwrap();
+        assert_eq!(
+            edges.iter().map(|edge| edge.0.as_str()).collect::<Vec<_>>(),
+            as_written
+        );
+
+        let negative = read_parquet(ints(vec![Some(-1), Some(2)]), ints(vec![Some(2), Some(3)]));
+        assert_eq!(negative.unwrap().edges[0].0, "-1");
+
+        let empty = read_parquet(ints(vec![Some(1), Some(2)]), ints(vec![Some(2), None]));
+        let said = empty.err().unwrap();
+        assert!(said.ends_with(":2: holder or subject is empty"), "{said}");
     }
 
     #[test]

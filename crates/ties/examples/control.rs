@@ -84,7 +84,11 @@ fn read(path: &str) -> Result<PlainEdges, Failed> {
         let mut fields = line.trim_end().split('\t');
         let mut field = || fields.next().ok_or("three columns are wanted");
         let (holder, subject, share) = (field()?, field()?, field()?.parse()?);
-        edges.push(holder, subject, ShareRange::exact(share)?);
+        let share = ShareRange::exact(share)?;
+        match (holder.parse(), subject.parse()) {
+            (Ok(holder), Ok(subject)) => edges.push_whole(holder, subject, share),
+            _ => edges.push(holder, subject, share),
+        }
         line.clear();
     }
     Ok(edges)

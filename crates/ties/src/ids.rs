@@ -1,6 +1,7 @@
 //! Ids by number: each text is kept once, in one piece of memory, and found again by its hash.
 
 use std::hash::BuildHasher;
+use std::sync::OnceLock;
 
 use hashbrown::{DefaultHashBuilder, HashTable};
 
@@ -19,7 +20,8 @@ pub struct Ids {
     text: String,
     /// Where each of them ends.
     ends: Vec<usize>,
-    table: HashTable<u32>,
+    /// Numbers by hash, made when an id is first looked for.
+    table: OnceLock<HashTable<u32>>,
     hasher: DefaultHashBuilder,
 }
 
@@ -28,31 +30,47 @@ impl Ids {
     ///
     /// INVARIANT: numbers are dense; beyond `u32::MAX - 1` ids all new ones share the last number.
     pub fn place(&mut self, id: &str) -> u32 {
+        match self.find(id) {
+            Some(known) => known,
+            None => self.add(id),
+        }
+    }
+
+    /// The number of an id that is surely new.
+    pub(crate) fn add(&mut self, id: &str) -> u32 {
+        let next = u32::try_from(self.ends.len())
+            .unwrap_or(u32::MAX)
+            .min(u32::MAX - 1);
+        self.text.push_str(id);
+        self.ends.push(self.text.len());
         let Self {
             text,
             ends,
             table,
             hasher,
         } = self;
-        let hash = hasher.hash_one(id);
-        if let Some(known) = table.find(hash, |at| slice(text, ends, *at) == Some(id)) {
-            return *known;
+        if let Some(table) = table.get_mut() {
+            table.insert_unique(hasher.hash_one(id), next, |at| {
+                hasher.hash_one(slice(text, ends, *at).unwrap_or(""))
+            });
         }
-        let next = u32::try_from(ends.len())
-            .unwrap_or(u32::MAX)
-            .min(u32::MAX - 1);
-        text.push_str(id);
-        ends.push(text.len());
-        table.insert_unique(hash, next, |at| {
-            hasher.hash_one(slice(text, ends, *at).unwrap_or(""))
-        });
         next
     }
 
     /// The number of an id.
     pub fn find(&self, id: &str) -> Option<u32> {
         let is_same = |at: &u32| self.get(*at) == Some(id);
-        self.table.find(self.hasher.hash_one(id), is_same).copied()
+        let table = self.table.get_or_init(|| self.indexed());
+        table.find(self.hasher.hash_one(id), is_same).copied()
+    }
+
+    fn indexed(&self) -> HashTable<u32> {
+        let hash = |at: &u32| self.hasher.hash_one(self.get(*at).unwrap_or(""));
+        let mut table = HashTable::with_capacity(self.ends.len());
+        for at in 0..self.ends.len() as u32 {
+            table.insert_unique(hash(&at), at, hash);
+        }
+        table
     }
 
     /// The id of a number.

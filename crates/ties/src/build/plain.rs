@@ -1,5 +1,7 @@
 //! Plain edges: who holds how much of whom, without names, dates or rows.
 
+use std::fmt::Write as _;
+
 use bongsu_model::{RowRef, ShareRange};
 
 use crate::graph::{At, Edge, Span, TieGraph};
@@ -25,6 +27,12 @@ use super::{check, rows};
 #[derive(Debug, Default)]
 pub struct PlainEdges {
     ids: Ids,
+    /// The places of ids that are small whole numbers, [`NO_PLACE`] for those not met.
+    small: Vec<u32>,
+    /// A number as text.
+    digits: String,
+    /// Whether ids came as texts, which may be those of small numbers.
+    has_texts: bool,
     edges: Vec<Edge>,
     own: Vec<Edge>,
     n: u32,
@@ -35,6 +43,7 @@ impl PlainEdges {
     /// Ids numbered elsewhere, to be used with [`PlainEdges::push_numbered`].
     pub fn of(ids: Ids) -> Self {
         Self {
+            has_texts: !ids.is_empty(),
             ids,
             ..Self::default()
         }
@@ -42,8 +51,57 @@ impl PlainEdges {
 
     /// Adds an edge: holder, subject, share from 0 to 1.
     pub fn push(&mut self, holder: &str, subject: &str, share: ShareRange) {
+        self.has_texts = true;
         let (holder, subject) = (self.ids.place(holder), self.ids.place(subject));
         self.push_numbered(holder, subject, share);
+    }
+
+    /// Makes room for so many edges.
+    pub fn reserve(&mut self, n: usize) {
+        self.edges.reserve_exact(n);
+    }
+
+    /// Adds an edge between ids that are whole numbers: the same ids as their texts, found without one.
+    ///
+    /// ```
+    /// use bongsu_model::ShareRange;
+    /// use bongsu_ties::PlainEdges;
+    ///
+    /// let mut edges = PlainEdges::default();
+    /// edges.push("7", "8", ShareRange::exact(0.6)?);
+    /// edges.push_whole(8, 9, ShareRange::exact(0.6)?);
+    /// assert_eq!(edges.graph().0.n_parties(), 3);
+    /// # Ok::<(), bongsu_model::ShareError>(())
+    /// ```
+    pub fn push_whole(&mut self, holder: u64, subject: u64, share: ShareRange) {
+        let (holder, subject) = (self.place_whole(holder), self.place_whole(subject));
+        self.push_numbered(holder, subject, share);
+    }
+
+    fn place_whole(&mut self, id: u64) -> u32 {
+        let at = usize::try_from(id).unwrap_or(usize::MAX);
+        if let Some(known) = self.small.get(at).filter(|place| **place != NO_PLACE) {
+            return *known;
+        }
+        self.digits.clear();
+        // INVARIANT: writing to a text cannot fail.
+        let _ = write!(self.digits, "{id}");
+        let is_new = at < MOST_SMALL && !self.has_texts;
+        let place = if is_new {
+            self.ids.add(&self.digits)
+        } else {
+            self.ids.place(&self.digits)
+        };
+        if at < MOST_SMALL {
+            if self.small.len() <= at {
+                let n = (at + 1).next_power_of_two();
+                self.small.resize(n, NO_PLACE);
+            }
+            if let Some(slot) = self.small.get_mut(at) {
+                *slot = place;
+            }
+        }
+        place
     }
 
     /// Adds an edge between numbered ids; one with a number that is not known is left out and reported.
@@ -94,17 +152,27 @@ impl PlainEdges {
 
     /// The graph, with everything that is wrong in the edges.
     pub fn graph(self) -> (TieGraph, Vec<Issue>) {
+        let (graph, mut issues) = self.unchecked();
+        issues.extend(graph.contradictions());
+        (graph, issues)
+    }
+
+    /// The graph, with the edges that are wrong by themselves; [`TieGraph::contradictions`] finds what else is.
+    pub fn unchecked(self) -> (TieGraph, Vec<Issue>) {
         let order = rows::order(self.ids.len(), &self.edges);
         let edges = rows::arrange(self.edges, order);
         let mut graph = rows::graph(self.ids, edges, self.own);
         graph.sources.push(EDGES.to_owned());
-        let mut issues = self.issues;
-        issues.extend(check::check(&graph));
-        (graph, issues)
+        (graph, self.issues)
     }
 }
 
 impl TieGraph {
+    /// What cannot be: more than the whole of a party in the hands of its holders, and circles.
+    pub fn contradictions(&self) -> Vec<Issue> {
+        check::check(self)
+    }
+
     /// Builds a graph from plain edges (holder, subject, share from 0 to 1), without names, dates or rows.
     pub fn from_edges<'a>(
         edges: impl IntoIterator<Item = (&'a str, &'a str, ShareRange)>,
@@ -130,6 +198,12 @@ impl TieGraph {
         plain.graph()
     }
 }
+
+/// A number without a place.
+const NO_PLACE: u32 = u32::MAX;
+
+/// Numbers below have their places in a list, which has at most 64 MiB.
+const MOST_SMALL: usize = 1 << 24;
 
 /// The name of the source of plain edges.
 const EDGES: &str = "edges";

@@ -1,6 +1,6 @@
 //! What each holder has of one party on a day, from all the interests that a register gives.
 
-use std::collections::{BTreeMap, HashSet, VecDeque};
+use std::collections::{HashSet, VecDeque};
 
 use bongsu_model::Day;
 
@@ -169,15 +169,19 @@ fn several(graph: &TieGraph, group: &[u32], counted: Counted) -> Option<Holding>
 
 /// What blocks sum up to, and their places; `None` where there is none.
 fn blocks<'a>(edges: impl Iterator<Item = (u32, &'a Edge)>) -> (Option<(Parts, Parts)>, Vec<u32>) {
-    let mut by_source: BTreeMap<u32, (Parts, Parts)> = BTreeMap::new();
+    // Sources are files, of which there are few.
+    let mut by_source: Vec<(u32, Parts, Parts)> = Vec::new();
     let mut places = Vec::new();
     for (at, edge) in edges {
-        let sum = by_source.entry(edge.at.source).or_default();
-        *sum = (sum.0 + edge.min(), sum.1 + edge.max());
+        let source = edge.at.source;
+        match by_source.iter_mut().find(|sum| sum.0 == source) {
+            Some(sum) => *sum = (source, sum.1 + edge.min(), sum.2 + edge.max()),
+            None => by_source.push((source, edge.min(), edge.max())),
+        }
         places.push(at);
     }
-    let min = by_source.values().map(|(min, _)| *min).min();
-    let max = by_source.values().map(|(_, max)| *max).max();
+    let min = by_source.iter().map(|sum| sum.1).min();
+    let max = by_source.iter().map(|sum| sum.2).max();
     (min.zip(max), places)
 }
 

@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, bail};
-use bongsu_lake::read_edges;
-use bongsu_model::{Certainty, Day, Zone};
-use bongsu_ties::{Force, Node, PlainEdges, Rule, RuleBook, RuleKind, TieGraph};
+use anyhow::{Context, anyhow, bail};
+use bongsu_lake::{TakeEdges, read_edges};
+use bongsu_model::{Certainty, Day, ShareRange, Zone};
+use bongsu_ties::{Force, Issue, Node, PlainEdges, Rule, RuleBook, RuleKind, TieGraph};
 use bongsu_web::words;
 use clap::Args;
 use serde_json::{Value, json};
@@ -81,16 +81,29 @@ pub(super) fn run(args: &ControlArgs, out: &mut Out) -> anyhow::Result<ExitStatu
             rule.name
         ));
     }
-    let mut edges = PlainEdges::default();
+    let mut read = Edges::default();
     for path in &args.edges {
-        read_edges(path, &mut |holder, subject, share| {
-            edges.push(holder, subject, share);
-        })?;
+        read_edges(path, &mut read)?;
     }
+    let Edges(edges) = read;
     if edges.is_empty() {
         bail!("the files hold no edge");
     }
-    let (graph, issues) = edges.graph();
+    let (graph, mut issues) = edges.unchecked();
+    std::thread::scope(|scope| {
+        let contradictions = scope.spawn(|| graph.contradictions());
+        let mut answer = Answer::new(&graph, args.format, out)?;
+        answer.fill(&rule, day, &listed)?;
+        answer.end()?;
+        let found = contradictions.join();
+        issues.extend(found.map_err(|_panic| anyhow!("the edges could not be checked"))?);
+        anyhow::Ok(())
+    })?;
+    tell(&issues, out);
+    Ok(ExitStatus::Done)
+}
+
+fn tell(issues: &[Issue], out: &mut Out) {
     for issue in issues.iter().take(ISSUES) {
         out.note(&format!("note: {issue}"));
     }
@@ -100,9 +113,24 @@ pub(super) fn run(args: &ControlArgs, out: &mut Out) -> anyhow::Result<ExitStatu
             issues.len() - ISSUES
         ));
     }
-    let mut answer = Answer::new(&graph, args.format, out)?;
-    answer.fill(&rule, day, &listed)?;
-    answer.end()
+}
+
+/// Edges on their way from files to the graph.
+#[derive(Default)]
+struct Edges(PlainEdges);
+
+impl TakeEdges for Edges {
+    fn expect(&mut self, n: usize) {
+        self.0.reserve(n);
+    }
+
+    fn edge(&mut self, holder: &str, subject: &str, share: ShareRange) {
+        self.0.push(holder, subject, share);
+    }
+
+    fn numbered(&mut self, holder: u64, subject: u64, share: ShareRange) {
+        self.0.push_whole(holder, subject, share);
+    }
 }
 
 /// The rule of a name that is in force on a day, or that of a file.
@@ -214,7 +242,7 @@ impl<'a> Answer<'a> {
         Ok(())
     }
 
-    fn end(mut self) -> anyhow::Result<ExitStatus> {
+    fn end(mut self) -> anyhow::Result<()> {
         match self.format {
             TableFormat::Csv => self.table.end(self.out)?,
             TableFormat::Jsonl => self.out.data(&self.text)?,
@@ -243,7 +271,7 @@ impl<'a> Answer<'a> {
                 self.out.data(&self.text)?;
             }
         }
-        Ok(ExitStatus::Done)
+        Ok(())
     }
 }
 
