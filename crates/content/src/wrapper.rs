@@ -31,7 +31,8 @@ impl WrapperCheck {
     }
 }
 
-/// Compares the wrapper a document is registered with and the one it was seen in, by name; case and gaps do not count.
+/// Compares the wrapper a document is registered with and the one it was seen in, by name: case and gaps do not count, and
+/// a maker's name stands for its product.
 ///
 /// ```
 /// use bongsu_content::wrapper_check;
@@ -49,7 +50,7 @@ pub fn wrapper_check(registered: Option<&str>, present: Option<&str>) -> Wrapper
     match (named(registered), named(present)) {
         (None, _) => WrapperCheck::NotKept,
         (Some(registered), None) => WrapperCheck::Without { registered },
-        (Some(registered), Some(present)) if bare(&registered) == bare(&present) => {
+        (Some(registered), Some(present)) if is_same(&registered, &present) => {
             WrapperCheck::Wrapped
         }
         (Some(registered), Some(present)) => WrapperCheck::Other {
@@ -57,6 +58,19 @@ pub fn wrapper_check(registered: Option<&str>, present: Option<&str>) -> Wrapper
             present,
         },
     }
+}
+
+/// Whether two names are of one wrapper: `Soft Camp`, `SoftCamp` and `SoftCamp Document Security` are.
+fn is_same(one: &str, other: &str) -> bool {
+    let begins = |short: &str, long: &str| {
+        let first = bare(short);
+        let mut so_far = String::new();
+        long.split_whitespace().any(|word| {
+            so_far.push_str(&bare(word));
+            so_far == first
+        })
+    };
+    begins(one, other) || begins(other, one)
 }
 
 fn bare(name: &str) -> String {
@@ -97,6 +111,10 @@ mod tests {
         assert_eq!(check("", "Fasoo"), WrapperCheck::NotKept);
         assert_eq!(check("Soft Camp", "SOFTCAMP"), WrapperCheck::Wrapped);
         assert!(!check("Fasoo", "fasoo ").is_amiss());
+        assert!(!check("SoftCamp", "SoftCamp Document Security").is_amiss());
+        assert!(!check("MarkAny Document SAFER", "Mark Any").is_amiss());
+        assert!(check("Soft", "SoftCamp Document Security").is_amiss());
+        assert!(check("Microsoft RMS", "Microsoft Office").is_amiss());
         assert!(check("Fasoo", "").is_amiss());
         assert_eq!(
             check("Fasoo", "SoftCamp").to_string(),

@@ -22,6 +22,7 @@ pub use budget::Limits;
 pub use format::Format;
 pub use item::{Item, Place, Property, Section, State};
 pub use problem::Problem;
+pub use wrapper::wrapper_names;
 
 use budget::Budget;
 use sink::Extractor;

@@ -23,6 +23,23 @@ const WRAPPERS: [(&[u8], &str); 7] = [
     (b"\x76\xE8\x04\x60\xC4\x11\xE3\x86", "Microsoft RMS"),
 ];
 
+/// Wrappers that readers tell by what stands in a document.
+const IN_DOCUMENTS: [&str; 4] = [
+    "Hancom DRM",
+    "Hancom certificate encryption",
+    "S/MIME",
+    "PGP",
+];
+
+/// The names of all wrappers that are recognised; a PDF may name others by itself.
+pub fn wrapper_names() -> Vec<&'static str> {
+    let by_first_bytes = WRAPPERS.iter().map(|(_, name)| *name);
+    let mut names: Vec<&str> = by_first_bytes.chain(IN_DOCUMENTS).collect();
+    names.sort_unstable();
+    names.dedup();
+    names
+}
+
 /// The product whose wrapper a file is in.
 pub(crate) fn name(bytes: &[u8]) -> Option<&'static str> {
     let known = WRAPPERS.iter().find(|(start, _)| bytes.starts_with(start));

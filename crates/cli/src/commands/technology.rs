@@ -1,7 +1,7 @@
 //! `bongsu technology add | list | show`: the register of protected technologies.
 
 use anyhow::bail;
-use bongsu_engine::content::{TechnologyRow, technologies};
+use bongsu_engine::content::{TechnologyRow, technologies, wrappers_without};
 use bongsu_engine::query::utc;
 use bongsu_model::TechnologyId;
 use bongsu_store::Technology;
@@ -154,6 +154,9 @@ async fn add(args: &AddArgs, out: &mut Out) -> anyhow::Result<ExitStatus> {
         ),
     };
     change(&mut entry, args);
+    if let Some(wrapper) = &args.kept_in {
+        note_unknown(wrapper, out);
+    }
     for key in &args.people {
         let person = site.keys.person(key).to_string();
         if !entry.people.contains(&person) {
@@ -176,6 +179,17 @@ async fn add(args: &AddArgs, out: &mut Out) -> anyhow::Result<ExitStatus> {
         technology = args.technology
     ));
     Ok(ExitStatus::Done)
+}
+
+/// A wrapper that no file is ever found in makes every document look as if it left without.
+fn note_unknown(wrapper: &str, out: &mut Out) {
+    if let Some(known) = wrappers_without(wrapper) {
+        out.note(&format!(
+            "note: no wrapper called `{wrapper}` is recognised, except in a PDF that names it: every other document of \
+             this technology will be said to leave without\nhint: recognised are {}",
+            known.join(", ")
+        ));
+    }
 }
 
 /// Puts what was given in the place of what was.

@@ -343,23 +343,6 @@ fn what_is_no_file_is_said_and_never_waited_for() {
 }
 
 #[test]
-fn a_gate_answers_beside_the_file() {
-    let site = site();
-    let mail = site.file("gate/mail.txt", PASTED);
-    let folder = mail.parent().unwrap();
-    let answer = site.bongsu(&["inspect", "--watch", text(folder), "--once"]);
-    assert_eq!(answer.code, Some(1));
-    let beside = fs_err::read(folder.join("mail.txt.bongsu.json")).unwrap();
-    let beside: Value = serde_json::from_slice(&beside).unwrap();
-    assert_eq!(beside["file"]["verdict"], "match");
-    assert_eq!(
-        fs_err::read_dir(folder).unwrap().count(),
-        2,
-        "nothing else is left there"
-    );
-}
-
-#[test]
 fn the_page_shows_both_sides_from_the_files_at_hand() {
     let site = site();
     let recipe = site.file("docs/recipe.txt", RECIPE);

@@ -15,6 +15,10 @@ mod documents;
 #[cfg(test)]
 mod documents_doubt;
 #[cfg(test)]
+mod documents_gate;
+#[cfg(test)]
+mod documents_interrupted;
+#[cfg(test)]
 mod import_again;
 #[cfg(test)]
 mod import_counts;

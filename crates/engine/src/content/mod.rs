@@ -26,6 +26,7 @@ pub(crate) use register::register_state;
 pub use register::{FileOutcome, Outcome, Registration, forget, register};
 pub(crate) use relation::add_register;
 pub use relation::{TechnologyRow, technologies};
+pub use text::wrappers_without;
 pub use worker::{Reader, ReaderLimits, serve};
 
 use bongsu_content::ShelfError;

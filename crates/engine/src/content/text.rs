@@ -1,7 +1,7 @@
 //! What fingerprints need to know of an item.
 
-use bongsu_content::{Key, Kind, Language, Prints, Registered, Tier};
-use bongsu_extract::{Format, Item, Problem};
+use bongsu_content::{Key, Kind, Language, Prints, Registered, Tier, wrapper_check};
+use bongsu_extract::{Format, Item, Problem, wrapper_names};
 use bongsu_model::Digest;
 
 /// A file of fewer bytes is no document.
@@ -36,6 +36,21 @@ pub(crate) fn wrapper<'i>(items: impl IntoIterator<Item = &'i Item>) -> Option<S
         Problem::Wrapped(name) => Some(name.clone()),
         _ => None,
     })
+}
+
+/// The wrappers that are recognised, where a name is of none of them.
+///
+/// ```
+/// use bongsu_engine::content::wrappers_without;
+///
+/// assert_eq!(wrappers_without("SoftCamp"), None);
+/// assert!(wrappers_without("Sofcamp").is_some_and(|known| known.contains(&"Fasoo")));
+/// ```
+#[must_use]
+pub fn wrappers_without(name: &str) -> Option<Vec<&'static str>> {
+    let known = wrapper_names();
+    let is_known = |known: &&str| !wrapper_check(Some(name), Some(known)).is_amiss();
+    (!known.iter().any(is_known)).then_some(known)
 }
 
 /// What the shelf keeps of a text beside its prints.

@@ -167,7 +167,6 @@ fn ask(
     deadline: Instant,
     items: &mut Vec<Item>,
 ) -> Result<(), Problem> {
-    let gone = |error: io::Error| Problem::Crashed(error.to_string());
     let header = Header {
         name: name.to_owned(),
         bytes: bytes.len() as u64,
@@ -175,15 +174,42 @@ fn ask(
     };
     let header =
         serde_json::to_string(&header).map_err(|error| Problem::Crashed(error.to_string()))?;
-    writeln!(running.input, "{header}").map_err(gone)?;
-    running.input.write_all(bytes).map_err(gone)?;
-    running.input.flush().map_err(gone)?;
+    let Running {
+        child,
+        input,
+        lines,
+    } = running;
+    // A process that does not take its input would hold whoever writes it, so somebody else does.
+    std::thread::scope(|scope| {
+        let sender = scope.spawn(move || {
+            writeln!(input, "{header}")?;
+            input.write_all(bytes)?;
+            input.flush()
+        });
+        let heard = hear(lines, limits.seconds, deadline, items);
+        if heard.is_err() {
+            // Whoever still writes is let go. A process that is gone already cannot be killed: that is no failure.
+            let _gone = child.kill();
+        }
+        let sent = sender.join();
+        heard?;
+        match sent {
+            Ok(sent) => sent.map_err(|error| Problem::Crashed(error.to_string())),
+            Err(_panic) => Err(Problem::Crashed("it could not be asked".to_owned())),
+        }
+    })
+}
+
+fn hear(
+    lines: &Receiver<String>,
+    seconds: u64,
+    deadline: Instant,
+    items: &mut Vec<Item>,
+) -> Result<(), Problem> {
     loop {
         let left = deadline.saturating_duration_since(Instant::now());
-        let line = running.lines.recv_timeout(left).map_err(|why| match why {
-            RecvTimeoutError::Timeout => Problem::TooSlow {
-                seconds: limits.seconds,
-            },
+        let line = lines.recv_timeout(left).map_err(|why| match why {
+            RecvTimeoutError::Timeout => Problem::TooSlow { seconds },
             RecvTimeoutError::Disconnected => Problem::Crashed("without an answer".to_owned()),
         })?;
         match serde_json::from_str(&line) {
@@ -253,4 +279,30 @@ pub fn serve(input: &mut impl BufRead, output: &mut impl Write) -> io::Result<()
 fn answer(output: &mut impl Write, answer: &Answer) -> io::Result<()> {
     serde_json::to_writer(&mut *output, answer)?;
     output.write_all(b"\n")
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::os::unix::fs::PermissionsExt;
+
+    use super::*;
+
+    /// A process that takes nothing and says nothing.
+    #[test]
+    fn a_process_that_does_not_take_the_file_is_given_up() {
+        let folder = tempfile::tempdir().unwrap();
+        let program = folder.path().join("deaf");
+        fs_err::write(&program, "#!/bin/sh\nexec sleep 600\n").unwrap();
+        fs_err::set_permissions(&program, std::fs::Permissions::from_mode(0o755)).unwrap();
+        let limits = ReaderLimits {
+            seconds: 1,
+            ..ReaderLimits::default()
+        };
+        let mut reader = Reader::new(program, limits);
+
+        let items = reader.read("long.txt", &vec![b'a'; 1 << 20]).unwrap();
+
+        assert_eq!(items.len(), 1);
+        assert_eq!(items[0].problems, [Problem::TooSlow { seconds: 1 }]);
+    }
 }

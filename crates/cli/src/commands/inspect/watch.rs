@@ -1,4 +1,5 @@
-//! A take-out gate: each file that is put into a folder gets a JSON answer beside it.
+//! A take-out gate: each file that is put into a folder gets a JSON answer beside it, which goes when the file changes
+//! or goes.
 
 use std::collections::BTreeMap;
 use std::fs::Metadata;
@@ -59,6 +60,14 @@ pub(super) async fn run(
     }
     loop {
         let now = files(folder)?;
+        // An answer to what stood here before is none to what stands here now, and none to nothing.
+        for path in answered.keys().chain(now.keys()) {
+            if answered.get(path) != now.get(path)
+                && let Err(error) = withdraw(path)
+            {
+                out.note(&format!("{}: {error}", path.display()));
+            }
+        }
         answered.retain(|path, _| now.contains_key(path));
         let ready: Vec<(&PathBuf, &Stamp)> = now
             .iter()
@@ -110,8 +119,20 @@ fn files(folder: &Path) -> anyhow::Result<BTreeMap<PathBuf, Stamp>> {
 
 /// An answer beside its file; a file that is only called like one is answered itself.
 fn is_answer(folder: &Path, name: &str) -> bool {
-    let of = name.strip_suffix(ENDING);
-    of.is_some_and(|of| of.len() == SHORT || fs_err::symlink_metadata(folder.join(of)).is_ok())
+    let Some(of) = name.strip_suffix(ENDING) else {
+        return false;
+    };
+    fs_err::symlink_metadata(folder.join(of)).is_ok()
+        || of.len() == SHORT && is_digest_of_a_name(folder, of)
+}
+
+/// Whether a file of the folder has a name too long for its answer, which is called after this digest.
+fn is_digest_of_a_name(folder: &Path, digest: &str) -> bool {
+    let names = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut long = names
+        .map(|entry| entry.file_name())
+        .filter(|name| name.len() > LONGEST);
+    long.any(|name| Digest::of(name.as_encoded_bytes()).short() == digest)
 }
 
 /// Which file it is and when it last changed: another one in its place has other numbers.
@@ -137,6 +158,14 @@ fn answer_to(path: &Path) -> PathBuf {
     path.with_file_name(answer)
 }
 
+/// Takes an answer away.
+fn withdraw(path: &Path) -> std::io::Result<()> {
+    match fs_err::remove_file(answer_to(path)) {
+        Err(error) if error.kind() != ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
+}
+
 fn answer(
     inspector: &Inspector,
     reader: &mut Reader,
@@ -144,11 +173,6 @@ fn answer(
     out: &mut Out,
 ) -> anyhow::Result<Verdict> {
     let to = answer_to(path);
-    // An answer to what stood here before is none to what stands here now.
-    match fs_err::remove_file(&to) {
-        Err(error) if error.kind() != ErrorKind::NotFound => return Err(error.into()),
-        _ => {}
-    }
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let seen = inspector.inspect(reader.read_path(path, &name))?;
     let answer = json!({

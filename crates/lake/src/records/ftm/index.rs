@@ -19,6 +19,8 @@ pub(super) struct Index {
     pub(super) split: HashSet<u128>,
     /// Whether entities stand inside others, so that one may stand at several places.
     pub(super) has_nested: bool,
+    /// Entities with a line of their own, which counts more than what stands of them inside others.
+    pub(super) own: HashSet<u128>,
 }
 
 /// Collects what the first reading sees.
@@ -33,6 +35,9 @@ impl Builder {
         let key = record_key(&entity.id);
         let index = &mut self.index;
         index.has_nested |= entity.is_nested;
+        if !entity.is_nested && !entity.is_of_statements {
+            index.own.insert(key);
+        }
         if entity.is_of_statements && !self.seen.insert(key) {
             index.split.insert(key);
         }
@@ -59,7 +64,10 @@ impl Builder {
         }
     }
 
-    pub(super) fn finish(self) -> Index {
+    pub(super) fn finish(mut self) -> Index {
+        if !self.index.has_nested {
+            self.index.own = HashSet::new();
+        }
         self.index
     }
 }

@@ -95,7 +95,8 @@ impl Writing<'_> {
             self.intake.denied(field);
         }
         let key = record_key(&entity.id);
-        if self.index.has_nested && !self.written.insert(key) {
+        let is_elsewhere = entity.is_nested && self.index.own.contains(&key);
+        if is_elsewhere || self.index.has_nested && !self.written.insert(key) {
             (0..entity.lines.len()).for_each(|_| self.intake.folded());
             return Ok(());
         }

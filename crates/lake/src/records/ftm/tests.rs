@@ -70,6 +70,15 @@ fn entities_inside_others_are_taken_once_wherever_they_stand() {
     let nested = r#"{"id":"c-1","schema":"Company","properties":{"name":["Garam Precision"],"sanctions":[{"id":"s-1","schema":"Sanction","properties":{"authority":["Sample authority"],"program":["P1"],"startDate":["2020-01-02"]}}],"ownershipAsset":[{"id":"o-1","schema":"Ownership","properties":{"percentage":["60%"],"owner":[{"id":"p-1","schema":"Person","properties":{"name":["Hana Sample"],"birthDate":["1977-02-03"]}}]}}],"addressEntity":[{"id":"a-1","schema":"Address","properties":{"full":["9 Head-ro, Seoul"]}}]}}"#;
     // The same interest as its owner tells it.
     let owner = r#"{"id":"p-1","schema":"Person","properties":{"name":["Hana Sample"],"ownershipOwner":[{"id":"o-1","schema":"Ownership","properties":{"percentage":["60%"],"asset":[{"id":"c-1","schema":"Company","properties":{"name":["Garam Precision"]}}]}}]}}"#;
+    // A company says more of itself on its own line than inside another.
+    let own = r#"{"id":"c-2","schema":"Company","properties":{"name":["Saem Works"],"jurisdiction":["kr"]}}"#;
+    let inside = r#"{"id":"o-3","schema":"Ownership","properties":{"owner":["c-1"],"asset":[{"id":"c-2","schema":"Company","properties":{"name":["Saem"]}}]}}"#;
+    let done = ftm(&[inside, own, nested]).done();
+    let of_saem = |row: &&String| row.starts_with("organisations: org=org_c-2");
+    let of_saem: Vec<&String> = done.rows.iter().filter(of_saem).collect();
+    assert_eq!(of_saem.len(), 1);
+    assert!(of_saem[0].contains("names=[Saem Works]"), "{of_saem:?}");
+
     let done = ftm(&[nested, owner]).done();
     assert_eq!(
         done.rows,
