@@ -10,6 +10,8 @@ use super::weights::Part;
 
 mod short_forms;
 
+pub(crate) use short_forms::saying;
+
 /// One thing that a name is found by, as a number, and how much it says beside its rarity.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Term {
@@ -136,7 +138,14 @@ impl Terms {
                     self.put(Space::Company, [concept.id.to_string()], Part::Company);
                 }
                 Role::Number(value) => self.put(Space::Number, [value], Part::Number),
-                Role::Name | Role::Place => self.put_own(word),
+                Role::Name | Role::Place => {
+                    self.put_own(word);
+                    // `M23` and `March 23`.
+                    let digits = word.latin.trim_matches(|c: char| !c.is_ascii_digit());
+                    if digits.len() > 1 {
+                        self.put(Space::Number, [digits], Part::Number);
+                    }
+                }
             }
         }
         for two in own.windows(2) {

@@ -54,7 +54,7 @@ pub(super) fn put(terms: &mut Terms, name: &PreparedName, own: &[&Word]) {
 }
 
 /// The words that say something, in Latin letters, without those that join in any language.
-fn saying(name: &PreparedName) -> Vec<&str> {
+pub(crate) fn saying(name: &PreparedName) -> Vec<&str> {
     let words = name.words.iter();
     let words = words
         .filter(|word| !matches!(word.role, Role::Filler | Role::Number(_)) && !joins(&word.text));
