@@ -12,6 +12,7 @@ mod build;
 mod packed;
 mod search;
 pub(crate) mod terms;
+mod weights;
 
 #[cfg(test)]
 pub(crate) mod figures;

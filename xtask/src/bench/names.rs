@@ -15,6 +15,7 @@ mod labelled;
 mod list;
 mod made;
 mod peer;
+mod recall;
 mod scale;
 mod seconds;
 mod shared;
@@ -31,7 +32,7 @@ pub(super) fn measure(root: &Path, dir: &Path) -> Result<Vec<Figure>> {
     match List::read(&shared)? {
         Ok(list) => {
             figures.extend(flagged::measure(&list));
-            figures.extend(found::recall(&list));
+            figures.extend(recall::measure(&list));
             figures.extend(found::matches(&list));
             figures.extend(found::scan(&list));
         }

@@ -2,8 +2,15 @@
 
 use crate::fold::{skeleton, sound};
 use crate::prepare::{NameKind, PreparedName, Role, Script, Word};
+use crate::tables::meanings::{Meaning, meanings};
 use crate::tables::surnames;
 use crate::{han, hangul};
+
+use super::weights::Part;
+
+mod short_forms;
+
+pub(crate) use short_forms::saying;
 
 /// One thing that a name is found by, as a number, and how much it says beside its rarity.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -12,27 +19,9 @@ pub(super) struct Term {
     pub(super) weight: f32,
 }
 
-// Weights in a question, tuned on one half of the alternate names of a public list and checked on the other.
-const SOUND: f32 = 0.3;
-const SKELETON: f32 = 0.5;
-const CONSONANTS: f32 = 0.3;
-const JOINED: f32 = 1.0;
-const NEIGHBOURS: f32 = 0.5;
-const LETTERS: f32 = 0.25;
-const CONSONANT_LETTERS: f32 = 0.3;
-const INITIAL: f32 = 0.2;
-const COMPANY: f32 = 1.0;
-const NUMBER: f32 = 1.0;
-const ACRONYM: f32 = 2.0;
-const ACRONYM_START: f32 = 1.3;
-const SHORTENED: f32 = 0.5;
-
-/// An acronym has at least and at most so many letters.
-const ACRONYM_LETTERS: std::ops::RangeInclusive<usize> = 3..=7;
-
 /// The terms of a name, in the order of their numbers, each once.
 pub(super) fn terms(name: &PreparedName) -> Vec<Term> {
-    let mut terms = Terms(Vec::with_capacity(64));
+    let mut terms = Terms(Vec::with_capacity(96));
     terms.put_name(name);
     for other in name.other_names() {
         terms.put_name(other);
@@ -85,7 +74,7 @@ const PEOPLE: [&str; 6] = [
 
 /// What kind of thing a term is; the same letters are another term in another space.
 #[derive(Clone, Copy)]
-enum Space {
+pub(super) enum Space {
     Sound = 1,
     Skeleton,
     Consonants,
@@ -96,30 +85,43 @@ enum Space {
     Number,
     Acronym,
     Shortened,
+    Bare,
+    Meaning,
 }
 
-struct Terms(Vec<Term>);
+/// Terms as they are collected.
+pub(super) struct Terms(Vec<Term>);
 
 impl Terms {
-    fn put<T: AsRef<str>>(
+    pub(super) fn put<T: AsRef<str>>(
         &mut self,
         space: Space,
         parts: impl IntoIterator<Item = T>,
-        weight: f32,
+        part: Part,
     ) {
         self.0.push(Term {
             hash: hash(space, parts),
-            weight,
+            weight: part.weight(),
         });
     }
 
-    fn put_letters(&mut self, space: Space, letters: &[char], weight: f32) {
+    fn put_letters(&mut self, space: Space, letters: &[char], part: Part) {
         self.0.push(Term {
             hash: letters
                 .iter()
                 .fold(start(space), |seen, letter| mix(seen, u64::from(*letter))),
-            weight,
+            weight: part.weight(),
         });
+    }
+
+    fn put_meanings(&mut self, word: &Word) {
+        for meaning in meanings(&word.latin) {
+            let (space, id, part) = match meaning {
+                Meaning::Company(id) => (Space::Company, id, Part::Company),
+                Meaning::Line(id) => (Space::Meaning, id, Part::Meaning),
+            };
+            self.put(space, [id.to_string()], part);
+        }
     }
 
     fn put_name(&mut self, name: &PreparedName) {
@@ -131,17 +133,17 @@ impl Terms {
         for word in &name.words {
             match &word.role {
                 Role::Filler => {}
-                Role::Initial => self.put(Space::Initial, [&word.latin], INITIAL),
+                Role::Initial => self.put(Space::Initial, [&word.latin], Part::Initial),
                 Role::Company(concept) => {
-                    self.put(Space::Company, [&concept.id.to_string()], COMPANY);
+                    self.put(Space::Company, [concept.id.to_string()], Part::Company);
                 }
-                Role::Number(value) => self.put(Space::Number, [value], NUMBER),
+                Role::Number(value) => self.put(Space::Number, [value], Part::Number),
                 Role::Name | Role::Place => {
-                    self.put_word(&word.sound, &word.skeleton);
-                    if let Some(reading) = korean_reading(word) {
-                        let sound = sound(&reading);
-                        self.put_word(&sound, &skeleton(&sound));
-                        self.put_joined(&skeleton(&sound));
+                    self.put_own(word);
+                    // `M23` and `March 23`.
+                    let digits = word.latin.trim_matches(|c: char| !c.is_ascii_digit());
+                    if digits.len() > 1 {
+                        self.put(Space::Number, [digits], Part::Number);
                     }
                 }
             }
@@ -149,7 +151,13 @@ impl Terms {
         for two in own.windows(2) {
             if let [first, second] = two {
                 let together = [first.latin.as_str(), second.latin.as_str()].concat();
-                self.put(Space::Skeleton, [&skeleton(&sound(&together))], NEIGHBOURS);
+                let skeleton = skeleton(&sound(&together));
+                self.put(Space::Skeleton, [&skeleton], Part::Neighbours);
+                self.put(
+                    Space::Consonants,
+                    [consonants(&skeleton)],
+                    Part::NeighbourConsonants,
+                );
             }
         }
         let core: String = own.iter().map(|word| word.latin.as_str()).collect();
@@ -160,28 +168,56 @@ impl Terms {
         }
         match name.kind() {
             NameKind::Person => self.put_korean(name),
-            NameKind::Organisation => self.put_short_forms(name, &own),
+            NameKind::Organisation => {
+                for word in &own {
+                    self.put_meanings(word);
+                }
+                short_forms::put(self, name, &own);
+            }
+        }
+    }
+
+    /// A word of the name's own: as it is, without what is often written apart, and as Korean reads it.
+    fn put_own(&mut self, word: &Word) {
+        self.put_word(&word.sound, &word.skeleton);
+        if let Some(rest) = without_prefix(&word.latin) {
+            let sound = sound(rest);
+            let skeleton = skeleton(&sound);
+            let consonants = consonants(&skeleton);
+            self.put(Space::Sound, [sound], Part::Stripped);
+            self.put(Space::Skeleton, [skeleton], Part::Stripped);
+            if consonants.len() >= 2 {
+                self.put(Space::Bare, [bare(&consonants)], Part::Stripped);
+                self.put(Space::Consonants, [consonants], Part::Stripped);
+            }
+        }
+        if let Some(reading) = korean_reading(word) {
+            let sound = sound(&reading);
+            let skeleton = skeleton(&sound);
+            self.put_word(&sound, &skeleton);
+            self.put_joined(&skeleton);
         }
     }
 
     /// A word by its sound, its skeleton, its consonants, and the letters it begins and ends with.
     fn put_word(&mut self, sound: &str, skeleton: &str) {
-        self.put(Space::Sound, [sound], SOUND);
-        self.put(Space::Skeleton, [skeleton], SKELETON);
+        self.put(Space::Sound, [sound], Part::Sound);
+        self.put(Space::Skeleton, [skeleton], Part::Skeleton);
         let letters = padded(skeleton.chars());
         for ends in [
             letters.get(..3),
             letters.get(letters.len().saturating_sub(3)..),
         ] {
-            self.put_letters(Space::Letters, ends.unwrap_or(&[]), LETTERS);
+            self.put_letters(Space::Letters, ends.unwrap_or(&[]), Part::Edges);
         }
         let consonants = consonants(skeleton);
         if consonants.len() < 2 {
             return;
         }
-        self.put(Space::Consonants, [&consonants], CONSONANTS);
+        self.put(Space::Consonants, [&consonants], Part::Consonants);
+        self.put(Space::Bare, [bare(&consonants)], Part::Bare);
         for group in padded(consonants.chars()).windows(3) {
-            self.put_letters(Space::ConsonantLetters, group, CONSONANT_LETTERS);
+            self.put_letters(Space::ConsonantLetters, group, Part::ConsonantLetters);
         }
     }
 
@@ -189,10 +225,15 @@ impl Terms {
         if joined.len() < 2 {
             return;
         }
-        self.put(Space::Skeleton, [joined], JOINED);
+        self.put(Space::Skeleton, [joined], Part::Joined);
+        self.put(
+            Space::Consonants,
+            [consonants(joined)],
+            Part::JoinedConsonants,
+        );
         let letters: Vec<char> = joined.chars().collect();
         for group in letters.windows(3) {
-            self.put_letters(Space::Letters, group, LETTERS);
+            self.put_letters(Space::Letters, group, Part::Letters);
         }
     }
 
@@ -203,43 +244,12 @@ impl Terms {
         };
         for surname in surnames {
             let sound = sound(surname);
-            self.put(Space::Skeleton, [skeleton(&sound)], SKELETON);
-            self.put(Space::Sound, [sound], SOUND);
+            self.put(Space::Skeleton, [skeleton(&sound)], Part::Skeleton);
+            self.put(Space::Sound, [sound], Part::Sound);
         }
         let sound = sound(&given);
         self.put_word(&sound, &skeleton(&sound));
         self.put_joined(&skeleton(&sound));
-    }
-
-    /// First letters of words, words that may be such letters, and names that are cut together of two words.
-    fn put_short_forms(&mut self, name: &PreparedName, own: &[&Word]) {
-        for letters in first_letters(name) {
-            let n_letters = letters.chars().count();
-            for n in ACRONYM_LETTERS.filter(|n| *n <= n_letters) {
-                let start: String = letters.chars().take(n).collect();
-                let weight = if n == n_letters {
-                    ACRONYM
-                } else {
-                    ACRONYM_START
-                };
-                self.put(Space::Acronym, [start], weight);
-            }
-        }
-        for word in own {
-            if ACRONYM_LETTERS.contains(&word.latin.len()) {
-                self.put(Space::Acronym, [&word.latin], ACRONYM);
-            }
-            if let Some(start) = word.latin.get(..4).filter(|_| word.latin.len() > 4) {
-                self.put(Space::Shortened, [start], SHORTENED);
-            }
-        }
-        if let [first, second, ..] = own {
-            for (n, m) in [(2, 2), (3, 1)] {
-                if let (Some(first), Some(second)) = (first.latin.get(..n), second.latin.get(..m)) {
-                    self.put(Space::Shortened, [first, second], SHORTENED);
-                }
-            }
-        }
     }
 
     /// A term that came twice keeps its greatest weight.
@@ -249,6 +259,35 @@ impl Terms {
         self.0.dedup_by_key(|term| term.hash);
         self.0
     }
+}
+
+/// A long word without the article, the servant, the father or the son that it begins with: others write them apart.
+fn without_prefix(latin: &str) -> Option<&str> {
+    const PREFIXES: [&str; 16] = [
+        "abdul", "abdel", "abdal", "abdol", "abdur", "abder", "abou", "aboo", "abu", "abd", "bin",
+        "ben", "ibn", "al", "el", "ul",
+    ];
+    let rest = PREFIXES
+        .iter()
+        .find_map(|prefix| latin.strip_prefix(prefix))?;
+    (rest.len() >= 4).then_some(rest)
+}
+
+/// The consonants that every custom of writing keeps apart: French writes a `ch` for what English writes `sh` for, and
+/// `h` and `w` inside a word are heard or not.
+fn bare(consonants: &str) -> String {
+    let mut out = String::with_capacity(consonants.len());
+    for (at, c) in consonants.chars().enumerate() {
+        let c = match c {
+            'h' | 'v' if at > 0 => continue,
+            'j' => 's',
+            other => other,
+        };
+        if !out.ends_with(c) {
+            out.push(c);
+        }
+    }
+    out
 }
 
 /// How Korean reads a word in characters, in Latin letters.

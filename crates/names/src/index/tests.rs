@@ -45,6 +45,48 @@ fn a_name_is_found_by_itself_and_by_its_other_spelling() {
 }
 
 #[test]
+fn a_short_or_a_translated_name_is_found() {
+    let names = [
+        "Obras y Navegacion del Pacifico S.A.",
+        "Lantern Ship Computing Services Company",
+        "Bonyad-e Imdad",
+        "Foolad Sanat Vostok",
+        "Tanzim al-Tahrir",
+    ];
+    let index = NameIndex::build(NameKind::Organisation, (0..).zip(names));
+    for (name, key) in [
+        ("OBNAPA", 0),
+        ("LSCSCO", 1),
+        ("Relief Foundation", 2),
+        ("Eastern Steel Industries", 3),
+        ("Liberation Organization", 4),
+    ] {
+        let found = index.candidates(&organisation(name), 5);
+        assert_eq!(found.first(), Some(&key), "{name}");
+    }
+}
+
+#[test]
+fn what_is_written_apart_or_together_is_found() {
+    let names = [
+        "NUR AL-DIN, Salim",
+        "AL QATIR, Bashar",
+        "BIN HAMMUD, Karim",
+        "Cherif Hacene",
+    ];
+    let index = NameIndex::build(NameKind::Person, (0..).zip(names));
+    for (name, key) in [
+        ("Noureddine", 0),
+        ("ALQTIR", 1),
+        ("Benhamoud", 2),
+        ("Sharif Hasan", 3),
+    ] {
+        let found = index.candidates(&PreparedName::new(NameKind::Person, name), 5);
+        assert_eq!(found.first(), Some(&key), "{name}");
+    }
+}
+
+#[test]
 fn a_key_with_several_names_comes_once() {
     let index = NameIndex::build(
         NameKind::Organisation,

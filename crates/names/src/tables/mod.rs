@@ -4,6 +4,7 @@ pub(crate) mod cantonese;
 pub(crate) mod forms;
 pub(crate) mod han;
 pub(crate) mod mandarin;
+pub(crate) mod meanings;
 pub(crate) mod numbers;
 pub(crate) mod people;
 pub(crate) mod places;

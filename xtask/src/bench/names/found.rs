@@ -1,99 +1,16 @@
-//! What is found among the names of a public list, and how fast.
+//! How fast names of a public list are found, explained and scanned.
 
-use bongsu_names::{NameBook, NameIndex, NameKind, PreparedName, ScanName, Verdict, compare};
+use bongsu_names::{NameBook, NameKind, PreparedName, ScanName, Verdict, compare};
 
 use super::super::figure::{Figure, Target};
 use super::list::List;
 use super::made::Maker;
 use super::{CoreSeconds, percent, share};
 
-const KINDS: [(NameKind, &str); 2] = [
+pub(super) const KINDS: [(NameKind, &str); 2] = [
     (NameKind::Person, "people"),
     (NameKind::Organisation, "others"),
 ];
-
-/// Candidates asked for.
-const CANDIDATES: usize = 50;
-
-/// Alternate names looked up among the primary names of their kind.
-pub(super) fn recall(list: &List) -> Vec<Figure> {
-    let (mut n_all, mut n_found, mut n_alike, mut n_alike_found) = (0, 0, 0, 0);
-    let mut of_kinds = Vec::new();
-    for (kind, what) in KINDS {
-        let entries = list.of_kind(kind);
-        let names = entries
-            .clone()
-            .map(|(key, entry)| (key, entry.name.as_str()));
-        let index = NameIndex::build(kind, names);
-        let before = (n_all, n_found);
-        for (key, entry) in entries {
-            let primary = PreparedName::new(kind, &entry.name);
-            for name in &entry.alternates {
-                let name = PreparedName::new(kind, name);
-                let is_found = index.candidates(&name, CANDIDATES).contains(&key);
-                let is_alike = compare(&name, &primary).verdict != Verdict::Different;
-                n_all += 1;
-                n_found += usize::from(is_found);
-                n_alike += usize::from(is_alike);
-                n_alike_found += usize::from(is_alike && is_found);
-            }
-        }
-        of_kinds.push(Figure::new(
-            format!("candidate recall at {CANDIDATES}, {what}"),
-            share(n_found - before.1, n_all - before.0),
-            "",
-            Target::None,
-        ));
-    }
-    let all = Figure::new(
-        format!("candidate recall at {CANDIDATES}, alternate names"),
-        share(n_found, n_all),
-        "",
-        Target::AtLeast(0.95),
-    );
-    let alike = Figure::new(
-        "the same, of alternate names that compare as alike",
-        share(n_alike_found, n_alike),
-        "",
-        Target::AtLeast(0.95),
-    );
-    let all = std::iter::once(all).chain(of_kinds);
-    all.chain([alike, recall_of_register(list)]).collect()
-}
-
-/// The same with every name of the list indexed but the one that is asked for, as a register has them.
-fn recall_of_register(list: &List) -> Figure {
-    let (mut n_all, mut n_found) = (0, 0);
-    for (kind, _) in KINDS {
-        let names: Vec<(u32, bool, &str)> = list
-            .of_kind(kind)
-            .flat_map(|(key, entry)| {
-                let alternates = entry.alternates.iter();
-                let alternates = alternates.map(move |name| (key, true, name.as_str()));
-                std::iter::once((key, false, entry.name.as_str())).chain(alternates)
-            })
-            .collect();
-        let all = names.iter().map(|(_, _, name)| *name);
-        let index = NameIndex::build(kind, (0..).zip(all));
-        let entry_of = |at: u32| names.get(at as usize).map(|(entry, _, _)| *entry);
-        for (at, (entry, _, name)) in (0..).zip(&names).filter(|(_, name)| name.1) {
-            let name = PreparedName::new(kind, name);
-            let mut found: Vec<u32> = Vec::new();
-            let others = index.candidates(&name, 4 * CANDIDATES);
-            for other in others.into_iter().filter(|other| *other != at) {
-                found.extend(entry_of(other).filter(|entry| !found.contains(entry)));
-            }
-            n_all += 1;
-            n_found += usize::from(found.iter().take(CANDIDATES).any(|other| other == entry));
-        }
-    }
-    Figure::new(
-        "the same, the entry's other alternate names known",
-        share(n_found, n_all),
-        "",
-        Target::None,
-    )
-}
 
 /// Names in the book that questions are put to.
 const IN_BOOK: usize = 30_000;
