@@ -1,6 +1,6 @@
 //! The figures of what is found and what is not: `cargo run --release -p bongsu-content --example figures [NAME]`.
 //!
-//! It reads the shared samples; a folder of other texts can be given after the name.
+//! It reads the shared samples; a folder of other texts can be given after the name (`pairs` needs one of pairs).
 
 use std::error::Error;
 use std::io::Write;
@@ -11,6 +11,8 @@ use bongsu_content::Key;
 mod data;
 mod excerpts;
 mod obfuscate;
+mod pairs;
+mod plagdet;
 mod planted;
 mod revisions;
 mod source;
@@ -35,10 +37,11 @@ fn main() -> Result<(), Box<dyn Error>> {
 
 type Measure = fn(&Path, Option<&Path>, &Key) -> Result<(), Box<dyn Error>>;
 
-const SECTIONS: [(&str, Measure); 6] = [
+const SECTIONS: [(&str, Measure); 7] = [
     ("excerpts", excerpts::excerpts),
     ("unrelated", unrelated::unrelated),
     ("planted", unrelated::planted),
+    ("pairs", pairs::pairs),
     ("revisions", revisions::revisions),
     ("translations", revisions::translations),
     ("source", source::source),
