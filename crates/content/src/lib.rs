@@ -24,7 +24,7 @@ pub use marking::{
     Protection, Standing, Strength, marking, markings,
 };
 pub use path_rules::PathRules;
-pub use print::{HASH_BITS, Print, Prints, Tier};
+pub use print::{Chosen, HASH_BITS, Print, Prints, Tier};
 pub use prints::{Kind, Language};
 pub use shelf::{Hit, MemoryShelf, Number, Registered, Shelf, ShelfError};
 pub use wrapper::{WrapperCheck, wrapper_check};

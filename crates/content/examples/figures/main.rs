@@ -14,6 +14,7 @@ mod obfuscate;
 mod pairs;
 mod plagdet;
 mod planted;
+mod register;
 mod revisions;
 mod source;
 mod unrelated;
@@ -37,11 +38,12 @@ fn main() -> Result<(), Box<dyn Error>> {
 
 type Measure = fn(&Path, Option<&Path>, &Key) -> Result<(), Box<dyn Error>>;
 
-const SECTIONS: [(&str, Measure); 7] = [
+const SECTIONS: [(&str, Measure); 8] = [
     ("excerpts", excerpts::excerpts),
     ("unrelated", unrelated::unrelated),
     ("planted", unrelated::planted),
     ("pairs", pairs::pairs),
+    ("register", register::register),
     ("revisions", revisions::revisions),
     ("translations", revisions::translations),
     ("source", source::source),

@@ -75,6 +75,35 @@ fn one_sentence_in_a_mail_is_found_whatever_its_spelling() {
     }
 }
 
+/// So many letters of a text, from the letter with this number.
+fn letters(text: &str, from: usize, n_letters: usize) -> String {
+    let letters = text.split_whitespace().flat_map(str::chars);
+    letters.skip(from).take(n_letters).collect()
+}
+
+#[test]
+fn a_phrase_is_not_a_sentence_where_much_is_registered() {
+    let report = made_up(1, 2000);
+    let mut shelf = shelf(&[&report]);
+    for seed in 0..1500 {
+        shelf.add(
+            &Prints::new(&made_up(9 + seed, 30), Kind::Prose, &key()),
+            false,
+        );
+    }
+    let (before, after) = (made_up(2, 800), made_up(3, 800));
+    let found = |n_letters| {
+        let starts = (0..10_000).step_by(97);
+        let excerpts = starts.map(|from| letters(&report, from, n_letters));
+        let texts = excerpts.map(|excerpt| format!("{before} {excerpt} {after}"));
+        texts.filter(|text| !ask(text, &shelf).is_empty()).count()
+    };
+    let n_asked = (0..10_000).step_by(97).count();
+    assert_eq!(found(75), n_asked);
+    // One in ten has two prints in common.
+    assert!(found(34) <= n_asked / 20, "{}", found(34));
+}
+
 #[test]
 fn a_korean_sentence_is_found_in_parts_and_without_spaces() {
     use unicode_normalization::UnicodeNormalization;

@@ -15,7 +15,7 @@ mod verbatim;
 mod words;
 
 pub use code::Language;
-pub(crate) use verbatim::RUN;
+pub(crate) use verbatim::{RUN, WINDOW};
 
 use verbatim::{Density, verbatim};
 
@@ -62,7 +62,9 @@ impl Prints {
             length: count(text),
             ..Self::default()
         };
-        let prints = prints.with(Tier::Verbatim, verbatim(text, Density::Every, key));
+        let (every, chosen) = verbatim(text, Density::Every, key);
+        let mut prints = prints.with(Tier::Verbatim, every);
+        prints.chosen = chosen;
         prints.with_others(text, kind, key)
     }
 
@@ -73,7 +75,8 @@ impl Prints {
             length: count(text),
             ..Self::default()
         };
-        prints.with(Tier::Verbatim, verbatim(text, Density::Winnowed, key))
+        let (kept, _) = verbatim(text, Density::Winnowed, key);
+        prints.with(Tier::Verbatim, kept)
     }
 
     fn with_others(self, text: &str, kind: Kind, key: &Key) -> Self {

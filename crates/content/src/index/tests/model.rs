@@ -35,7 +35,15 @@ fn a_text() -> impl Strategy<Value = (Registered, Prints)> {
             hashes,
             boilerplate,
         };
-        (facts, Prints { length, tiers })
+        let chosen = Vec::new();
+        (
+            facts,
+            Prints {
+                length,
+                tiers,
+                chosen,
+            },
+        )
     })
 }
 
