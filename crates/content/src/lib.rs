@@ -2,6 +2,7 @@
 
 mod canonical;
 mod compare;
+mod escaped;
 mod fold;
 mod index;
 mod key;

@@ -78,6 +78,8 @@ pub struct Prints {
     pub tiers: [Vec<Print>; 5],
     /// Of a text that is asked about: the verbatim prints that would be kept of it. They are not registered.
     pub chosen: Vec<Chosen>,
+    /// How many verbatim prints are of the text as it stands; those after them are of what is escaped in it.
+    pub n_plain: u32,
 }
 
 impl Prints {

@@ -11,13 +11,14 @@ use std::collections::HashSet;
 use super::chain::Chain;
 use super::pairs::{Pair, Pairs, Stretch};
 use super::survey::Survey;
-use crate::print::{Chosen, Prints, Tier};
+use crate::print::{Chosen, Print, Prints, Tier};
 use crate::prints::{RUN, WINDOW};
 
 /// What would be kept of this text, and its words, with the hash of each.
 #[derive(Debug)]
 pub(super) struct Reaches<'a> {
-    prints: &'a Prints,
+    /// The verbatim prints of the text as it stands.
+    every: &'a [Print],
     chosen: Vec<(Chosen, u32)>,
     triples: Vec<(Stretch, u32)>,
 }
@@ -78,6 +79,7 @@ const MOVED: u32 = 40;
 impl<'a> Reaches<'a> {
     pub(super) fn new(prints: &'a Prints, survey: &'a Survey) -> Self {
         let every = prints.of(Tier::Verbatim);
+        let every = every.get(..prints.n_plain as usize).unwrap_or(every);
         let chosen = prints.chosen.iter().filter_map(|chosen| {
             let print = every.get(chosen.number as usize)?;
             Some((*chosen, survey.number(Tier::Verbatim, print.hash)?))
@@ -88,7 +90,7 @@ impl<'a> Reaches<'a> {
             Some((Stretch { start, end }, hash))
         });
         Self {
-            prints,
+            every,
             chosen: chosen.collect(),
             triples: triples.collect(),
         }
@@ -135,6 +137,10 @@ impl<'a> Reaches<'a> {
 
     /// The symbols around a run that may be a copy: up to the runs that would be kept here and are not there.
     fn around(&self, run: u32, shared: &Shared) -> (u32, u32) {
+        // What is escaped is not asked as closely.
+        if run as usize >= self.every.len() {
+            return (0, u32::MAX);
+        }
         let at = self
             .chosen
             .partition_point(|(chosen, _)| chosen.number < run);
@@ -155,9 +161,8 @@ impl<'a> Reaches<'a> {
 
     /// The fewest and the most symbols of the copy by its words; none where those under the hits are not read alike.
     fn by_words(&self, hits: &[(u32, u32)], chain: &Chain, shared: &Shared) -> Option<(u32, u32)> {
-        let every = self.prints.of(Tier::Verbatim);
-        let first = every.get(hits.first()?.0 as usize)?;
-        let last = every.get(hits.last()?.0 as usize)?;
+        let first = self.every.get(hits.first()?.0 as usize)?;
+        let last = self.every.get(hits.last()?.0 as usize)?;
         let (start, end) = (first.start, last.end);
         let at = |start: u32| {
             self.triples
@@ -209,9 +214,8 @@ impl<'a> Reaches<'a> {
 
     /// Symbols of these characters, counted by the runs inside.
     fn symbols_of(&self, start: u32, end: u32) -> u32 {
-        let every = self.prints.of(Tier::Verbatim);
-        let first = every.partition_point(|print| print.start < start);
-        let after = every.partition_point(|print| print.end <= end);
+        let first = self.every.partition_point(|print| print.start < start);
+        let after = self.every.partition_point(|print| print.end <= end);
         match after.saturating_sub(first) {
             0 => 0,
             n_runs => (n_runs + RUN - 1) as u32,

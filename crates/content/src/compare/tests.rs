@@ -125,6 +125,44 @@ fn a_korean_sentence_is_found_in_parts_and_without_spaces() {
 }
 
 #[test]
+fn an_escaped_sentence_is_found_where_it_is_written() {
+    let sentence = "양극재 슬러리는 산화세륨 연마 입자와 분산제를 섭씨 이십오 도에서 두 시간 동안 섞어서 만들고 거른다.";
+    let report = format!("{} {sentence} {}", made_up(1, 300), made_up(2, 300));
+    let shelf = shelf(&[&report]);
+    let of_bytes = |mark: &str| {
+        sentence.bytes().fold(String::new(), |mut all, byte| {
+            let _ = write!(all, "{mark}{byte:02X}");
+            all
+        })
+    };
+    let json = sentence
+        .encode_utf16()
+        .fold(String::new(), |mut all, unit| {
+            let _ = write!(all, "\\u{unit:04x}");
+            all
+        });
+    let html = sentence.chars().fold(String::new(), |mut all, letter| {
+        let _ = write!(all, "&#{};", u32::from(letter));
+        all
+    });
+    let twice = json.replace('\\', r"\\");
+    for written in [of_bytes("%"), of_bytes("="), json, html, twice] {
+        let mail = format!("{}\n{written}\n{}", made_up(3, 50), made_up(4, 50));
+        let found = ask(&mail, &shelf);
+        let [found] = found.as_slice() else {
+            panic!("{written}: {found:?}")
+        };
+        assert_eq!(
+            (found.tier, found.certainty),
+            (Tier::Verbatim, Certainty::Match)
+        );
+        let passage = slice(&mail, &found.passages[0].here);
+        assert!(written.contains(&passage), "{passage}");
+        assert!(passage.len() * 10 > written.len() * 9, "{passage}");
+    }
+}
+
+#[test]
 fn texts_of_other_words_and_other_keys_share_nothing() {
     let report = made_up(1, 3000);
     let shelf = shelf(&[&report]);

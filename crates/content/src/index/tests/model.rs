@@ -35,13 +35,12 @@ fn a_text() -> impl Strategy<Value = (Registered, Prints)> {
             hashes,
             boilerplate,
         };
-        let chosen = Vec::new();
         (
             facts,
             Prints {
                 length,
                 tiers,
-                chosen,
+                ..Prints::default()
             },
         )
     })
