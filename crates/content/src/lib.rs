@@ -16,7 +16,9 @@ mod shelf;
 mod winnow;
 mod wrapper;
 
-pub use compare::{Certainty, Match, Passage, Shared, compare, percent, shared};
+pub use compare::{
+    Certainty, Match, Passage, Shared, compare, hidden, percent, shared, subtracted,
+};
 pub use index::{Index, Merged, Snapshot, Statistics, Writer};
 pub use key::Key;
 pub use labels::{Label, LabelFinding, Tenants, label_findings, labels};

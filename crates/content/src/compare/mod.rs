@@ -9,10 +9,13 @@ mod certainty;
 mod chain;
 mod cover;
 mod judge;
+mod opposed;
 mod pairs;
 mod passage;
 mod reach;
 mod survey;
+
+pub use opposed::{hidden, subtracted};
 
 use judge::Judge;
 use survey::Survey;

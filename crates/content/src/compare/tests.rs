@@ -163,6 +163,33 @@ fn an_escaped_sentence_is_found_where_it_is_written() {
 }
 
 #[test]
+fn what_is_registered_both_ways_is_told() {
+    let (report, terms) = (made_up(1, 600), made_up(2, 200));
+    let (other, signed) = (made_up(3, 600), format!("{report}\n{terms}"));
+    let (new, boilerplate) = (
+        |text: &str| Prints::new(text, Kind::Prose, &key()),
+        |text: &str| Prints::asked(text, Kind::Prose, &key()),
+    );
+    let mut shelf = shelf(&[&signed, &other]);
+    assert_eq!(subtracted(&new(&signed), &shelf).unwrap(), 0.0);
+    let hides = hidden(&boilerplate(&terms), &shelf).unwrap();
+    let [(0, share)] = hides.as_slice() else {
+        panic!("{hides:?}")
+    };
+    assert!((0.2..0.3).contains(share), "{share}");
+    let all = hidden(&boilerplate(&signed), &shelf).unwrap();
+    assert_eq!(all, [(0, 1.0)]);
+    shelf.add(&boilerplate(&terms), true);
+    let share = subtracted(&new(&signed), &shelf).unwrap();
+    assert!((0.2..0.3).contains(&share), "{share}");
+    assert_eq!(subtracted(&new(&other), &shelf).unwrap(), 0.0);
+    // The file itself, though there is no text in it.
+    let file = Prints::default().with_file(&[7; 32], &key());
+    shelf.add(&file, true);
+    assert_eq!(subtracted(&file, &shelf).unwrap(), 1.0);
+}
+
+#[test]
 fn texts_of_other_words_and_other_keys_share_nothing() {
     let report = made_up(1, 3000);
     let shelf = shelf(&[&report]);
