@@ -2,6 +2,7 @@
 
 mod canonical;
 mod compare;
+mod escaped;
 mod fold;
 mod index;
 mod key;
@@ -15,7 +16,9 @@ mod shelf;
 mod winnow;
 mod wrapper;
 
-pub use compare::{Certainty, Match, Passage, Shared, compare, percent, shared};
+pub use compare::{
+    Certainty, Match, Passage, Shared, compare, hidden, percent, shared, subtracted,
+};
 pub use index::{Index, Merged, Snapshot, Statistics, Writer};
 pub use key::Key;
 pub use labels::{Label, LabelFinding, Tenants, label_findings, labels};
@@ -24,7 +27,7 @@ pub use marking::{
     Protection, Standing, Strength, marking, markings,
 };
 pub use path_rules::PathRules;
-pub use print::{HASH_BITS, Print, Prints, Tier};
+pub use print::{Chosen, HASH_BITS, Print, Prints, Tier};
 pub use prints::{Kind, Language};
 pub use shelf::{Hit, MemoryShelf, Number, Registered, Shelf, ShelfError};
 pub use wrapper::{WrapperCheck, wrapper_check};

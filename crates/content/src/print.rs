@@ -55,6 +55,20 @@ pub struct Print {
     pub end: u32,
 }
 
+/// A run of letters that winnowing would keep of a text, and the windows in which it is the smallest.
+///
+/// Whatever copies all of such a window copies the run: a run that a registered text does not have says where a copy of
+/// it ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Chosen {
+    /// The run, by its number among the verbatim prints of the text.
+    pub number: u32,
+    /// The first window, by the number of its first run.
+    pub first: u32,
+    /// The last one.
+    pub last: u32,
+}
+
 /// Everything that is kept of one text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Prints {
@@ -62,6 +76,10 @@ pub struct Prints {
     pub length: u32,
     /// One list a tier, in the order of [`Tier::ALL`], each in the order of the text.
     pub tiers: [Vec<Print>; 5],
+    /// Of a text that is asked about: the verbatim prints that would be kept of it. They are not registered.
+    pub chosen: Vec<Chosen>,
+    /// How many verbatim prints are of the text as it stands; those after them are of what is escaped in it.
+    pub n_plain: u32,
 }
 
 impl Prints {

@@ -197,6 +197,7 @@ fn tell(file: &FileOutcome, counts: &mut Counts, out: &mut Out) {
         Outcome::Registered {
             characters,
             problems,
+            opposed,
             ..
         } => {
             counts.registered += 1;
@@ -208,6 +209,9 @@ fn tell(file: &FileOutcome, counts: &mut Counts, out: &mut Out) {
                     "not read"
                 };
                 out.note(&format!("{}: {word}: {problem}", file.name));
+            }
+            for said in opposed {
+                out.note(&format!("{}: {said}", file.name));
             }
         }
         Outcome::Known => counts.known += 1,

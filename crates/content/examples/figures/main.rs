@@ -1,6 +1,6 @@
 //! The figures of what is found and what is not: `cargo run --release -p bongsu-content --example figures [NAME]`.
 //!
-//! It reads the shared samples; a folder of other texts can be given after the name.
+//! It reads the shared samples; a folder of other texts can be given after the name (`pairs` needs one of pairs).
 
 use std::error::Error;
 use std::io::Write;
@@ -11,7 +11,10 @@ use bongsu_content::Key;
 mod data;
 mod excerpts;
 mod obfuscate;
+mod pairs;
+mod plagdet;
 mod planted;
+mod register;
 mod revisions;
 mod source;
 mod unrelated;
@@ -35,10 +38,12 @@ fn main() -> Result<(), Box<dyn Error>> {
 
 type Measure = fn(&Path, Option<&Path>, &Key) -> Result<(), Box<dyn Error>>;
 
-const SECTIONS: [(&str, Measure); 6] = [
+const SECTIONS: [(&str, Measure); 8] = [
     ("excerpts", excerpts::excerpts),
     ("unrelated", unrelated::unrelated),
     ("planted", unrelated::planted),
+    ("pairs", pairs::pairs),
+    ("register", register::register),
     ("revisions", revisions::revisions),
     ("translations", revisions::translations),
     ("source", source::source),

@@ -3,10 +3,11 @@
 use std::error::Error;
 use std::ops::Range;
 
-use bongsu_content::{Certainty, Key, Kind, Match, MemoryShelf, Prints, compare};
+use bongsu_content::{Certainty, Key, Kind, MemoryShelf, Prints, compare};
 
 use crate::data::{Dice, Text};
 use crate::obfuscate::Change;
+use crate::plagdet::{Place, Plagdet, detections};
 
 /// A text with one passage of a registered text in it.
 pub(crate) struct Planted {
@@ -15,6 +16,16 @@ pub(crate) struct Planted {
     /// In characters.
     pub(crate) here: Range<u32>,
     pub(crate) there: Range<u32>,
+}
+
+impl Planted {
+    fn case(&self) -> Place {
+        Place {
+            source: self.source as u32,
+            here: self.here.clone(),
+            there: self.there.clone(),
+        }
+    }
 }
 
 /// One passage for each of `others`, from the sources in turn.
@@ -128,96 +139,7 @@ pub(crate) fn measure(
             counts[0] += usize::from(found_text.certainty == Certainty::Match);
             counts[1] += 1;
         }
-        found.plagdet.add(case, &matches);
+        found.plagdet.add(&[case.case()], &detections(&matches));
     }
     Ok(found)
-}
-
-/// Precision, recall and granularity over characters, as PAN measures them (macro averages).
-#[derive(Default)]
-pub(crate) struct Plagdet {
-    recall: f64,
-    n_cases: f64,
-    precision: f64,
-    n_detections: f64,
-    n_detecting: f64,
-    n_detected: f64,
-}
-
-impl Plagdet {
-    fn add(&mut self, case: &Planted, matches: &[Match]) {
-        let size = case.here.len() as f64 + case.there.len() as f64;
-        let (mut here, mut there) = (vec![false; case.here.len()], vec![false; case.there.len()]);
-        let mut n_detecting = 0.0;
-        for found in matches {
-            for passage in &found.passages {
-                let mut overlap = 0;
-                if found.text as usize == case.source
-                    && overlap_of(&passage.here, &case.here) > 0
-                    && overlap_of(&passage.there, &case.there) > 0
-                {
-                    overlap = overlap_of(&passage.here, &case.here)
-                        + overlap_of(&passage.there, &case.there);
-                    mark(&mut here, &passage.here, &case.here);
-                    mark(&mut there, &passage.there, &case.there);
-                    n_detecting += 1.0;
-                }
-                let all = passage.here.len() + passage.there.len();
-                self.precision += f64::from(overlap) / all as f64;
-                self.n_detections += 1.0;
-            }
-        }
-        let n_marked = here.iter().chain(&there).filter(|marked| **marked).count();
-        self.recall += n_marked as f64 / size;
-        self.n_cases += 1.0;
-        if n_detecting > 0.0 {
-            self.n_detecting += n_detecting;
-            self.n_detected += 1.0;
-        }
-    }
-
-    pub(crate) fn precision(&self) -> f64 {
-        self.precision / self.n_detections.max(1.0)
-    }
-
-    pub(crate) fn recall(&self) -> f64 {
-        self.recall / self.n_cases.max(1.0)
-    }
-
-    pub(crate) fn granularity(&self) -> f64 {
-        if self.n_detected > 0.0 {
-            self.n_detecting / self.n_detected
-        } else {
-            1.0
-        }
-    }
-
-    pub(crate) fn score(&self) -> f64 {
-        let (precision, recall) = (self.precision(), self.recall());
-        let f1 = 2.0 * precision * recall / (precision + recall).max(f64::MIN_POSITIVE);
-        f1 / (1.0 + self.granularity()).log2()
-    }
-
-    pub(crate) fn join(&mut self, other: &Self) {
-        self.recall += other.recall;
-        self.n_cases += other.n_cases;
-        self.precision += other.precision;
-        self.n_detections += other.n_detections;
-        self.n_detecting += other.n_detecting;
-        self.n_detected += other.n_detected;
-    }
-}
-
-fn overlap_of(left: &Range<u32>, right: &Range<u32>) -> u32 {
-    left.end
-        .min(right.end)
-        .saturating_sub(left.start.max(right.start))
-}
-
-fn mark(marks: &mut [bool], found: &Range<u32>, case: &Range<u32>) {
-    let first = found.start.max(case.start) - case.start;
-    let end = found.end.min(case.end).saturating_sub(case.start);
-    if let Some(marks) = marks.get_mut(first as usize..end as usize) {
-        marks.fill(true);
-    }
 }

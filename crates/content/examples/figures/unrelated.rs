@@ -7,7 +7,8 @@ use bongsu_content::{Certainty, Key, Kind, MemoryShelf, Prints, Tier, compare};
 
 use crate::data::{Text, texts};
 use crate::obfuscate::Change;
-use crate::planted::{Plagdet, distinct, measure, plant};
+use crate::plagdet::Plagdet;
+use crate::planted::{distinct, measure, plant};
 use crate::{say, share};
 
 /// Texts of one collection looked up among those of another.
@@ -137,21 +138,18 @@ pub(crate) fn planted(
             let planted = plant(&sources, &hosts, change, 1 + u64::from(is_in));
             let found = measure(&sources, &planted, key)?;
             say(&format!(
-                "{half}, {change:?}: found {} (as a match {}) of {} pairs, false {} (as a match {}) of {}; plagdet {:.3} (precision {:.3}, recall {:.3}, granularity {:.3})",
+                "{half}, {change:?}: found {} (as a match {}) of {} pairs, false {} (as a match {}) of {}; {}",
                 share(found.n_right[1], found.n_pairs),
                 share(found.n_right[0], found.n_pairs),
                 found.n_pairs,
                 share(found.n_false[1], found.n_other_pairs),
                 share(found.n_false[0], found.n_other_pairs),
                 found.n_other_pairs,
-                found.plagdet.score(),
-                found.plagdet.precision(),
-                found.plagdet.recall(),
-                found.plagdet.granularity(),
+                found.plagdet,
             ))?;
             all.join(&found.plagdet);
         }
-        say(&format!("{half}, all: plagdet {:.3}", all.score()))?;
+        say(&format!("{half}, all: {all}"))?;
     }
     Ok(())
 }

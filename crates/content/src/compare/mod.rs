@@ -5,12 +5,19 @@ use std::ops::Range;
 use crate::print::{Prints, Tier};
 use crate::shelf::{Number, Shelf, ShelfError};
 
+mod certainty;
 mod chain;
+mod cover;
 mod judge;
+mod opposed;
 mod pairs;
 mod passage;
+mod reach;
 mod survey;
 
+pub use opposed::{hidden, subtracted};
+
+use judge::Judge;
 use survey::Survey;
 
 /// How sure it is that a registered text, or some of it, is in the text.
@@ -93,11 +100,12 @@ pub fn percent(share: f64) -> String {
 /// Where the shelf cannot be read.
 pub fn compare(prints: &Prints, shelf: &dyn Shelf) -> Result<Vec<Match>, ShelfError> {
     let survey = Survey::of(prints, shelf)?;
+    let judge = Judge::new(prints, &survey);
     let mut matches = Vec::new();
     for batch in survey.batches() {
         let found = pairs::of(prints, shelf, &survey, batch)?;
         for (candidate, pairs) in batch.iter().zip(&found) {
-            matches.extend(judge::judge(prints, candidate, pairs));
+            matches.extend(judge.of(candidate, pairs));
         }
     }
     matches.sort_by(|left, right| {

@@ -14,6 +14,8 @@ const MOST_PLACES: usize = 8;
 pub(super) struct Pair {
     pub(super) here: Stretch,
     pub(super) there: Stretch,
+    /// Which print of this text.
+    pub(super) number: u32,
     /// Which hash.
     pub(super) hash: u32,
     /// In how many registered texts it stands.
@@ -50,13 +52,13 @@ pub(super) fn of(
         .collect();
     let mut found: Vec<Pairs> = batch.iter().map(|_| Pairs::default()).collect();
     for (at, tier) in Tier::ALL.into_iter().enumerate() {
-        let (Some(hashes), Some(n_texts)) = (survey.hashes.get(at), survey.n_texts.get(at)) else {
+        let Some(hashes) = survey.hashes.get(at) else {
             continue;
         };
         let here = Places::new(prints, tier);
         let mut last = (u32::MAX, Number::MAX, 0);
         shelf.find(tier, hashes, &mut |hit: Hit| {
-            let n_texts = n_texts.get(hit.asked as usize).copied().unwrap_or(0);
+            let n_texts = survey.n_texts(tier, hit.asked);
             let number = numbers.get(&hit.text);
             let (Some(number), true) = (number, n_texts > 0) else {
                 return;
@@ -72,8 +74,9 @@ pub(super) fn of(
             if last.2 > MOST_PLACES {
                 return;
             }
-            pairs.extend(here.of(*hash).map(|here| Pair {
+            pairs.extend(here.of(*hash).map(|(here, number)| Pair {
                 here,
+                number,
                 there: Stretch {
                     start: hit.start,
                     end: hit.end,
@@ -87,25 +90,26 @@ pub(super) fn of(
 }
 
 /// Where the hashes of one tier stand in this text.
-struct Places(Vec<(u64, Stretch)>);
+struct Places(Vec<(u64, Stretch, u32)>);
 
 impl Places {
     fn new(prints: &Prints, tier: Tier) -> Self {
-        let place = |print: &crate::print::Print| {
+        let place = |(print, number): (&crate::print::Print, u32)| {
             let (start, end) = (print.start, print.end);
-            (print.hash, Stretch { start, end })
+            (print.hash, Stretch { start, end }, number)
         };
-        let mut places: Vec<_> = prints.of(tier).iter().map(place).collect();
+        let mut places: Vec<_> = prints.of(tier).iter().zip(0..).map(place).collect();
         places.sort_unstable();
         Self(places)
     }
 
-    fn of(&self, hash: u64) -> impl Iterator<Item = Stretch> {
-        let first = self.0.partition_point(|(other, _)| *other < hash);
+    /// Each place, and the number of the print that stands there.
+    fn of(&self, hash: u64) -> impl Iterator<Item = (Stretch, u32)> {
+        let first = self.0.partition_point(|(other, ..)| *other < hash);
         let rest = self.0.get(first..).unwrap_or(&[]);
         rest.iter()
             .take(MOST_PLACES)
-            .take_while(move |(other, _)| *other == hash)
-            .map(|(_, stretch)| *stretch)
+            .take_while(move |(other, ..)| *other == hash)
+            .map(|(_, stretch, number)| (*stretch, *number))
     }
 }

@@ -14,6 +14,9 @@ const MOST_CANDIDATES: usize = 128;
 /// Shared hashes that are held at a time.
 const BATCH: u64 = 4_000_000;
 
+/// In how many texts a hash stands, where that is not to count.
+const PASSED_OVER: u32 = u32::MAX;
+
 /// A registered text that shares hashes.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Candidate {
@@ -29,8 +32,10 @@ pub(super) struct Candidate {
 pub(super) struct Survey {
     /// The different hashes of each tier, sorted.
     pub(super) hashes: [Vec<u64>; 5],
-    /// In how many texts each of those stands; 0 where it does not count.
-    pub(super) n_texts: [Vec<u32>; 5],
+    /// In how many texts each of those stands, if it counts.
+    n_texts: [Vec<u32>; 5],
+    /// How many texts are registered.
+    pub(super) n_registered: u64,
     /// Texts in the order of their evidence.
     pub(super) candidates: Vec<Candidate>,
 }
@@ -61,8 +66,37 @@ impl Survey {
         Ok(Self {
             hashes,
             n_texts,
+            n_registered: shelf.n_texts(),
             candidates,
         })
+    }
+
+    /// In how many texts a hash stands; 0 where it does not count.
+    pub(super) fn n_texts(&self, tier: Tier, hash: u32) -> u32 {
+        match self.noted(tier, hash) {
+            PASSED_OVER => 0,
+            n_texts => n_texts,
+        }
+    }
+
+    /// Whether a hash is registered and does not count: boilerplate has it, or very many texts.
+    pub(super) fn is_passed_over(&self, tier: Tier, hash: u32) -> bool {
+        self.noted(tier, hash) == PASSED_OVER
+    }
+
+    fn noted(&self, tier: Tier, hash: u32) -> u32 {
+        let n_texts = self.n_texts.get(tier as usize);
+        n_texts
+            .and_then(|list| list.get(hash as usize))
+            .copied()
+            .unwrap_or(0)
+    }
+
+    /// The place of a hash among those of its tier.
+    pub(super) fn number(&self, tier: Tier, hash: u64) -> Option<u32> {
+        let hashes = self.hashes.get(tier as usize)?;
+        let number = hashes.binary_search(&hash).ok()?;
+        u32::try_from(number).ok()
     }
 
     /// The candidates, in lots whose shared hashes can be held together.
@@ -128,8 +162,14 @@ impl Tally<'_> {
             registered.is_some()
         });
         let counts = !is_boilerplate && texts.len() <= MOST_TEXTS;
-        if let (true, Some(slot)) = (counts, n_texts) {
-            *slot = texts.len() as u32;
+        if let Some(slot) = n_texts {
+            *slot = if counts {
+                texts.len() as u32
+            } else {
+                PASSED_OVER
+            };
+        }
+        if counts {
             for text in texts.iter() {
                 let Some(registered) = known.get(text).copied().flatten() else {
                     continue;

@@ -75,6 +75,35 @@ fn one_sentence_in_a_mail_is_found_whatever_its_spelling() {
     }
 }
 
+/// So many letters of a text, from the letter with this number.
+fn letters(text: &str, from: usize, n_letters: usize) -> String {
+    let letters = text.split_whitespace().flat_map(str::chars);
+    letters.skip(from).take(n_letters).collect()
+}
+
+#[test]
+fn a_phrase_is_not_a_sentence_where_much_is_registered() {
+    let report = made_up(1, 2000);
+    let mut shelf = shelf(&[&report]);
+    for seed in 0..1500 {
+        shelf.add(
+            &Prints::new(&made_up(9 + seed, 30), Kind::Prose, &key()),
+            false,
+        );
+    }
+    let (before, after) = (made_up(2, 800), made_up(3, 800));
+    let found = |n_letters| {
+        let starts = (0..10_000).step_by(97);
+        let excerpts = starts.map(|from| letters(&report, from, n_letters));
+        let texts = excerpts.map(|excerpt| format!("{before} {excerpt} {after}"));
+        texts.filter(|text| !ask(text, &shelf).is_empty()).count()
+    };
+    let n_asked = (0..10_000).step_by(97).count();
+    assert_eq!(found(75), n_asked);
+    // One in ten has two prints in common.
+    assert!(found(34) <= n_asked / 20, "{}", found(34));
+}
+
 #[test]
 fn a_korean_sentence_is_found_in_parts_and_without_spaces() {
     use unicode_normalization::UnicodeNormalization;
@@ -93,6 +122,71 @@ fn a_korean_sentence_is_found_in_parts_and_without_spaces() {
             "{text}"
         );
     }
+}
+
+#[test]
+fn an_escaped_sentence_is_found_where_it_is_written() {
+    let sentence = "양극재 슬러리는 산화세륨 연마 입자와 분산제를 섭씨 이십오 도에서 두 시간 동안 섞어서 만들고 거른다.";
+    let report = format!("{} {sentence} {}", made_up(1, 300), made_up(2, 300));
+    let shelf = shelf(&[&report]);
+    let of_bytes = |mark: &str| {
+        sentence.bytes().fold(String::new(), |mut all, byte| {
+            let _ = write!(all, "{mark}{byte:02X}");
+            all
+        })
+    };
+    let json = sentence
+        .encode_utf16()
+        .fold(String::new(), |mut all, unit| {
+            let _ = write!(all, "\\u{unit:04x}");
+            all
+        });
+    let html = sentence.chars().fold(String::new(), |mut all, letter| {
+        let _ = write!(all, "&#{};", u32::from(letter));
+        all
+    });
+    let twice = json.replace('\\', r"\\");
+    for written in [of_bytes("%"), of_bytes("="), json, html, twice] {
+        let mail = format!("{}\n{written}\n{}", made_up(3, 50), made_up(4, 50));
+        let found = ask(&mail, &shelf);
+        let [found] = found.as_slice() else {
+            panic!("{written}: {found:?}")
+        };
+        assert_eq!(
+            (found.tier, found.certainty),
+            (Tier::Verbatim, Certainty::Match)
+        );
+        let passage = slice(&mail, &found.passages[0].here);
+        assert!(written.contains(&passage), "{passage}");
+        assert!(passage.len() * 10 > written.len() * 9, "{passage}");
+    }
+}
+
+#[test]
+fn what_is_registered_both_ways_is_told() {
+    let (report, terms) = (made_up(1, 600), made_up(2, 200));
+    let (other, signed) = (made_up(3, 600), format!("{report}\n{terms}"));
+    let (new, boilerplate) = (
+        |text: &str| Prints::new(text, Kind::Prose, &key()),
+        |text: &str| Prints::asked(text, Kind::Prose, &key()),
+    );
+    let mut shelf = shelf(&[&signed, &other]);
+    assert_eq!(subtracted(&new(&signed), &shelf).unwrap(), 0.0);
+    let hides = hidden(&boilerplate(&terms), &shelf).unwrap();
+    let [(0, share)] = hides.as_slice() else {
+        panic!("{hides:?}")
+    };
+    assert!((0.2..0.3).contains(share), "{share}");
+    let all = hidden(&boilerplate(&signed), &shelf).unwrap();
+    assert_eq!(all, [(0, 1.0)]);
+    shelf.add(&boilerplate(&terms), true);
+    let share = subtracted(&new(&signed), &shelf).unwrap();
+    assert!((0.2..0.3).contains(&share), "{share}");
+    assert_eq!(subtracted(&new(&other), &shelf).unwrap(), 0.0);
+    // The file itself, though there is no text in it.
+    let file = Prints::default().with_file(&[7; 32], &key());
+    shelf.add(&file, true);
+    assert_eq!(subtracted(&file, &shelf).unwrap(), 1.0);
 }
 
 #[test]

@@ -81,6 +81,11 @@ impl Shelf for Snapshot {
         Ok(())
     }
 
+    fn n_texts(&self) -> u64 {
+        let segments = self.0.segments.iter();
+        segments.map(|segment| segment.n_texts() as u64).sum()
+    }
+
     fn registered(&self, text: Number) -> Option<Registered> {
         self.0.registered(text)
     }

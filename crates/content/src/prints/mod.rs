@@ -1,6 +1,7 @@
 //! From a text to what is kept of it.
 
 use crate::canonical::count;
+use crate::escaped::views;
 use crate::key::Key;
 use crate::print::{Print, Prints, Tier};
 
@@ -15,7 +16,7 @@ mod verbatim;
 mod words;
 
 pub use code::Language;
-pub(crate) use verbatim::RUN;
+pub(crate) use verbatim::{RUN, WINDOW};
 
 use verbatim::{Density, verbatim};
 
@@ -53,8 +54,16 @@ impl Prints {
 
     /// What is asked of a text that leaves: every run of it, so that no kept one is missed at the edge of an excerpt.
     /// It is some thirteen times as much as is kept; of a text of more than 4 MB only that is asked.
+    ///
+    /// Stretches that are escaped, percent-encoded, quoted-printable or base64 are read as well; their prints stand
+    /// where they are written.
     #[must_use]
     pub fn asked(text: &str, kind: Kind, key: &Key) -> Self {
+        let plain = Self::plain(text, kind, key);
+        plain.with_escaped(text, kind, key)
+    }
+
+    fn plain(text: &str, kind: Kind, key: &Key) -> Self {
         if text.len() > LONGEST_ASKED {
             return Self::new(text, kind, key);
         }
@@ -62,7 +71,9 @@ impl Prints {
             length: count(text),
             ..Self::default()
         };
-        let prints = prints.with(Tier::Verbatim, verbatim(text, Density::Every, key));
+        let (every, chosen) = verbatim(text, Density::Every, key);
+        let mut prints = prints.with(Tier::Verbatim, every);
+        prints.chosen = chosen;
         prints.with_others(text, kind, key)
     }
 
@@ -73,7 +84,41 @@ impl Prints {
             length: count(text),
             ..Self::default()
         };
-        prints.with(Tier::Verbatim, verbatim(text, Density::Winnowed, key))
+        let (kept, _) = verbatim(text, Density::Winnowed, key);
+        prints.with(Tier::Verbatim, kept)
+    }
+
+    /// Adds the prints of what is escaped in the text.
+    fn with_escaped(mut self, text: &str, kind: Kind, key: &Key) -> Self {
+        self.n_plain = self.of(Tier::Verbatim).len() as u32;
+        let density = if text.len() > LONGEST_ASKED {
+            Density::Winnowed
+        } else {
+            Density::Every
+        };
+        for view in views(text) {
+            let (found, _) = verbatim(&view.text, density, key);
+            let mut read = Self::default().with(Tier::Verbatim, found);
+            if kind == Kind::Prose {
+                read = read.with_others(&view.text, kind, key);
+            }
+            for (all, found) in self.tiers.iter_mut().zip(read.tiers) {
+                all.extend(found.into_iter().filter_map(|print| {
+                    let (start, end) = view.place(print.start, print.end)?;
+                    Some(Print {
+                        start,
+                        end,
+                        ..print
+                    })
+                }));
+            }
+        }
+        for tier in [Tier::Reworked, Tier::Technical] {
+            if let Some(list) = self.tiers.get_mut(tier as usize) {
+                list.sort_by_key(|print| (print.start, print.end, print.hash));
+            }
+        }
+        self
     }
 
     fn with_others(self, text: &str, kind: Kind, key: &Key) -> Self {

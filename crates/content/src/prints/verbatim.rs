@@ -8,7 +8,7 @@
 
 use crate::canonical::{JAMO, Sink, Symbol, ascii, jamo, pieces, symbols};
 use crate::key::{Key, Letters, Secret};
-use crate::print::{Print, Tier};
+use crate::print::{Chosen, Print, Tier};
 
 /// Symbols under one hash.
 pub(crate) const RUN: usize = 24;
@@ -31,8 +31,8 @@ pub(crate) enum Density {
     Every,
 }
 
-/// The prints of a text.
-pub(crate) fn verbatim(text: &str, density: Density, key: &Key) -> Vec<Print> {
+/// The prints of a text, and which of them would be kept where all are there.
+pub(crate) fn verbatim(text: &str, density: Density, key: &Key) -> (Vec<Print>, Vec<Chosen>) {
     let mut blocks = Blocks::new(key, density, text.len());
     pieces(text, &mut |piece, start| symbols(piece, start, &mut blocks));
     blocks.finish()
@@ -57,9 +57,13 @@ struct Blocks<'a> {
     /// The run that was chosen last, and its hash; `None` before the first window is full or where it was left behind.
     chosen: Option<usize>,
     smallest: u64,
-    /// What was chosen in this block.
-    picked: Vec<(usize, u64)>,
+    /// What was chosen in this block: the window, the run and its hash.
+    picked: Vec<(usize, usize, u64)>,
     prints: Vec<Print>,
+    /// Symbols that were worked on and moved out.
+    n_gone: usize,
+    /// What would be kept, where every run is a print.
+    all_chosen: Vec<Chosen>,
 }
 
 impl Sink for Blocks<'_> {
@@ -141,6 +145,8 @@ impl<'a> Blocks<'a> {
             smallest: u64::MAX,
             picked: Vec::with_capacity(BLOCK / 8),
             prints: Vec::with_capacity(n_bytes / 16),
+            n_gone: 0,
+            all_chosen: Vec::new(),
         }
     }
 
@@ -152,7 +158,7 @@ impl<'a> Blocks<'a> {
         }
     }
 
-    fn finish(mut self) -> Vec<Print> {
+    fn finish(mut self) -> (Vec<Print>, Vec<Chosen>) {
         self.work();
         let n_runs = (self.n_held + 1).saturating_sub(RUN);
         // A text shorter than a window keeps one hash.
@@ -165,7 +171,8 @@ impl<'a> Blocks<'a> {
                 self.print(number, hash);
             }
         }
-        self.prints
+        // The last choice stands until the text ends.
+        (self.prints, self.all_chosen)
     }
 
     /// Hashes and chooses in what is held.
@@ -180,8 +187,9 @@ impl<'a> Blocks<'a> {
                     self.print(number, hash);
                 }
             }
-            Density::Winnowed => self.winnow(n_before, n_runs),
+            Density::Winnowed => {}
         }
+        self.winnow(n_before, n_runs);
     }
 
     /// A hash by cyclic polynomial over the last [`RUN`] symbols, for each new one.
@@ -225,14 +233,30 @@ impl<'a> Blocks<'a> {
             };
             smallest = window.get(place).copied().unwrap_or(u64::MAX);
             chosen = Some(number + place);
-            self.picked.push((number + place, smallest));
+            self.picked.push((number, number + place, smallest));
         }
         (self.chosen, self.smallest) = (chosen, smallest);
         let mut picked = std::mem::take(&mut self.picked);
-        for (number, hash) in picked.drain(..) {
-            self.print(number, hash);
+        for (window, number, hash) in picked.drain(..) {
+            match self.density {
+                Density::Winnowed => self.print(number, hash),
+                Density::Every => self.choose(window, number),
+            }
         }
         self.picked = picked;
+    }
+
+    /// Notes a run that would be kept from this window on.
+    fn choose(&mut self, window: usize, number: usize) {
+        let first = (self.n_gone + window) as u32;
+        if let Some(before) = self.all_chosen.last_mut() {
+            before.last = first.saturating_sub(1);
+        }
+        self.all_chosen.push(Chosen {
+            number: (self.n_gone + number) as u32,
+            first,
+            last: u32::MAX,
+        });
     }
 
     /// Moves the last symbols and hashes to the front.
@@ -242,6 +266,7 @@ impl<'a> Blocks<'a> {
         self.places.copy_within(gone..self.n_held, 0);
         self.hashes.copy_within(gone..self.n_held, 0);
         self.n_held -= gone;
+        self.n_gone += gone;
         self.n_carried = self.n_held;
         self.chosen = self.chosen.and_then(|chosen| chosen.checked_sub(gone));
     }

@@ -69,6 +69,10 @@ impl Shelf for MemoryShelf {
         Ok(())
     }
 
+    fn n_texts(&self) -> u64 {
+        self.texts.len() as u64
+    }
+
     fn registered(&self, text: Number) -> Option<Registered> {
         self.texts.get(&text).copied()
     }

@@ -43,6 +43,9 @@ pub trait Shelf {
     fn find(&self, tier: Tier, hashes: &[u64], hits: &mut dyn FnMut(Hit))
     -> Result<(), ShelfError>;
 
+    /// How many texts are registered, boilerplate included.
+    fn n_texts(&self) -> u64;
+
     /// What is known of a text.
     fn registered(&self, text: Number) -> Option<Registered>;
 }

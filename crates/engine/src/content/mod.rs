@@ -8,6 +8,7 @@ mod captured;
 mod files;
 mod inspect;
 mod marks;
+mod opposed;
 mod places;
 mod readers;
 mod register;

@@ -12,6 +12,7 @@ use bongsu_model::{Digest, Micros};
 use bongsu_store::{Document, DocumentPart, StoredDocument};
 
 use super::files::shown;
+use super::opposed::Opposite;
 use super::readers::{Content, Readers};
 use super::text::{facts, kind, with_bytes, wrapper};
 use super::{ContentError, marks};
@@ -55,6 +56,8 @@ pub enum Outcome {
         characters: u64,
         /// What could not be read of it.
         problems: Vec<String>,
+        /// What is registered both as protected and as boilerplate, and so not looked for.
+        opposed: Vec<String>,
     },
     /// It was registered before, the same way.
     Known,
@@ -87,6 +90,7 @@ pub async fn register(
         .map(|one| (one.document.document.clone(), numbers(&one.document)))
         .collect();
     let key = site.content_key();
+    let opposite = Opposite::new(&documents, shelf.snapshot()?);
     let mut waiting = Vec::new();
     let mut weight = 0;
     let mut batch = Batch {
@@ -130,7 +134,8 @@ pub async fn register(
                 tell(Outcome::Known);
                 continue;
             }
-            tell(outcome(&one, &group));
+            let opposed = opposite.to(how.technology.is_some(), &one.prints)?;
+            tell(outcome(&one, &group, opposed));
             weight += one.prints.iter().map(weight_of).sum::<usize>();
             waiting.push(one);
         }
@@ -246,7 +251,7 @@ const ARCHIVES: [Format; 4] = [
     Format::Compressed,
 ];
 
-fn numbers(document: &Document) -> Vec<Number> {
+pub(super) fn numbers(document: &Document) -> Vec<Number> {
     document.parts.iter().map(|part| part.shelf).collect()
 }
 
@@ -349,12 +354,13 @@ fn problems(group: &[&Item]) -> Vec<String> {
     all.collect()
 }
 
-fn outcome(one: &Waiting, group: &[&Item]) -> Outcome {
+fn outcome(one: &Waiting, group: &[&Item], opposed: Vec<String>) -> Outcome {
     let characters = one.document.parts.iter().map(|part| part.length).sum();
     Outcome::Registered {
         document: one.document.document.clone(),
         characters,
         problems: problems(group),
+        opposed,
     }
 }
 

@@ -35,7 +35,14 @@ fn a_text() -> impl Strategy<Value = (Registered, Prints)> {
             hashes,
             boilerplate,
         };
-        (facts, Prints { length, tiers })
+        (
+            facts,
+            Prints {
+                length,
+                tiers,
+                ..Prints::default()
+            },
+        )
     })
 }
 

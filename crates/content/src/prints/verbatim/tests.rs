@@ -5,6 +5,10 @@ use proptest::prelude::*;
 use super::*;
 use crate::winnow::Winnow;
 
+fn prints(text: &str, density: Density) -> Vec<Print> {
+    verbatim(text, density, &key()).0
+}
+
 fn key() -> Key {
     Key::new(&[3; 32])
 }
@@ -62,12 +66,12 @@ fn blocks_change_nothing() {
     }
     for length in [10, 60, 1000, 5000, text.chars().count()] {
         let text: String = text.chars().take(length).collect();
-        let prints = verbatim(&text, Density::Winnowed, &key());
+        let prints = prints(&text, Density::Winnowed);
         assert_eq!(prints, by_definition(&text, &key()), "{length}");
     }
     let same = "a".repeat(10_000);
     assert_eq!(
-        verbatim(&same, Density::Winnowed, &key()),
+        prints(&same, Density::Winnowed),
         by_definition(&same, &key())
     );
 }
@@ -75,9 +79,9 @@ fn blocks_change_nothing() {
 #[test]
 fn every_run_holds_what_is_kept() {
     let text = "Slurry B-4 holds 3.2 % ceria, 0.05 % dispersant, and is stirred for two hours at 25 degrees.";
-    let every = verbatim(text, Density::Every, &key());
+    let every = prints(text, Density::Every);
     assert_eq!(every.len(), letters(text).count() + 1 - RUN);
-    for print in verbatim(text, Density::Winnowed, &key()) {
+    for print in prints(text, Density::Winnowed) {
         assert!(every.contains(&print));
     }
 }
@@ -90,8 +94,8 @@ proptest! {
         after in "[a-z ]{0,90}",
         other in "[가-힣 ]{0,60}",
     ) {
-        let kept = verbatim(&format!("{before}{shared}{after}"), Density::Winnowed, &key());
-        let asked = verbatim(&format!("{other}{}{other}", shared.to_uppercase()), Density::Every, &key());
+        let kept = prints(&format!("{before}{shared}{after}"), Density::Winnowed);
+        let asked = prints(&format!("{other}{}{other}", shared.to_uppercase()), Density::Every);
         let hashes: std::collections::HashSet<u64> = asked.iter().map(|print| print.hash).collect();
         let n_shared = kept.iter().filter(|print| hashes.contains(&print.hash)).count();
         prop_assert!(n_shared >= 2, "{}", n_shared);
@@ -104,14 +108,31 @@ proptest! {
         after in "[a-z ]{0,90}",
         other in "[a-z ]{0,60}",
     ) {
-        let one = verbatim(&format!("{before}{shared}{after}"), Density::Winnowed, &key());
-        let two = verbatim(&format!("{other}{shared}{other}"), Density::Winnowed, &key());
+        let one = prints(&format!("{before}{shared}{after}"), Density::Winnowed);
+        let two = prints(&format!("{other}{shared}{other}"), Density::Winnowed);
         prop_assert!(one.iter().any(|print| two.iter().any(|other| other.hash == print.hash)));
     }
 
     #[test]
+    fn what_would_be_kept_is_known_where_every_run_is_asked(text in "([a-c]{0,40}|[a-z ]{0,900}){1,4}") {
+        let kept = prints(&text, Density::Winnowed);
+        let (every, chosen) = verbatim(&text, Density::Every, &key());
+        let would_be: Vec<Print> = chosen.iter().map(|chosen| every[chosen.number as usize]).collect();
+        prop_assert!(chosen.is_empty() || would_be == kept);
+        let mut next = 0;
+        for chosen in &chosen {
+            prop_assert_eq!(chosen.first, next);
+            let windows = chosen.first..=chosen.last.min((every.len() - WINDOW) as u32);
+            for window in windows {
+                prop_assert!((window..window + WINDOW as u32).contains(&chosen.number));
+            }
+            next = chosen.last.wrapping_add(1);
+        }
+    }
+
+    #[test]
     fn a_print_takes_24_letters(text in "[a-zA-Z .,]{0,200}") {
-        for print in verbatim(&text, Density::Winnowed, &key()) {
+        for print in prints(&text, Density::Winnowed) {
             let taken: String = text.chars().skip(print.start as usize).take((print.end - print.start) as usize).collect();
             prop_assert_eq!(letters(&taken).count(), RUN);
         }
