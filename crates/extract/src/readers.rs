@@ -5,6 +5,7 @@ use crate::{Format, Problem, wrapper};
 
 mod archive;
 mod cad;
+mod cells;
 pub(crate) mod charset;
 pub(crate) mod compound;
 pub(crate) mod eml;
@@ -29,7 +30,7 @@ pub(crate) mod xml_text;
 pub(crate) const fn name(format: Format) -> &'static str {
     match format {
         Format::Text => "text 1",
-        Format::Docx | Format::Pptx | Format::Xlsx | Format::Xlsb => "ooxml 2",
+        Format::Docx | Format::Pptx | Format::Xlsx | Format::Xlsb => "ooxml 3",
         Format::Odf => "odf 2",
         Format::Hwpx => "hwpx 2",
         Format::Source => "source 1",
@@ -43,7 +44,7 @@ pub(crate) const fn name(format: Format) -> &'static str {
         Format::Msg => "msg 1",
         Format::Eml => "eml 1",
         Format::Rtf => "rtf 1",
-        Format::Office97 => "office97 1",
+        Format::Office97 => "office97 2",
         Format::Compound => "compound 1",
         Format::Wrapped => "wrapper 1",
         _ => "none",
