@@ -18,6 +18,7 @@ mod odf;
 mod office97;
 mod ooxml;
 mod parts;
+mod password;
 mod pdf;
 mod property_set;
 mod rtf;
@@ -45,7 +46,7 @@ pub(crate) const fn name(format: Format) -> &'static str {
         Format::Eml => "eml 1",
         Format::Rtf => "rtf 1",
         Format::Office97 => "office97 2",
-        Format::Compound => "compound 1",
+        Format::Compound => "compound 2",
         Format::Wrapped => "wrapper 1",
         _ => "none",
     }

@@ -8,6 +8,7 @@ use crate::flow::Flow;
 use crate::readers::cells::formats::Formats;
 use crate::readers::cells::grid::Grid;
 use crate::readers::cells::{Later, error, without_codes};
+use crate::readers::password;
 use crate::sink::Sink;
 use crate::{Place, Problem};
 
@@ -70,7 +71,12 @@ pub(super) fn read(storage: &Storage<'_, '_>, sink: &mut Sink<'_, '_>) -> Result
     } else {
         "Book"
     };
-    let bytes = stream(storage, name, sink)?;
+    let mut bytes = stream(storage, name, sink)?;
+    if let Some(record) = asks_for_password(&bytes)
+        && !password::open_workbook(&mut bytes, &record)
+    {
+        return Err(Problem::Password);
+    }
     let mut book = Book::default();
     let mut records = Records {
         bytes: &bytes,
@@ -81,14 +87,27 @@ pub(super) fn read(storage: &Storage<'_, '_>, sink: &mut Sink<'_, '_>) -> Result
     while outcome.is_ok()
         && let Some(record) = records.next()
     {
-        outcome = if record.kind == START && record.at > 0 {
-            book.sheet(&record, &mut records, &mut later, sink)
+        if record.kind == START && record.at > 0 {
+            outcome = book.sheet(&record, &mut records, &mut later, sink);
         } else {
-            book.global(&record)
-        };
+            book.global(&record);
+        }
     }
     later.write(sink)?;
     outcome
+}
+
+/// The record that asks for a password, where there is one.
+fn asks_for_password(bytes: &[u8]) -> Option<Vec<u8>> {
+    let mut records = Records { bytes, at: 0 };
+    // It stands among the first ones, before what it keeps shut.
+    for _ in 0..64 {
+        let record = records.next()?;
+        if record.kind == FILE_PASS {
+            return Some(record.data().to_vec());
+        }
+    }
+    None
 }
 
 struct Records<'w> {
@@ -128,10 +147,9 @@ struct Book {
 
 impl Book {
     /// A record about the whole workbook.
-    fn global(&mut self, record: &Record<'_>) -> Result<(), Problem> {
+    fn global(&mut self, record: &Record<'_>) {
         let data = record.data();
         match record.kind {
-            FILE_PASS => return Err(Problem::Password),
             START => self.start(record),
             CODE_PAGE => self.page = u16_at(data, 0).map_or(949, u32::from),
             SHEET if self.sheets.len() < MOST_SHEETS => {
@@ -149,7 +167,6 @@ impl Book {
             STYLE => self.formats.add_style(u16_at(data, 2).map_or(0, u32::from)),
             _ => {}
         }
-        Ok(())
     }
 
     fn start(&mut self, record: &Record<'_>) {
