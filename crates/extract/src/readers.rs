@@ -37,7 +37,7 @@ pub(crate) const fn name(format: Format) -> &'static str {
         Format::Source => "source 1",
         Format::Html => "html 1",
         Format::Xml => "xml 1",
-        Format::Pdf => "pdf 1",
+        Format::Pdf => "pdf 2",
         Format::Zip | Format::SevenZip | Format::Tar | Format::Compressed => "archive 2",
         Format::Dxf | Format::Step => "cad 1",
         Format::Hwp => "hwp 2",
