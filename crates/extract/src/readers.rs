@@ -5,6 +5,7 @@ use crate::{Format, Problem, wrapper};
 
 mod archive;
 mod cad;
+mod cells;
 pub(crate) mod charset;
 pub(crate) mod compound;
 pub(crate) mod eml;
@@ -17,6 +18,7 @@ mod odf;
 mod office97;
 mod ooxml;
 mod parts;
+mod password;
 mod pdf;
 mod property_set;
 mod rtf;
@@ -29,13 +31,13 @@ pub(crate) mod xml_text;
 pub(crate) const fn name(format: Format) -> &'static str {
     match format {
         Format::Text => "text 1",
-        Format::Docx | Format::Pptx | Format::Xlsx | Format::Xlsb => "ooxml 2",
+        Format::Docx | Format::Pptx | Format::Xlsx | Format::Xlsb => "ooxml 3",
         Format::Odf => "odf 2",
         Format::Hwpx => "hwpx 2",
         Format::Source => "source 1",
         Format::Html => "html 1",
         Format::Xml => "xml 1",
-        Format::Pdf => "pdf 1",
+        Format::Pdf => "pdf 2",
         Format::Zip | Format::SevenZip | Format::Tar | Format::Compressed => "archive 2",
         Format::Dxf | Format::Step => "cad 1",
         Format::Hwp => "hwp 2",
@@ -43,8 +45,8 @@ pub(crate) const fn name(format: Format) -> &'static str {
         Format::Msg => "msg 1",
         Format::Eml => "eml 1",
         Format::Rtf => "rtf 1",
-        Format::Office97 => "office97 1",
-        Format::Compound => "compound 1",
+        Format::Office97 => "office97 2",
+        Format::Compound => "compound 2",
         Format::Wrapped => "wrapper 1",
         _ => "none",
     }

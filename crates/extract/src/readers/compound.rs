@@ -4,7 +4,7 @@ use crate::cfb::{Compound, Storage};
 use crate::sink::Sink;
 use crate::{Format, Problem};
 
-use super::{hwp, msg, office97, property_set};
+use super::{hwp, msg, office97, password, property_set};
 
 mod embedded;
 mod label;
@@ -65,7 +65,11 @@ pub(super) fn read_storage(
 fn other(storage: &Storage<'_, '_>, sink: &mut Sink<'_, '_>) -> Result<(), Problem> {
     property_set::read(storage, sink)?;
     if storage.has("EncryptedPackage") || storage.has("EncryptionInfo") {
-        return Err(Problem::Password);
+        let Some(package) = password::open_package(storage, sink)? else {
+            return Err(Problem::Password);
+        };
+        sink.child("package", &package);
+        return Ok(());
     }
     let mut found = embedded::objects(storage, sink)?;
     found |= storages(storage, sink)?;

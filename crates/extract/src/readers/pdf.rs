@@ -31,6 +31,7 @@ mod program;
 mod state;
 mod stream;
 mod strings;
+mod structure;
 #[cfg(test)]
 mod tests;
 mod widths;
@@ -59,6 +60,7 @@ fn document(bytes: &[u8], sink: &mut Sink<'_, '_>) -> Result<(), Problem> {
     pages(&pdf, &root, &mut inside, sink)?;
     notes::fields(&root, sink)?;
     xfa::read(&root, sink)?;
+    structure::read(&root, sink)?;
     about::outline(&root, sink)?;
     if let Some((number, generation)) = guard::last_reference(bytes, b"/Info") {
         let id = ObjectIdentifier::new(number, generation);
@@ -174,12 +176,17 @@ fn one_page(
     for (place, form) in drawn {
         outcome = outcome.and_then(|()| content.appearance(&form, place));
     }
+    content.end();
     let has_picture = content.has_picture;
     let mut texts: BTreeMap<Place, String> = BTreeMap::new();
     for (place, lines) in std::mem::take(&mut content.places) {
         texts.insert(place, lines.text);
     }
-    if has_picture && texts.values().all(|text| text.trim().is_empty()) {
+    // What is said of a picture is not its text.
+    let mut shown = texts
+        .iter()
+        .filter(|(place, _)| **place != Place::Alternative);
+    if has_picture && shown.all(|(_, text)| text.trim().is_empty()) {
         count.pictures_only += 1;
     }
     let label = format!("page {number}");

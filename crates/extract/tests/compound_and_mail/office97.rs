@@ -125,7 +125,7 @@ pub(crate) fn xls() -> Vec<u8> {
 #[test]
 fn cells_of_a_workbook_are_read_with_the_sheet_they_stand_in() {
     let item = item("a.xls", &xls());
-    assert_eq!(text(&item, Place::Body), "값\none\t가나abc\n3.25\t350");
+    assert_eq!(text(&item, Place::Body), "값\none\t가나abc\t\n3.25\t350");
     assert_eq!(text(&item, Place::Hidden), "숨김\none");
     assert_eq!(text(&item, Place::Header), "top");
     assert_eq!(text(&item, Place::Comment), "note");
@@ -134,7 +134,45 @@ fn cells_of_a_workbook_are_read_with_the_sheet_they_stand_in() {
         .iter()
         .filter_map(|section| section.label.as_deref())
         .collect();
-    assert_eq!(names, ["값", "숨김"]);
+    assert_eq!(names, ["값", "숨김", "값", "값"]);
+}
+
+#[test]
+fn numbers_of_a_workbook_are_there_as_shown_and_as_they_are() {
+    let start = biff(0x0809, &[0, 6, 5, 0]);
+    let style = |format: u16| biff(0x00E0, &[&[0, 0][..], &format.to_le_bytes()].concat());
+    let number = |column: u16, style: u16, value: f64| {
+        let place = [0_u16, column, style].map(u16::to_le_bytes).concat();
+        biff(0x0203, &[place, value.to_le_bytes().to_vec()].concat())
+    };
+    let code = b"0.0%";
+    let format = [&[164, 0, 4, 0, 0][..], code].concat();
+    let truth = [0, 0, 3, 0, 0, 0, 1, 0];
+    let book = [
+        start.clone(),
+        biff(0x041E, &format),
+        style(0),
+        style(164),
+        style(14),
+        style(4),
+        biff(0x000A, &[]),
+        start,
+        number(0, 1, 0.0325),
+        number(1, 2, 45292.0),
+        number(2, 3, 1_234_567.0),
+        biff(0x0205, &truth),
+        biff(0x000A, &[]),
+    ]
+    .concat();
+    let item = item("a.xls", &compound(&[("Workbook", book)]));
+    assert_eq!(
+        text(&item, Place::Body),
+        "3.3%\t1/1/2024\t1,234,567.00\tTRUE"
+    );
+    assert_eq!(
+        text(&item, Place::Raw),
+        "0.0325\t2024-01-01 00:00:00\t1234567\tTRUE\n0.0325\t45292\t1234567\tTRUE"
+    );
 }
 
 #[test]

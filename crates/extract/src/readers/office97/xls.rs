@@ -1,9 +1,14 @@
 //! Excel (MS-XLS): records of a workbook; cells with their row and column, texts in a table of their own.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::bytes::{len_at, part, u16_at, u32_at};
 use crate::cfb::Storage;
+use crate::flow::Flow;
+use crate::readers::cells::formats::Formats;
+use crate::readers::cells::grid::Grid;
+use crate::readers::cells::{Later, error, without_codes};
+use crate::readers::password;
 use crate::sink::Sink;
 use crate::{Place, Problem};
 
@@ -16,6 +21,7 @@ use strings::{Table, Texts};
 const FORMULA: u16 = 0x0006;
 const HEADER: u16 = 0x0014;
 const FOOTER: u16 = 0x0015;
+const DATE_MODE: u16 = 0x0022;
 const FILE_PASS: u16 = 0x002F;
 const CONTINUE: u16 = 0x003C;
 const CODE_PAGE: u16 = 0x0042;
@@ -23,13 +29,17 @@ const OBJECT: u16 = 0x005D;
 const SHEET: u16 = 0x0085;
 const MANY_NUMBERS: u16 = 0x00BD;
 const RICH_TEXT: u16 = 0x00D6;
+const STYLE: u16 = 0x00E0;
 const TEXTS: u16 = 0x00FC;
 const TEXT_OF_TABLE: u16 = 0x00FD;
 const TEXT_OF_SHAPE: u16 = 0x01B6;
 const NUMBER: u16 = 0x0203;
 const LABEL: u16 = 0x0204;
+const BOOL_OR_ERROR: u16 = 0x0205;
 const RESULT: u16 = 0x0207;
+const ROW: u16 = 0x0208;
 const PACKED_NUMBER: u16 = 0x027E;
+const FORMAT: u16 = 0x041E;
 const START: u16 = 0x0809;
 const END: u16 = 0x000A;
 
@@ -61,28 +71,65 @@ pub(super) fn read(storage: &Storage<'_, '_>, sink: &mut Sink<'_, '_>) -> Result
     } else {
         "Book"
     };
-    let bytes = stream(storage, name, sink)?;
-    let mut book = Book::default();
-    let mut at = 0;
-    while let Some(record) = next(&bytes, &mut at) {
-        book.record(&record, sink)?;
+    let mut bytes = stream(storage, name, sink)?;
+    if let Some(record) = asks_for_password(&bytes)
+        && !password::open_workbook(&mut bytes, &record)
+    {
+        return Err(Problem::Password);
     }
-    book.shapes(sink)
+    let mut book = Book::default();
+    let mut records = Records {
+        bytes: &bytes,
+        at: 0,
+    };
+    let mut later = Later::default();
+    let mut outcome = Ok(());
+    while outcome.is_ok()
+        && let Some(record) = records.next()
+    {
+        if record.kind == START && record.at > 0 {
+            outcome = book.sheet(&record, &mut records, &mut later, sink);
+        } else {
+            book.global(&record);
+        }
+    }
+    later.write(sink)?;
+    outcome
 }
 
-/// The record at a place, with what continues it.
-fn next<'w>(bytes: &'w [u8], at: &mut usize) -> Option<Record<'w>> {
-    let mut record = Record {
-        kind: u16_at(bytes, *at)?,
-        at: *at,
-        parts: Vec::new(),
-    };
-    loop {
-        let length = usize::from(u16_at(bytes, *at + 2)?);
-        record.parts.push(part(bytes, *at + 4, length));
-        *at += 4 + length;
-        if u16_at(bytes, *at) != Some(CONTINUE) {
-            return Some(record);
+/// The record that asks for a password, where there is one.
+fn asks_for_password(bytes: &[u8]) -> Option<Vec<u8>> {
+    let mut records = Records { bytes, at: 0 };
+    // It stands among the first ones, before what it keeps shut.
+    for _ in 0..64 {
+        let record = records.next()?;
+        if record.kind == FILE_PASS {
+            return Some(record.data().to_vec());
+        }
+    }
+    None
+}
+
+struct Records<'w> {
+    bytes: &'w [u8],
+    at: usize,
+}
+
+impl<'w> Records<'w> {
+    /// The next record, with what continues it.
+    fn next(&mut self) -> Option<Record<'w>> {
+        let mut record = Record {
+            kind: u16_at(self.bytes, self.at)?,
+            at: self.at,
+            parts: Vec::new(),
+        };
+        loop {
+            let length = usize::from(u16_at(self.bytes, self.at + 2)?);
+            record.parts.push(part(self.bytes, self.at + 4, length));
+            self.at += 4 + length;
+            if u16_at(self.bytes, self.at) != Some(CONTINUE) {
+                return Some(record);
+            }
         }
     }
 }
@@ -92,21 +139,18 @@ struct Book {
     /// By where each sheet starts, its name, and whether it is hidden.
     sheets: BTreeMap<usize, (String, bool)>,
     texts: Table,
+    formats: Formats,
     page: u32,
     /// Whether texts are Unicode.
     wide: bool,
-    row: Option<u16>,
-    shape: u16,
-    shapes: Vec<(Place, String)>,
 }
 
 impl Book {
-    fn record(&mut self, record: &Record<'_>, sink: &mut Sink<'_, '_>) -> Result<(), Problem> {
+    /// A record about the whole workbook.
+    fn global(&mut self, record: &Record<'_>) {
         let data = record.data();
         match record.kind {
-            FILE_PASS => return Err(Problem::Password),
-            START => self.start(record, sink)?,
-            END => self.shapes(sink)?,
+            START => self.start(record),
             CODE_PAGE => self.page = u16_at(data, 0).map_or(949, u32::from),
             SHEET if self.sheets.len() < MOST_SHEETS => {
                 let hidden = data.get(4).is_some_and(|state| state & 3 != 0);
@@ -115,44 +159,138 @@ impl Book {
                 self.sheets.insert(at, (name, hidden));
             }
             TEXTS => self.texts = Table::read(&mut Texts::new(&record.parts, 8)),
+            DATE_MODE if u16_at(data, 0) == Some(1) => self.formats.count_from_1904(),
+            FORMAT => {
+                let id = u16_at(data, 0).unwrap_or(0);
+                self.formats.add_code(u32::from(id), &self.text(record, 2));
+            }
+            STYLE => self.formats.add_style(u16_at(data, 2).map_or(0, u32::from)),
+            _ => {}
+        }
+    }
+
+    fn start(&mut self, record: &Record<'_>) {
+        self.wide = u16_at(record.data(), 0).is_some_and(|version| version >= 0x0600);
+    }
+
+    /// A text with its length before it, of two bytes in workbooks of 1997 and later.
+    fn text(&self, record: &Record<'_>, at: usize) -> String {
+        if self.wide {
+            record.texts(at).long(true, self.page)
+        } else {
+            record.texts(at).short(false, self.page)
+        }
+    }
+
+    /// The records of a sheet, to its end.
+    fn sheet(
+        &mut self,
+        start: &Record<'_>,
+        records: &mut Records<'_>,
+        later: &mut Later,
+        sink: &mut Sink<'_, '_>,
+    ) -> Result<(), Problem> {
+        self.start(start);
+        let sheet = self.sheets.get(&start.at).cloned();
+        let (name, hidden) = sheet.unwrap_or_default();
+        let place = if hidden { Place::Hidden } else { Place::Body };
+        let label = Some(name.as_str()).filter(|name| !name.is_empty());
+        let mut flow = Flow::new(sink, place, label);
+        let mut outcome = flow.text(&name).and_then(|()| flow.line());
+        let mut cells = Cells {
+            grid: Grid::new(&mut flow, label),
+            book: self,
+            row: None,
+            hidden: BTreeSet::new(),
+            shape: 0,
+            is_text_awaited: false,
+        };
+        let mut inside = 1_usize;
+        while outcome.is_ok()
+            && inside > 0
+            && let Some(record) = records.next()
+        {
+            match record.kind {
+                START => inside += 1,
+                END => inside -= 1,
+                _ => outcome = cells.record(&record),
+            }
+        }
+        let ended = cells.grid.end();
+        later.keep(label, flow.finish_base()?, sink)?;
+        outcome.and(ended)
+    }
+}
+
+/// The cells of one sheet.
+struct Cells<'b, 'g, 'f, 'x, 'e> {
+    grid: Grid<'g, 'f, 'x, 'e>,
+    book: &'b mut Book,
+    row: Option<u16>,
+    /// Rows that are not shown.
+    hidden: BTreeSet<u16>,
+    /// The kind of the shape whose text follows.
+    shape: u16,
+    /// Whether the result of a formula follows in a record of its own.
+    is_text_awaited: bool,
+}
+
+impl Cells<'_, '_, '_, '_, '_> {
+    fn record(&mut self, record: &Record<'_>) -> Result<(), Problem> {
+        let data = record.data();
+        let number = |at| f64_at(data, at);
+        match record.kind {
+            ROW => {
+                if u16_at(data, 12).is_some_and(|flags| flags & 0x20 != 0) {
+                    self.hidden.insert(u16_at(data, 0).unwrap_or(0));
+                }
+                Ok(())
+            }
             TEXT_OF_TABLE => {
-                let number = len_at(data, 6).unwrap_or(usize::MAX);
-                self.cell(data, sink)?;
-                sink.text(self.texts.get(number))?;
+                self.row(data)?;
+                let text = len_at(data, 6).unwrap_or(usize::MAX);
+                self.grid.text(self.book.texts.get(text), "")
             }
             LABEL | RICH_TEXT => {
-                let text = record.texts(6).long(self.wide, self.page);
-                self.cell(data, sink)?;
-                sink.text(&text)?;
+                self.row(data)?;
+                let text = record.texts(6).long(self.book.wide, self.book.page);
+                self.grid.text(&text, "")
             }
-            RESULT => sink.text(&record.texts(0).long(self.wide, self.page))?,
-            NUMBER => self.number(data, f64_at(data, 6), sink)?,
-            FORMULA => {
-                // Results that are texts follow in a record of their own.
-                let text = u16_at(data, 12) == Some(0xFFFF);
-                self.number(data, f64_at(data, 6).filter(|_| !text), sink)?;
+            RESULT if std::mem::take(&mut self.is_text_awaited) => {
+                let text = record.texts(0).long(self.book.wide, self.book.page);
+                self.grid.text(&text, "")
             }
-            PACKED_NUMBER => self.number(data, u32_at(data, 6).map(unpack), sink)?,
+            NUMBER => self.number(data, number(6), u16_at(data, 4)),
+            PACKED_NUMBER => {
+                let value = u32_at(data, 6).map(unpack);
+                self.number(data, value, u16_at(data, 4))
+            }
             MANY_NUMBERS => {
-                let count = data.len().saturating_sub(6) / 6;
-                for column in 0..count {
-                    self.number(data, u32_at(data, 6 + 6 * column).map(unpack), sink)?;
+                for column in 0..data.len().saturating_sub(6) / 6 {
+                    let value = u32_at(data, 6 + 6 * column).map(unpack);
+                    self.number(data, value, u16_at(data, 4 + 6 * column))?;
                 }
+                Ok(())
             }
+            BOOL_OR_ERROR => {
+                let is_error = data.get(7).is_some_and(|kind| *kind != 0);
+                self.row(data)?;
+                self.grid.text(logical(is_error, data.get(6)), "")
+            }
+            FORMULA => self.formula(data),
             HEADER | FOOTER if !data.is_empty() => {
                 let place = if record.kind == HEADER {
                     Place::Header
                 } else {
                     Place::Footer
                 };
-                let text = if self.wide {
-                    record.texts(0).long(true, self.page)
-                } else {
-                    record.texts(0).short(false, self.page)
-                };
-                self.shapes.push((place, text));
+                let text = self.book.text(record, 0);
+                self.grid.beside(place, &without_codes(&text))
             }
-            OBJECT => self.shape = u16_at(data, 4).unwrap_or(0),
+            OBJECT => {
+                self.shape = u16_at(data, 4).unwrap_or(0);
+                Ok(())
+            }
             TEXT_OF_SHAPE => {
                 let place = if self.shape == NOTE {
                     Place::Comment
@@ -161,60 +299,64 @@ impl Book {
                 };
                 let length = u16_at(data, 10).map_or(0, usize::from);
                 let parts = record.parts.get(1..).unwrap_or(&[]);
-                self.shapes
-                    .push((place, Texts::new(parts, 0).letters_with_flags(length)));
+                let text = Texts::new(parts, 0).letters_with_flags(length);
+                self.grid.beside(place, &text)
             }
-            _ => {}
+            _ => Ok(()),
         }
-        Ok(())
     }
 
-    /// The start of the workbook or of a sheet.
-    fn start(&mut self, record: &Record<'_>, sink: &mut Sink<'_, '_>) -> Result<(), Problem> {
-        self.wide = u16_at(record.data(), 0).is_some_and(|version| version >= 0x0600);
-        self.row = None;
-        if let Some((name, hidden)) = self.sheets.get(&record.at) {
-            let place = if *hidden { Place::Hidden } else { Place::Body };
-            sink.section(place, Some(name));
-            sink.text(name)?;
-            sink.line()?;
+    /// A formula: its result as a number, a truth or an error; results that are texts follow.
+    fn formula(&mut self, data: &[u8]) -> Result<(), Problem> {
+        if u16_at(data, 12) != Some(0xFFFF) {
+            return self.number(data, f64_at(data, 6), u16_at(data, 4));
         }
-        Ok(())
+        self.row(data)?;
+        match data.get(6) {
+            Some(0) => {
+                self.is_text_awaited = true;
+                Ok(())
+            }
+            Some(kind @ 1..=2) => self.grid.text(logical(*kind == 2, data.get(8)), ""),
+            _ => Ok(()),
+        }
     }
 
-    /// Goes to a cell: a new line for a new row, a tab before each next one.
-    fn cell(&mut self, data: &[u8], sink: &mut Sink<'_, '_>) -> Result<(), Problem> {
+    /// Goes to the row of a cell.
+    fn row(&mut self, data: &[u8]) -> Result<(), Problem> {
         let row = u16_at(data, 0);
         if self.row.is_some() && self.row == row {
-            return sink.text("\t");
+            return Ok(());
         }
         self.row = row;
-        sink.line()
+        let is_hidden = row.is_some_and(|row| self.hidden.contains(&row));
+        self.grid.row(is_hidden)
     }
 
     fn number(
         &mut self,
         data: &[u8],
         number: Option<f64>,
-        sink: &mut Sink<'_, '_>,
+        style: Option<u16>,
     ) -> Result<(), Problem> {
-        self.cell(data, sink)?;
+        self.row(data)?;
         match number {
-            Some(number) if number.is_finite() => sink.text(&number.to_string()),
+            Some(number) if number.is_finite() => {
+                let style = style.map_or(0, usize::from);
+                let format = (style, &mut self.book.formats);
+                self.grid.number(&number.to_string(), "", format)
+            }
             _ => Ok(()),
         }
     }
+}
 
-    /// What stands over the cells of a sheet, told after them.
-    fn shapes(&mut self, sink: &mut Sink<'_, '_>) -> Result<(), Problem> {
-        for (place, text) in std::mem::take(&mut self.shapes) {
-            if !text.trim().is_empty() {
-                sink.line()?;
-                sink.section(place, None);
-                sink.text(&text)?;
-            }
-        }
-        Ok(())
+/// A truth or an error as it is shown.
+fn logical(is_error: bool, code: Option<&u8>) -> &'static str {
+    match (is_error, code.copied().unwrap_or(0)) {
+        (true, code) => error(code),
+        (false, 0) => "FALSE",
+        (false, _) => "TRUE",
     }
 }
 

@@ -18,6 +18,7 @@ pub(in crate::readers) fn read<R: Read>(
     let mut alternates = Alternates::default();
     let mut texts = 0_usize;
     let mut is_prompt = false;
+    let mut is_edge = false;
     while let Some(piece) = xml.next()? {
         match piece {
             Piece::Start(tag) => {
@@ -29,6 +30,12 @@ pub(in crate::readers) fn read<R: Read>(
                 texts = texts.saturating_add(usize::from(is_text(name)));
                 match name {
                     "sp" => is_prompt = false,
+                    "ph" if flow.base() == Place::Notes && !is_for_text(&tag) => {
+                        // Dates and numbers of a page of notes are not said by anybody.
+                        if !std::mem::replace(&mut is_edge, true) {
+                            flow.enter(Place::Footer);
+                        }
+                    }
                     "ph" => is_prompt = flow.is_in(Place::Master) && has_prompt(&tag),
                     "br" if is_prompt => {}
                     _ => start(&tag, flow)?,
@@ -38,7 +45,12 @@ pub(in crate::readers) fn read<R: Read>(
                 alternates.end(name);
                 texts = texts.saturating_sub(usize::from(is_text(name)));
                 match name {
-                    "sp" => is_prompt = false,
+                    "sp" => {
+                        is_prompt = false;
+                        if std::mem::take(&mut is_edge) {
+                            flow.leave();
+                        }
+                    }
                     "p" => flow.end()?,
                     "v" | "pt" | "text" => flow.line()?,
                     _ => {}
@@ -68,6 +80,12 @@ fn start(tag: &Tag<'_>, flow: &mut Flow<'_, '_, '_>) -> Result<(), Problem> {
 fn has_prompt(placeholder: &Tag<'_>) -> bool {
     let kind = placeholder.attribute("type");
     !matches!(kind.as_deref(), Some("ftr" | "hdr"))
+}
+
+/// Whether a placeholder on a page of notes is for text, and not for the date, the number, the head or the foot.
+fn is_for_text(placeholder: &Tag<'_>) -> bool {
+    let kind = placeholder.attribute("type");
+    !matches!(kind.as_deref(), Some("dt" | "sldNum" | "hdr" | "ftr"))
 }
 
 /// Elements whose text is shown: `a:t` and `m:t`, values in charts, comments of before 2018.

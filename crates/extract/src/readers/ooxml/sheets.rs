@@ -4,21 +4,20 @@ use std::collections::BTreeMap;
 
 use super::drawing;
 use super::relationships::{self, Relationship};
-use crate::flow::{self, Asides, Flow};
+use crate::flow::Flow;
 use crate::item::Place;
+use crate::readers::cells::Later;
+use crate::readers::cells::formats::Formats;
 use crate::readers::parts::{Part, Parts};
-use crate::sink::Sink;
 use crate::xml::Piece;
 use crate::{Format, Problem};
 
 mod around;
 mod binary;
 mod cells;
-mod formats;
-mod grid;
+mod shared;
 mod strings;
 
-use formats::Formats;
 use strings::Strings;
 
 /// A sheet as the workbook names it.
@@ -157,7 +156,7 @@ fn read_sheet(
         let mut flow = Flow::new(sink, place, label);
         let mut outcome = heading(&mut flow, label);
         if outcome.is_ok() {
-            outcome = cells::read_sheet(xml, &mut flow, workbook);
+            outcome = cells::read_sheet(xml, &mut flow, label, workbook);
         }
         workbook.later.keep(label, flow.finish_base()?, sink)?;
         outcome
@@ -200,38 +199,6 @@ fn read_beside(
     around::read_links(office, &pointed)
 }
 
-/// What stands beside the cells of sheets and follows the cells of all of them.
-#[derive(Default)]
-struct Later {
-    sheets: Vec<(Option<String>, Asides)>,
-    bytes: u64,
-}
-
-impl Later {
-    fn keep(
-        &mut self,
-        label: Option<&str>,
-        asides: Asides,
-        sink: &mut Sink<'_, '_>,
-    ) -> Result<(), Problem> {
-        let bytes: usize = asides.values().map(String::len).sum();
-        self.bytes = self.bytes.saturating_add(bytes as u64);
-        self.sheets.push((label.map(str::to_owned), asides));
-        if self.bytes > sink.budget().text_left() {
-            return self.write(sink);
-        }
-        Ok(())
-    }
-
-    fn write(&mut self, sink: &mut Sink<'_, '_>) -> Result<(), Problem> {
-        self.bytes = 0;
-        for (label, asides) in std::mem::take(&mut self.sheets) {
-            flow::write(sink, label.as_deref(), asides)?;
-        }
-        Ok(())
-    }
-}
-
 /// The name of a sheet is text of it.
 fn heading(flow: &mut Flow<'_, '_, '_>, name: Option<&str>) -> Result<(), Problem> {
     flow.text(name.unwrap_or(""))?;
@@ -250,11 +217,6 @@ fn unused_strings(office: &mut Parts<'_, '_, '_, '_>, workbook: &Workbook) -> Re
 
 fn is_binary(part: &str) -> bool {
     part.to_ascii_lowercase().ends_with(".bin")
-}
-
-/// A property of an element that is on.
-fn is_on(value: Option<&str>) -> bool {
-    matches!(value, Some("1" | "true" | "on"))
 }
 
 /// Reads every element of a part; for parts whose order does not matter.

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use super::drawing;
 use super::relationships::{self, Relationship};
 use crate::Problem;
+use crate::flow::Flow;
 use crate::item::Place;
+use crate::readers::cells::Later;
 use crate::readers::parts::Parts;
 use crate::xml::Piece;
 
@@ -33,12 +35,20 @@ pub(super) fn read(office: &mut Parts<'_, '_, '_, '_>, main: Option<&str>) -> Re
         .collect();
     slides.extend(office.parts("ppt/slides/", ".xml"));
     let mut number = 0_usize;
+    let mut later = Later::default();
+    let mut around = Vec::new();
     for slide in slides {
         if office.was_read(&slide) {
             continue;
         }
         number = number.saturating_add(1);
-        read_slide(office, &slide, &format!("slide {number}"))?;
+        let label = format!("slide {number}");
+        let pointed = read_slide(office, &slide, &label, &mut later)?;
+        around.push((label, pointed));
+    }
+    later.write(office.sink)?;
+    for (label, pointed) in around {
+        read_around(office, pointed, &label)?;
     }
     for folder in [
         "slidemasters",
@@ -62,18 +72,51 @@ pub(super) fn read(office: &mut Parts<'_, '_, '_, '_>, main: Option<&str>) -> Re
     Ok(())
 }
 
-fn read_slide(office: &mut Parts<'_, '_, '_, '_>, slide: &str, label: &str) -> Result<(), Problem> {
-    office.flow(slide, Place::Body, Some(label), |xml, flow| {
-        drawing::read(xml, flow)
-    })?;
+/// Reads a slide, what is said of it and its diagrams; what else it points to is for later.
+fn read_slide(
+    office: &mut Parts<'_, '_, '_, '_>,
+    slide: &str,
+    label: &str,
+    later: &mut Later,
+) -> Result<Vec<Relationship>, Problem> {
+    read_beside(office, slide, (Place::Body, label), later)?;
     let pointed = relationships::of(office, slide)?;
-    for one in &pointed {
-        let place = match one.kind.as_str() {
-            "notesSlide" => Place::Notes,
-            "comments" => Place::Comment,
-            _ => continue,
-        };
-        office.flow(&one.target, place, Some(label), |xml, flow| {
+    let (now, then) = pointed
+        .into_iter()
+        .partition::<Vec<_>, _>(|one| one.kind == "diagramData" || one.kind == "notesSlide");
+    for one in now {
+        if one.kind == "notesSlide" {
+            read_beside(office, &one.target, (Place::Notes, label), later)?;
+        } else {
+            drawing::read_pointed_to(office, vec![one], Some(label))?;
+        }
+    }
+    Ok(then)
+}
+
+/// Reads a part whose text is part of the presentation as it is shown; what stands beside it follows all slides.
+fn read_beside(
+    office: &mut Parts<'_, '_, '_, '_>,
+    part: &str,
+    (place, label): (Place, &str),
+    later: &mut Later,
+) -> Result<(), Problem> {
+    office.part(part, |xml, sink| {
+        let mut flow = Flow::new(sink, place, Some(label));
+        let outcome = drawing::read(xml, &mut flow);
+        later.keep(Some(label), flow.finish_base()?, sink)?;
+        outcome
+    })
+}
+
+/// Reads the comments and charts of a slide.
+fn read_around(
+    office: &mut Parts<'_, '_, '_, '_>,
+    pointed: Vec<Relationship>,
+    label: &str,
+) -> Result<(), Problem> {
+    for one in pointed.iter().filter(|one| one.kind == "comments") {
+        office.flow(&one.target, Place::Comment, Some(label), |xml, flow| {
             drawing::read(xml, flow)
         })?;
     }

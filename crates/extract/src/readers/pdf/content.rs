@@ -75,6 +75,16 @@ impl<'s> Content<'s> {
         outcome
     }
 
+    /// The page ends: what stood beside its text has a place of its own.
+    pub(super) fn end(&mut self) {
+        self.marks.close_to(0);
+        let beside = self.marks.take_beside();
+        if !beside.is_empty() {
+            let lines = self.places.entry(Place::Alternative).or_default();
+            lines.text.push_str(&beside.join("\n"));
+        }
+    }
+
     fn run(
         &mut self,
         bytes: &[u8],
@@ -88,6 +98,7 @@ impl<'s> Content<'s> {
         // Names are looked up once: what they name may be large, and steps are many.
         let mut fonts: HashMap<Vec<u8>, Rc<Font>> = HashMap::new();
         let mut drawn: HashSet<Vec<u8>> = HashSet::new();
+        let mut filled: HashSet<Vec<u8>> = HashSet::new();
         let mut steps = UntypedIter::new(bytes);
         while let Some(step) = steps.next() {
             *self.shared.steps += 1;
@@ -115,6 +126,14 @@ impl<'s> Content<'s> {
                     let name = first_name(operands).map_or(&[][..], |name| name);
                     if drawn.insert(name.to_vec()) {
                         self.draw(operands, resources, &state, depth)?;
+                    }
+                }
+                // The cells that a shape is filled with may have letters.
+                b"scn" | b"SCN" => {
+                    if let Some(Object::Name(name)) = operands.last()
+                        && filled.insert(name.to_vec())
+                    {
+                        self.fill(name, resources, place, depth)?;
                     }
                 }
                 b"BI" => self.has_picture = true,
@@ -192,7 +211,7 @@ impl<'s> Content<'s> {
                 }
             });
             let lines = self.places.entry(place).or_default();
-            match self.marks.spoken() {
+            match self.marks.spoken(&letters.text) {
                 None => lines.push(letters),
                 Some(text) => lines.push(&Letters {
                     text: Rc::from(text),
@@ -223,6 +242,19 @@ impl<'s> Content<'s> {
             return Ok(());
         }
         self.form(&drawn, resources, state.place, depth)
+    }
+
+    fn fill(
+        &mut self,
+        pattern: &Name<'_>,
+        resources: &Resources<'_>,
+        place: Matrix,
+        depth: u8,
+    ) -> Result<(), Problem> {
+        match resources.get_pattern(pattern) {
+            Some(Object::Stream(cell)) => self.form(&cell, resources, place, depth),
+            _ => Ok(()),
+        }
     }
 
     fn form(

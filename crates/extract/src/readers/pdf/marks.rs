@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use hayro_syntax::object::{Array, Dict, Name, ObjectIdentifier};
+use unicode_normalization::UnicodeNormalization;
 
 use super::strings;
 use crate::Place;
@@ -16,6 +17,8 @@ pub(super) struct Marks {
     open: Vec<Mark>,
     /// Stretches opened beyond the depth that is kept.
     beyond: usize,
+    /// What stands beside the text: what replaces pictures, and glyphs that say otherwise than their stretch does.
+    beside: Vec<String>,
 }
 
 #[derive(Debug, Default)]
@@ -23,6 +26,9 @@ struct Mark {
     place: Option<Where>,
     /// Text that stands for all glyphs inside; empty once it was given.
     spoken: Option<String>,
+    /// The same text, and what the glyphs say.
+    said: String,
+    shown: String,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -52,7 +58,15 @@ impl Marks {
         };
         let spoken = dict.get::<hayro_syntax::object::String<'_>>("ActualText");
         let spoken = spoken.map(|text| strings::text(&text));
-        self.push(Mark { place, spoken });
+        if let Some(text) = dict.get::<hayro_syntax::object::String<'_>>("Alt") {
+            self.set_beside(strings::text(&text));
+        }
+        self.push(Mark {
+            place,
+            said: spoken.clone().unwrap_or_default(),
+            spoken,
+            shown: String::new(),
+        });
     }
 
     /// Opens what a form says about itself.
@@ -72,7 +86,7 @@ impl Marks {
         };
         self.push(Mark {
             place,
-            spoken: None,
+            ..Mark::default()
         });
     }
 
@@ -80,7 +94,7 @@ impl Marks {
     pub(super) fn open_in(&mut self, place: Place) {
         self.push(Mark {
             place: Some(Where::Is(place)),
-            spoken: None,
+            ..Mark::default()
         });
     }
 
@@ -95,15 +109,39 @@ impl Marks {
     pub(super) fn close(&mut self) {
         if self.beyond > 0 {
             self.beyond -= 1;
-        } else {
-            self.open.pop();
+        } else if let Some(mark) = self.open.pop() {
+            self.end(mark);
         }
+    }
+
+    /// Glyphs whose stretch gives a text of its own are kept where they say something else: both can be read.
+    fn end(&mut self, mark: Mark) {
+        let letters = |text: &str| {
+            let letters = text.nfkc().filter(|letter| letter.is_alphanumeric());
+            letters.collect::<String>()
+        };
+        if !mark.shown.is_empty() && letters(&mark.shown) != letters(&mark.said) {
+            self.set_beside(mark.shown);
+        }
+    }
+
+    fn set_beside(&mut self, text: String) {
+        if !text.trim().is_empty() {
+            self.beside.push(text);
+        }
+    }
+
+    /// What stood beside the text so far.
+    pub(super) fn take_beside(&mut self) -> Vec<String> {
+        std::mem::take(&mut self.beside)
     }
 
     /// Closes what was opened since the depth was this one.
     pub(super) fn close_to(&mut self, depth: usize) {
         self.beyond = self.beyond.min(depth.saturating_sub(DEPTH));
-        self.open.truncate(depth);
+        while self.open.len() > depth {
+            self.close();
+        }
     }
 
     /// Where what is shown now stands, if a stretch says so.
@@ -118,9 +156,11 @@ impl Marks {
 
     /// The text that stands for the glyphs shown now, where a stretch gives one: at its first glyph the text, then
     /// nothing.
-    pub(super) fn spoken(&mut self) -> Option<String> {
-        let outer = self.open.iter_mut().find_map(|mark| mark.spoken.as_mut())?;
-        Some(std::mem::take(outer))
+    pub(super) fn spoken(&mut self, glyphs: &str) -> Option<String> {
+        let mut open = self.open.iter_mut();
+        let outer = open.find(|mark| mark.spoken.is_some())?;
+        outer.shown.push_str(glyphs);
+        outer.spoken.as_mut().map(std::mem::take)
     }
 }
 

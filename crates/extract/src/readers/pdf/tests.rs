@@ -45,7 +45,7 @@ fn lines_words_and_pages_read_as_they_stand() {
     ));
     assert_eq!(item.text, "Slurry B-4\nceria 3.2 %\nhalfword\n");
     assert_eq!(item.sections[0].label.as_deref(), Some("page 1"));
-    assert_eq!(item.reader, "pdf 1");
+    assert_eq!(item.reader, "pdf 2");
     assert_eq!(item.state(), State::Read);
 }
 
@@ -120,7 +120,44 @@ fn text_that_stands_for_glyphs_replaces_them() {
         "",
         &[],
     ));
-    assert_eq!(item.text, "arecipeb\n");
+    assert_eq!(of(&item, Place::Body), "arecipeb\n");
+    // What the glyphs say otherwise is there too: people see it.
+    assert_eq!(of(&item, Place::Alternative), "xyz\n");
+}
+
+#[test]
+fn glyphs_that_say_the_same_as_their_stretch_are_not_said_twice() {
+    let item = read(&page(
+        "BT /F 12 Tf 50 700 Td /Span << /ActualText (off-set) >> BDC (off) Tj 0 -14 Td (set) Tj EMC ET",
+        "",
+        &[],
+    ));
+    assert_eq!(item.text, "off-set\n");
+}
+
+#[test]
+fn what_is_said_of_pictures_and_stands_in_patterns_is_read() {
+    let more = [
+        stream(
+            "/Type /Pattern /PatternType 1 /PaintType 1 /BBox [0 0 90 20] /XStep 90 /YStep 20 /Resources << /Font << /F 5 0 R >> >>",
+            "BT /F 9 Tf 2 2 Td (tiled) Tj ET",
+        ),
+        "<< /Type /StructTreeRoot /K [8 0 R 7 0 R] >>".to_owned(),
+        "<< /S /Figure /Alt (a pump) /K [<< /S /Span /ActualText (whole) /E (abbr) >>] >>"
+            .to_owned(),
+    ];
+    let item = read(&page_of(&Parts {
+        content: "/Pattern cs /P scn /Q scn 0 0 90 20 re f /Figure << /Alt (a valve) >> BDC EMC BT /F 12 Tf 50 700 Td (text) Tj ET",
+        resources: "/Pattern << /P 6 0 R >>",
+        catalogue: "/StructTreeRoot 7 0 R",
+        more: &more,
+        ..Parts::default()
+    }));
+    assert_eq!(of(&item, Place::Body), "tiled\ntext\n");
+    assert_eq!(
+        of(&item, Place::Alternative),
+        "a valve\na pump\nwhole\nabbr\n"
+    );
 }
 
 #[test]

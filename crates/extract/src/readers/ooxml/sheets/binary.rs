@@ -2,12 +2,13 @@
 
 use std::io::Read;
 
-use super::grid::Grid;
 use super::{Sheet, Workbook, heading};
 use crate::Problem;
 use crate::flow::Flow;
 use crate::item::Place;
 use crate::package::problem_in;
+use crate::readers::cells::error;
+use crate::readers::cells::grid::Grid;
 use crate::readers::parts::{Parts, tolerate};
 use crate::sink::Sink;
 
@@ -122,7 +123,7 @@ pub(super) fn read_sheet(
     records(office, part, |sink, source, name| {
         let mut flow = Flow::new(sink, place, label);
         let mut outcome = heading(&mut flow, label);
-        let mut grid = Grid::new(&mut flow);
+        let mut grid = Grid::new(&mut flow, label);
         while outcome.is_ok() {
             match source.next(name) {
                 Ok(Some((kind, data))) => outcome = cell(&mut grid, workbook, kind, data),
@@ -130,7 +131,7 @@ pub(super) fn read_sheet(
                 Err(problem) => outcome = Err(problem),
             }
         }
-        let ended = grid.end_row();
+        let ended = grid.end();
         workbook.later.keep(label, flow.finish_base()?, sink)?;
         outcome.and(ended)
     })
@@ -192,7 +193,7 @@ fn cell(
             let mut rest = data.get(2..).unwrap_or(&[]);
             for place in [Place::Header, Place::Footer].into_iter().cycle().take(6) {
                 let (edge, used) = text(rest);
-                grid.beside(place, &super::cells::without_codes(&edge))?;
+                grid.beside(place, &crate::readers::cells::without_codes(&edge))?;
                 rest = rest.get(used..).unwrap_or(&[]);
             }
             Ok(())
@@ -320,19 +321,6 @@ fn rk(bits: u32) -> f64 {
 
 fn number(value: f64) -> String {
     format!("{value}")
-}
-
-fn error(code: u8) -> &'static str {
-    match code {
-        0x00 => "#NULL!",
-        0x07 => "#DIV/0!",
-        0x0f => "#VALUE!",
-        0x17 => "#REF!",
-        0x1d => "#NAME?",
-        0x24 => "#NUM!",
-        0x2a => "#N/A",
-        _ => "#ERROR!",
-    }
 }
 
 fn short(data: &[u8], at: usize) -> Option<u16> {

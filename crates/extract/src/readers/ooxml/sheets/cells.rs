@@ -2,13 +2,14 @@
 
 use std::io::Read;
 
-use super::formats::is_from_1904;
-use super::grid::Grid;
+use super::shared::Shared;
 use super::strings::PHONETIC;
-use super::{Sheet, Workbook, is_on};
+use super::{Sheet, Workbook};
 use crate::Problem;
 use crate::flow::Flow;
 use crate::item::Place;
+use crate::readers::cells::grid::Grid;
+use crate::readers::cells::{is_on, without_codes};
 use crate::xml::{Piece, Tag, Xml};
 
 /// Text of one cell at most; Excel takes 32,767 characters.
@@ -32,7 +33,7 @@ pub(super) fn read_workbook<R: Read>(
                         is_hidden: state.is_some_and(|state| state != "visible"),
                     });
                 }
-                "workbookPr" if is_from_1904(tag.attribute("date1904").as_deref()) => {
+                "workbookPr" if is_on(tag.attribute("date1904").as_deref()) => {
                     workbook.formats.count_from_1904();
                 }
                 "definedName" => {
@@ -57,24 +58,21 @@ pub(super) fn read_workbook<R: Read>(
 pub(super) fn read_sheet<R: Read>(
     xml: &mut Xml<R>,
     flow: &mut Flow<'_, '_, '_>,
+    name: Option<&str>,
     workbook: &mut Workbook,
 ) -> Result<(), Problem> {
     let mut sheet = SheetWalk {
-        grid: Grid::new(flow),
+        grid: Grid::new(flow, name),
+        shared: Shared::default(),
         workbook,
         cell: Cell::default(),
         into: Into::Nothing,
         is_in_cell: false,
         phonetic: 0,
     };
-    while let Some(piece) = xml.next()? {
-        match piece {
-            Piece::Start(tag) => sheet.start(&tag)?,
-            Piece::End(name) => sheet.end(name)?,
-            Piece::Text(text) => sheet.text(&text)?,
-        }
-    }
-    sheet.grid.end_row()
+    let outcome = sheet.all(xml);
+    let ended = sheet.grid.end();
+    outcome.and(ended)
 }
 
 /// The cell that is being read.
@@ -85,6 +83,10 @@ struct Cell {
     value: String,
     inline: String,
     formula: String,
+    /// Where it is: `B12`.
+    place: String,
+    /// The number of the formula that it shares.
+    shares: Option<u32>,
 }
 
 /// Where text goes.
@@ -103,6 +105,7 @@ enum Into {
 struct SheetWalk<'w, 'g, 'f, 'x, 'e> {
     grid: Grid<'g, 'f, 'x, 'e>,
     workbook: &'w mut Workbook,
+    shared: Shared,
     cell: Cell,
     into: Into,
     is_in_cell: bool,
@@ -110,6 +113,17 @@ struct SheetWalk<'w, 'g, 'f, 'x, 'e> {
 }
 
 impl SheetWalk<'_, '_, '_, '_, '_> {
+    fn all<R: Read>(&mut self, xml: &mut Xml<R>) -> Result<(), Problem> {
+        while let Some(piece) = xml.next()? {
+            match piece {
+                Piece::Start(tag) => self.start(&tag)?,
+                Piece::End(name) => self.end(name)?,
+                Piece::Text(text) => self.text(&text)?,
+            }
+        }
+        Ok(())
+    }
+
     fn start(&mut self, tag: &Tag<'_>) -> Result<(), Problem> {
         let name = tag.name();
         match name {
@@ -125,9 +139,20 @@ impl SheetWalk<'_, '_, '_, '_, '_> {
                 self.cell.value.clear();
                 self.cell.inline.clear();
                 self.cell.formula.clear();
+                self.cell.place.clear();
+                self.cell
+                    .place
+                    .push_str(&tag.attribute("r").unwrap_or_default());
+                self.cell.shares = None;
             }
             "v" if self.is_in_cell => self.into = Into::Value,
-            "f" if self.is_in_cell => self.into = Into::Formula,
+            "f" if self.is_in_cell => {
+                self.into = Into::Formula;
+                if tag.attribute("t").as_deref() == Some("shared") {
+                    let number = tag.attribute("si");
+                    self.cell.shares = number.and_then(|number| number.parse().ok());
+                }
+            }
             "t" if self.is_in_cell => self.into = Into::Inline,
             "rPh" => self.phonetic = self.phonetic.saturating_add(1),
             "formula" | "formula1" | "formula2" | "f" => self.into = Into::Rule,
@@ -197,6 +222,11 @@ impl SheetWalk<'_, '_, '_, '_, '_> {
     }
 
     fn end_cell(&mut self) -> Result<(), Problem> {
+        if let Some(number) = self.cell.shares {
+            let cell = &mut self.cell;
+            let told = self.shared.formula(number, &cell.place, &cell.formula);
+            cell.formula = told.unwrap_or_else(|| std::mem::take(&mut cell.formula));
+        }
         let cell = &self.cell;
         let formula = cell.formula.as_str();
         let value = cell.value.as_str();
@@ -220,50 +250,5 @@ impl SheetWalk<'_, '_, '_, '_, '_> {
             self.grid.text(&cell.inline, "")?;
         }
         Ok(())
-    }
-}
-
-/// A header or footer without the codes for fonts, numbers and places: `&L&"Arial,Bold"Secret &P`.
-pub(super) fn without_codes(text: &str) -> String {
-    let mut clean = String::new();
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once('&') {
-        clean.push_str(before);
-        let mut letters = after.chars();
-        rest = match letters.next() {
-            Some('"') => after
-                .get(1..)
-                .and_then(|after| after.split_once('"'))
-                .map_or("", |(_, rest)| rest),
-            Some('&') => {
-                clean.push('&');
-                letters.as_str()
-            }
-            Some('L' | 'C' | 'R') => {
-                clean.push('\n');
-                letters.as_str()
-            }
-            Some(digit) if digit.is_ascii_digit() => {
-                after.trim_start_matches(|letter: char| letter.is_ascii_digit())
-            }
-            Some('K') => letters.as_str().get(6..).unwrap_or(""),
-            _ => letters.as_str(),
-        };
-    }
-    clean.push_str(rest);
-    clean
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn headers_lose_their_codes_and_keep_their_text() {
-        assert_eq!(
-            without_codes("&L&\"Arial,Bold\"대외비 R&&D&C&12Page &P"),
-            "\n대외비 R&D\nPage "
-        );
-        assert_eq!(without_codes("&Rplain &K00FF00red&"), "\nplain red");
     }
 }

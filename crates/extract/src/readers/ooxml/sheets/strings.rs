@@ -58,13 +58,14 @@ impl Strings {
         Ok(())
     }
 
-    /// Reads the part of shared strings; how they are pronounced goes aside.
+    /// Reads the part of shared strings; how they are pronounced goes aside, after the text itself.
     pub(super) fn read<R: Read>(
         &mut self,
         xml: &mut Xml<R>,
         flow: &mut Flow<'_, '_, '_>,
     ) -> Result<(), Problem> {
         let (mut texts, mut phonetic) = (0_usize, 0_usize);
+        let mut is_pronounced = false;
         while let Some(piece) = xml.next()? {
             match piece {
                 Piece::Start(tag) => match tag.name() {
@@ -75,15 +76,28 @@ impl Strings {
                 Piece::End("t") => texts = texts.saturating_sub(1),
                 Piece::End("rPh") => phonetic = phonetic.saturating_sub(1),
                 Piece::End("si") => {
+                    is_pronounced = false;
                     self.close()?;
                     flow.line()?;
                 }
-                Piece::Text(text) if texts > 0 && phonetic > 0 => flow.text(&text)?,
+                Piece::Text(text) if texts > 0 && phonetic > 0 => {
+                    if !std::mem::replace(&mut is_pronounced, true) {
+                        flow.text(self.open())?;
+                        flow.text(" ")?;
+                    }
+                    flow.text(&text)?;
+                }
                 Piece::Text(text) if texts > 0 => self.push_str(&text, flow.text_left())?,
                 _ => {}
             }
         }
         Ok(())
+    }
+
+    /// The text that is not whole yet.
+    fn open(&self) -> &str {
+        let start = self.ends.last().copied().unwrap_or(0) as usize;
+        self.all.get(start..).unwrap_or("")
     }
 
     fn at(&self, number: usize) -> &str {

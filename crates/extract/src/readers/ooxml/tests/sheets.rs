@@ -37,9 +37,9 @@ fn cells_are_read_in_all_their_kinds() {
     );
     assert_eq!(
         text_in(&item, Place::Raw),
-        "Target Recipe!$A$1 | SiH4 inline TRUE #N/A =A1 0.5"
+        "Target Recipe!$A$1 | Recipe | SiH4 inline TRUE #N/A =A1 0.5"
     );
-    assert_eq!(text_in(&item, Place::Alternative), "シラン");
+    assert_eq!(text_in(&item, Place::Alternative), "SiH4 シラン");
     assert_eq!(text_in(&item, Place::Hidden), "left over");
 }
 
@@ -54,11 +54,25 @@ fn a_row_that_is_shown_otherwise_is_also_there_as_it_is() {
     );
     assert_eq!(
         text_in(&item, Place::Body),
-        "Recipe | ceria 3.3% | 1/1/24 | 7"
+        "Recipe | ceria 3.3% | 1/1/2024 | 7"
     );
     assert_eq!(
         text_in(&item, Place::Raw),
-        "Target Recipe!$A$1 | ceria 0.0325 | 2024-01-01 00:00:00 | 45292"
+        "Target Recipe!$A$1 | Recipe | ceria 0.0325 | 2024-01-01 00:00:00 | 7 | ceria 0.0325 | 45292 | 7"
+    );
+}
+
+#[test]
+fn a_formula_that_cells_share_is_said_of_each() {
+    let item = workbook(
+        "<sheetData><row r='2'><c r='C2'><f t='shared' ref='C2:C3' si='0'>A2*$B$1</f><v>6</v></c></row>\
+         <row r='3'><c r='C3'><f t='shared' si='0'/><v>9</v></c></row></sheetData>",
+        &[],
+    );
+    assert_eq!(text_in(&item, Place::Body), "Recipe | 6 | 9");
+    assert_eq!(
+        text_in(&item, Place::Raw),
+        "Target Recipe!$A$1 | Recipe | =A2*$B$1 | =A3*$B$1"
     );
 }
 
@@ -242,6 +256,6 @@ fn a_binary_workbook_is_read() {
     assert_eq!(text_in(&item, Place::Hidden), "Old | gone");
     assert_eq!(
         text_in(&item, Place::Raw),
-        "슬러리 B-4 0.0325 12.5 inline TRUE #N/A"
+        "Recipe | 슬러리 B-4 0.0325 12.5 inline TRUE #N/A"
     );
 }

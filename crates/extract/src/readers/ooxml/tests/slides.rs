@@ -84,6 +84,26 @@ fn what_lies_around_a_slide_stands_in_its_place() {
 }
 
 #[test]
+fn slides_and_what_is_said_of_them_follow_each_other_and_the_rest_comes_after_all() {
+    let rels = relationships(&[
+        ("notesSlide", "../notesSlides/notesSlide1.xml"),
+        ("chart", "../charts/chart1.xml"),
+    ]);
+    let notes = "<p:notes><p:sp><p:nvPr><p:ph type='sldNum'/></p:nvPr><a:p><a:fld><a:t>1</a:t></a:fld></a:p></p:sp>\
+        <p:sp><p:nvPr><p:ph type='body'/></p:nvPr><a:p><a:r><a:t>said</a:t></a:r></a:p></p:sp></p:notes>";
+    let item = presentation(&[
+        ("ppt/slides/slide1.xml", &slide("shown second", "")),
+        ("ppt/slides/slide2.xml", &slide("shown first", "")),
+        ("ppt/slides/_rels/slide2.xml.rels", &rels),
+        ("ppt/notesSlides/notesSlide1.xml", notes),
+        ("ppt/charts/chart1.xml", "<c:v>42</c:v>"),
+    ]);
+    let lines: Vec<_> = item.text.lines().filter(|line| !line.is_empty()).collect();
+    assert_eq!(lines, ["shown first", "said", "shown second", "1", "42"]);
+    assert_eq!(text_in(&item, Place::Footer), "1");
+}
+
+#[test]
 fn prompts_of_masters_are_left_out_and_what_somebody_wrote_there_is_kept() {
     let shape = |placeholder: &str, text: &str| {
         format!(

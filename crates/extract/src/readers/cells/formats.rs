@@ -5,7 +5,6 @@ use std::io::Read;
 
 use ssfmt::{DateSystem, FormatOptions, NumberFormat, format_code_from_id};
 
-use super::is_on;
 use crate::Problem;
 use crate::xml::{Piece, Xml};
 
@@ -20,7 +19,7 @@ const LAST_DAY: f64 = 2_958_466.0;
 
 /// The formats of a workbook by the numbers of its styles.
 #[derive(Default)]
-pub(super) struct Formats {
+pub(in crate::readers) struct Formats {
     codes: BTreeMap<u32, String>,
     styles: Vec<u32>,
     parsed: BTreeMap<u32, Option<NumberFormat>>,
@@ -30,33 +29,33 @@ pub(super) struct Formats {
 }
 
 /// A number as it is shown, and as a date where it is one.
-pub(super) struct Shown {
-    pub(super) text: String,
-    pub(super) date: Option<String>,
+pub(in crate::readers) struct Shown {
+    pub(in crate::readers) text: String,
+    pub(in crate::readers) date: Option<String>,
 }
 
 impl Formats {
     /// Days are counted from 1904.
-    pub(super) const fn count_from_1904(&mut self) {
+    pub(in crate::readers) const fn count_from_1904(&mut self) {
         self.options.date_system = DateSystem::Date1904;
     }
 
     /// Another format of the workbook's own.
-    pub(super) fn add_code(&mut self, id: u32, code: &str) {
+    pub(in crate::readers) fn add_code(&mut self, id: u32, code: &str) {
         if code.len() <= CODE_BYTES && self.codes.len() < STYLES {
             self.codes.insert(id, code.to_owned());
         }
     }
 
     /// The style that is next has this format.
-    pub(super) fn add_style(&mut self, id: u32) {
+    pub(in crate::readers) fn add_style(&mut self, id: u32) {
         if self.styles.len() < STYLES {
             self.styles.push(id);
         }
     }
 
     /// Reads the part of styles.
-    pub(super) fn read<R: Read>(&mut self, xml: &mut Xml<R>) -> Result<(), Problem> {
+    pub(in crate::readers) fn read<R: Read>(&mut self, xml: &mut Xml<R>) -> Result<(), Problem> {
         let mut is_inside = false;
         while let Some(piece) = xml.next()? {
             match piece {
@@ -83,7 +82,7 @@ impl Formats {
     }
 
     /// The number as it is shown in a cell of this style; as it is, where its format is not understood.
-    pub(super) fn shown(&mut self, value: f64, style: usize) -> Option<Shown> {
+    pub(in crate::readers) fn shown(&mut self, value: f64, style: usize) -> Option<Shown> {
         let id = self.styles.get(style).copied().unwrap_or(0);
         let codes = &self.codes;
         if id == 0 && value.fract() == 0.0 && value.abs() < WHOLE {
@@ -94,9 +93,7 @@ impl Formats {
         }
         let format = self.parsed.entry(id).or_insert_with(|| {
             let code = codes.get(&id).map(String::as_str);
-            let code = code
-                .or_else(|| format_code_from_id(id))
-                .unwrap_or("General");
+            let code = code.or_else(|| built_in(id)).unwrap_or("General");
             NumberFormat::parse(code).ok()
         });
         let format = format.as_ref()?;
@@ -119,13 +116,27 @@ impl Formats {
         if format.is_none() {
             *format = NumberFormat::parse(code).ok();
         }
-        format.as_ref()?.try_format(value, &self.options).ok()
+        let format = format.as_ref()?;
+        // Programs write parts of a second where there are any, to the thousandth.
+        let thousandths = (value.fract() * 86_400_000.0).round();
+        let rest = thousandths % 1000.0;
+        let whole = value.trunc() + (thousandths - rest) / 86_400_000.0;
+        let text = format.try_format(whole, &self.options).ok()?;
+        Some(if rest > 0.0 {
+            format!("{text}.{rest:03}000")
+        } else {
+            text
+        })
     }
 }
 
-/// Whether a workbook counts days from 1904.
-pub(super) fn is_from_1904(value: Option<&str>) -> bool {
-    is_on(value)
+/// The code of a format that every workbook has; dates of the system's own kind have the whole year.
+fn built_in(id: u32) -> Option<&'static str> {
+    match id {
+        14 => Some("m/d/yyyy"),
+        22 => Some("m/d/yyyy h:mm"),
+        id => format_code_from_id(id),
+    }
 }
 
 #[cfg(test)]
