@@ -47,9 +47,12 @@ pub(super) fn without_repeated(mut order: Vec<u32>, edges: &[Edge]) -> (Vec<u32>
     (order, repeated)
 }
 
-/// The interests in order; in place where none is left out.
+/// Interests of which a second copy is made while they are put in order: at most 144 MiB.
+const MOST_COPIED: usize = 1 << 22;
+
+/// The interests in order; so many that a copy would be dear are put in order in place, which takes longer.
 pub(super) fn arrange(mut edges: Vec<Edge>, mut order: Vec<u32>) -> Vec<Edge> {
-    if order.len() != edges.len() {
+    if order.len() != edges.len() || order.len() <= MOST_COPIED {
         return order
             .iter()
             .filter_map(|at| edges.get(*at as usize).copied())
