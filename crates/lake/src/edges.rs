@@ -9,11 +9,18 @@ use std::path::{Path, PathBuf};
 use arrow::array::{Array, ArrayRef, AsArray, RecordBatch, StringArray, UInt64Array};
 use arrow::compute::{CastOptions, cast, cast_with_options};
 use arrow::datatypes::{DataType, Float64Type, UInt64Type};
+use arrow::util::display::FormatOptions;
 use bongsu_model::{ShareError, ShareRange};
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 
 /// What is said of an edge without one of its ends.
 const NO_PARTY: &str = "holder or subject is empty";
+
+/// A value that does not fit is an error and not left out.
+const STRICT: CastOptions<'static> = CastOptions {
+    safe: false,
+    format_options: FormatOptions::new(),
+};
 
 /// Rows of a Parquet file read at once.
 const BATCH_ROWS: usize = 1 << 15;
@@ -159,6 +166,7 @@ impl Reading<'_> {
             file: path.to_owned(),
             source,
         })?;
+        let size = file.metadata().map_or(0, |metadata| metadata.len());
         let builder = ParquetRecordBatchReaderBuilder::try_new(file.into_file())
             .map_err(|error| broken(error.to_string()))?;
         let headers: Vec<String> = builder
@@ -168,8 +176,11 @@ impl Reading<'_> {
             .map(|field| field.name().clone())
             .collect();
         let places = Places::of(path, &headers)?;
+        // What a file says of itself is no reason to take more memory than it has bytes.
         let n_rows = builder.metadata().file_metadata().num_rows();
-        self.take.expect(usize::try_from(n_rows).unwrap_or(0));
+        let n_rows = usize::try_from(n_rows).unwrap_or(0);
+        self.take
+            .expect(n_rows.min(usize::try_from(size).unwrap_or(0)));
         let reader = builder
             .with_batch_size(BATCH_ROWS)
             .build()
@@ -241,11 +252,12 @@ enum Parties {
 
 impl Columns {
     fn of(batch: &RecordBatch, places: &Places) -> Result<Self, String> {
-        let column = |at: usize, kind: &DataType| {
-            cast(batch.column(at), kind).map_err(|error| error.to_string())
-        };
-        let texts = |at| -> Result<StringArray, String> {
-            Ok(column(at, &DataType::Utf8)?.as_string::<i32>().clone())
+        let schema = batch.schema();
+        let name = |at: usize| schema.field(at).name().clone();
+        let texts = |at: usize| -> Result<StringArray, String> {
+            let column = cast(batch.column(at), &DataType::Utf8);
+            let column = column.map_err(|error| format!("column `{}`: {error}", name(at)))?;
+            Ok(column.as_string::<i32>().clone())
         };
         let numbers = [places.holder, places.subject].map(|at| whole(batch.column(at)));
         let parties = if let [Some(holders), Some(subjects)] = numbers {
@@ -253,7 +265,11 @@ impl Columns {
         } else {
             Parties::Texts(texts(places.holder)?, texts(places.subject)?)
         };
-        let share = |at| column(at, &DataType::Float64);
+        // A text that is no number is refused, as in CSV.
+        let share = |at: usize| {
+            cast_with_options(batch.column(at), &DataType::Float64, &STRICT)
+                .map_err(|error| format!("column `{}`: {error}", name(at)))
+        };
         Ok(Self {
             parties,
             min: share(places.min)?,
@@ -294,11 +310,7 @@ fn whole(column: &ArrayRef) -> Option<UInt64Array> {
     if !column.data_type().is_integer() {
         return None;
     }
-    let strict = CastOptions {
-        safe: false,
-        ..CastOptions::default()
-    };
-    let numbers = cast_with_options(column, &DataType::UInt64, &strict).ok()?;
+    let numbers = cast_with_options(column, &DataType::UInt64, &STRICT).ok()?;
     Some(numbers.as_primitive::<UInt64Type>().clone())
 }
 
@@ -388,7 +400,15 @@ mod tests {
     }
 
     fn read_parquet(holders: ArrayRef, subjects: ArrayRef) -> Result<Taken, String> {
-        let share: ArrayRef = std::sync::Arc::new(arrow::array::Float64Array::from(vec![0.6, 0.5]));
+        let share = arrow::array::Float64Array::from(vec![0.6, 0.5]);
+        read_shares(holders, subjects, std::sync::Arc::new(share))
+    }
+
+    fn read_shares(
+        holders: ArrayRef,
+        subjects: ArrayRef,
+        share: ArrayRef,
+    ) -> Result<Taken, String> {
         let columns = [("holder", holders), ("subject", subjects), ("share", share)];
         let batch = RecordBatch::try_from_iter_with_nullable(
             columns.map(|(name, column)| (name, column, true)),
@@ -437,6 +457,21 @@ mod tests {
         let empty = read_parquet(ints(vec![Some(1), Some(2)]), ints(vec![Some(2), None]));
         let said = empty.err().unwrap();
         assert!(said.ends_with(":2: holder or subject is empty"), "{said}");
+    }
+
+    #[test]
+    fn shares_that_are_texts_are_numbers_or_refused() {
+        let ids = || -> ArrayRef { std::sync::Arc::new(StringArray::from(vec!["a", "b"])) };
+        let texts = |one, other| -> ArrayRef {
+            std::sync::Arc::new(StringArray::from(vec![Some(one), other]))
+        };
+        let read = read_shares(ids(), ids(), texts("0.6", None)).unwrap();
+        assert_eq!((read.edges[0].2, read.edges[1].3), (0.6, 1.0));
+        let said = read_shares(ids(), ids(), texts("60%", None)).err().unwrap();
+        assert!(
+            said.contains("column `share`") && said.contains("60%"),
+            "{said}"
+        );
     }
 
     #[test]

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, bail};
-use bongsu_engine::atlas::{Atlas, Screen, ScreenHit, Screened};
+use bongsu_engine::atlas::{Atlas, People, Screen, ScreenHit, Screened};
 use bongsu_lake::input::digest_file;
 use bongsu_lake::records::read_column;
 use bongsu_model::Day;
@@ -27,12 +27,13 @@ const STEP: u64 = 500;
 /// Arguments of `bongsu screen`.
 #[derive(Args, Debug)]
 #[command(
-    after_help = "Each name is compared with every party of the registers and lists of the site. A hit is a party that is on a list
-or among the rivals, or that one of these controls or holds half of, and that the name is the same as or may be.
+    after_help = "Each name is compared with the organisations of the registers and lists of the site, and with the persons on the
+lists. A hit is a party that is on a list or among the rivals, or that one of these controls or holds half of, and that
+the name is the same as or may be. What a listed person holds is not followed; vessels and aircraft are not compared.
 Read the reasons: a name alone settles nothing, and a name without a hit is not cleared.
 
 With --output an interrupted screen goes on where it was: FILE.progress beside it says how far it is, and is removed
-at the end. The columns are line, name, verdict, score, party, id, jurisdiction, certainty, why, compared."
+at the end. The columns are line, name, verdict, score, party, kind, id, jurisdiction, certainty, why, compared."
 )]
 pub(crate) struct ScreenArgs {
     /// A CSV file or a workbook with a header
@@ -67,6 +68,9 @@ pub(crate) enum ScreenFormat {
 struct Progress {
     /// What is screened against what: an output belongs to one question.
     question: String,
+    /// The day on which holdings must be in force.
+    #[serde(default)]
+    as_of: Option<Day>,
     /// Names done.
     names: u64,
     /// Bytes of the output that they gave.
@@ -86,8 +90,12 @@ struct Counts {
 pub(crate) async fn run(args: &ScreenArgs, out: &mut Out) -> anyhow::Result<ExitStatus> {
     let site = open_to_read(&args.site).await?;
     let atlas = Atlas::open(&site).await?;
-    let as_of = args.as_of.unwrap_or_else(|| today(&site));
-    let screen = Screen::new(&atlas, as_of);
+    let people = People::listed(&site).await?;
+    let begun = args.output.as_deref().map(Progress::beside).transpose()?;
+    let begun = begun.flatten().and_then(|progress| progress.as_of);
+    // What was begun on another day goes on as of that day.
+    let as_of = args.as_of.or(begun).unwrap_or_else(|| today(&site));
+    let screen = Screen::new(&atlas, &people, as_of);
     if screen.n_marked() == 0 {
         bail!(
             "nobody is looked for: no list and no rival was imported\nhint: bongsu import ofac FILE, or rivals"
@@ -95,6 +103,7 @@ pub(crate) async fn run(args: &ScreenArgs, out: &mut Out) -> anyhow::Result<Exit
     }
     let progress = Progress {
         question: question(&site, args, as_of).await?,
+        as_of: Some(as_of),
         ..Progress::default()
     };
     let mut sink = Sink::open(args, progress, out)?;
@@ -153,6 +162,20 @@ async fn question(
     Ok(bongsu_model::Digest::of(parts.join("\n").as_bytes()).short())
 }
 
+impl Progress {
+    /// How far the screen of an output is, where it is not at its end.
+    fn beside(path: &Path) -> anyhow::Result<Option<Self>> {
+        let beside = beside(path);
+        if !beside.exists() {
+            return Ok(None);
+        }
+        let text = fs_err::read_to_string(&beside)?;
+        let progress = serde_json::from_str(&text)
+            .with_context(|| format!("`{}` is damaged", beside.display()))?;
+        Ok(Some(progress))
+    }
+}
+
 /// Where hits go.
 struct Sink {
     format: ScreenFormat,
@@ -162,12 +185,13 @@ struct Sink {
     progress: Progress,
 }
 
-const COLUMNS: [&str; 10] = [
+const COLUMNS: [&str; 11] = [
     "line",
     "name",
     "verdict",
     "score",
     "party",
+    "kind",
     "id",
     "jurisdiction",
     "certainty",
@@ -188,10 +212,7 @@ impl Sink {
             return Ok(sink);
         };
         let beside = beside(path);
-        if beside.exists() {
-            let text = fs_err::read_to_string(&beside)?;
-            let before: Progress = serde_json::from_str(&text)
-                .with_context(|| format!("`{}` is damaged", beside.display()))?;
+        if let Some(before) = Progress::beside(path)? {
             if before.question != sink.progress.question {
                 bail!(
                     "`{}` was begun with another file, column, day, form or state of the site\n\
@@ -272,7 +293,6 @@ impl Sink {
     }
 
     fn hit(&mut self, (line, name): (u64, &str), hit: &ScreenHit) -> anyhow::Result<()> {
-        let candidate = &hit.candidate;
         let Some(first) = hit.marks.first() else {
             return Ok(());
         };
@@ -283,16 +303,16 @@ impl Sink {
                 .map(|mark| json!({ "certainty": mark.certainty, "why": mark.why }))
                 .collect();
             let object = json!({
-                "line": line, "name": name, "verdict": candidate.verdict.to_string(),
-                "score": candidate.comparison.score, "party": candidate.name, "id": hit.id,
-                "jurisdiction": hit.jurisdiction, "reasons": reasons, "features": candidate.comparison.features,
+                "line": line, "name": name, "verdict": hit.verdict.to_string(),
+                "score": hit.comparison.score, "party": hit.name, "id": hit.id, "kind": kind(hit),
+                "jurisdiction": hit.jurisdiction, "reasons": reasons, "features": hit.comparison.features,
             });
             self.text.extend(object.to_string().bytes());
             self.text.push(b'\n');
             return Ok(());
         }
         let why: Vec<&str> = hit.marks.iter().map(|mark| mark.why.as_str()).collect();
-        let compared: Vec<String> = candidate
+        let compared: Vec<String> = hit
             .comparison
             .features
             .iter()
@@ -309,9 +329,10 @@ impl Sink {
         self.record([
             line.to_string(),
             name.to_owned(),
-            candidate.verdict.to_string(),
-            format!("{:.3}", candidate.comparison.score),
-            candidate.name.clone(),
+            hit.verdict.to_string(),
+            format!("{:.3}", hit.comparison.score),
+            hit.name.clone(),
+            kind(hit).to_owned(),
             hit.id.clone(),
             hit.jurisdiction.clone().unwrap_or_default(),
             first.certainty.to_string(),
@@ -356,6 +377,14 @@ impl Sink {
             ));
         }
         Ok(ExitStatus::Done)
+    }
+}
+
+const fn kind(hit: &ScreenHit) -> &'static str {
+    if hit.is_person {
+        "person"
+    } else {
+        "organisation"
     }
 }
 

@@ -1,6 +1,6 @@
 //! `bongsu who`: what the registers know of a name.
 
-use bongsu_engine::atlas::{Atlas, Behind, Candidate, HeldBy, Standing};
+use bongsu_engine::atlas::{Atlas, Behind, Candidate, HeldBy, People, PersonHit, Standing};
 use bongsu_model::Day;
 use bongsu_names::Verdict;
 use bongsu_ties::{Declared, PartyKind};
@@ -29,8 +29,8 @@ const BEHIND: usize = 8;
     after_help = "same       one name, as far as names go, or the same registration number, or judged so
 unsure     could be one party or two: give --registration or --jurisdiction, or settle it with bongsu judge
 
-Who stands behind a party is shown of those that are the same, by majority control on the day. A name that no
-register knows is no clearance. Exit code 1 where a name may mean no party."
+Who stands behind a party is shown of those that are the same, by majority control on the day. A name of no
+organisation is looked for among the persons. A name that no register knows is no clearance. Exit code 1 where a name may mean no party."
 )]
 pub(crate) struct WhoArgs {
     /// Names in any script, or ids of the register
@@ -79,6 +79,14 @@ struct Found {
     candidates: Vec<(Candidate, Standing)>,
 }
 
+impl Found {
+    /// The persons of the name, who are looked for where it means no organisation and no kind was given.
+    fn persons<'a>(&self, people: Option<&'a People>) -> Vec<PersonHit<'a>> {
+        let people = people.filter(|_| self.candidates.is_empty());
+        people.map_or_else(Vec::new, |people| people.search(&self.name, SHOWN))
+    }
+}
+
 pub(crate) async fn run(args: &WhoArgs, out: &mut Out) -> anyhow::Result<ExitStatus> {
     let site = open_to_read(&args.site).await?;
     if matches!(args.kind, Some(Kind::Person)) {
@@ -94,17 +102,25 @@ pub(crate) async fn run(args: &WhoArgs, out: &mut Out) -> anyhow::Result<ExitSta
         .iter()
         .map(|name| find(&atlas, args, name, as_of))
         .collect();
+    let is_unknown = found.iter().any(|one| one.candidates.is_empty());
+    let people = if args.kind.is_none() && is_unknown {
+        Some(People::open(&site).await?)
+    } else {
+        None
+    };
+    let people = people.as_ref();
     match args.format {
         AnswerFormat::Human => {
-            let texts: Vec<String> = found.iter().map(|one| human(one, as_of, out)).collect();
-            out.data(&texts.join("\n"))?;
+            let texts = found.iter().map(|one| human(one, as_of, people, out));
+            out.data(&texts.collect::<Vec<_>>().join("\n"))?;
         }
         AnswerFormat::Json => {
-            let names: Vec<Value> = found.iter().map(document).collect();
+            let names: Vec<Value> = found.iter().map(|one| document(one, people)).collect();
             out.json(&json!({ "schema_version": SCHEMA_VERSION, "as_of": as_of, "names": names }))?;
         }
     }
-    let all = found.iter().all(|one| !one.candidates.is_empty());
+    let is_found = |one: &Found| !one.candidates.is_empty() || !one.persons(people).is_empty();
+    let all = found.iter().all(is_found);
     Ok(if all {
         ExitStatus::Done
     } else {
@@ -126,7 +142,11 @@ fn find(atlas: &Atlas, args: &WhoArgs, name: &str, as_of: Day) -> Found {
     }
 }
 
-fn human(found: &Found, as_of: Day, out: &Out) -> String {
+fn human(found: &Found, as_of: Day, people: Option<&People>, out: &Out) -> String {
+    let persons = found.persons(people);
+    if !persons.is_empty() {
+        return person::human(&found.name, &persons, out);
+    }
     let mut text = format!("{}\n", words::visible(&found.name));
     if found.candidates.is_empty() {
         text.push_str("  in no register or list that was imported; that is no clearance\n");
@@ -231,7 +251,7 @@ fn behind(standing: &Standing, as_of: Day) -> String {
     lines.join("\n")
 }
 
-fn document(found: &Found) -> Value {
+fn document(found: &Found, people: Option<&People>) -> Value {
     let parties = found.candidates.iter().map(|(candidate, standing)| {
         let mut document = json!({
             "verdict": candidate.verdict.to_string(), "score": candidate.comparison.score,
@@ -244,7 +264,13 @@ fn document(found: &Found) -> Value {
         }
         document
     });
-    json!({ "name": found.name, "parties": parties.collect::<Vec<_>>() })
+    let mut document = json!({ "name": found.name, "parties": parties.collect::<Vec<_>>() });
+    let persons = found.persons(people);
+    if !persons.is_empty() {
+        let persons = persons.iter().map(person::document);
+        document["persons"] = persons.collect();
+    }
+    document
 }
 
 /// A party as JSON.

@@ -129,10 +129,18 @@ fn a_file_that_is_called_like_an_answer_is_answered_itself() {
     let long = site.file(&format!("gate/{}", "n".repeat(250)), PASTED);
     site.bongsu(&["inspect", "--watch", text(folder), "--once"])
         .code(1);
-    // Two files, two answers, and none to an answer.
+    #[cfg(target_os = "linux")]
+    {
+        use std::os::unix::ffi::OsStrExt;
+        // A name in another encoding than UTF-8.
+        let other = std::ffi::OsStr::from_bytes(b"\xb0\xa1.txt");
+        fs_err::write(folder.join(other), PASTED).unwrap();
+    }
+    // As many answers as files, and none to an answer.
+    let n = fs_err::read_dir(folder).unwrap().count() - 2;
     site.bongsu(&["inspect", "--watch", text(folder), "--once"])
         .code(1);
-    assert_eq!(fs_err::read_dir(folder).unwrap().count(), 4);
+    assert_eq!(fs_err::read_dir(folder).unwrap().count(), 2 * n);
     assert!(long.exists());
     let answer = folder.join("0123456789ab.bongsu.json.bongsu.json");
     assert_eq!(verdict(&answer).as_deref(), Some("match"));

@@ -27,6 +27,8 @@ mod import_formats;
 #[cfg(test)]
 mod import_interrupted;
 #[cfg(test)]
+mod listed;
+#[cfg(test)]
 mod logging;
 #[cfg(test)]
 mod permutation;

@@ -81,30 +81,36 @@ pub async fn changes(
     add_tables_of(site, &session, &files, &tables).await?;
     let now = Atlas::read_kept(site, &session, &files).await?;
     let rule = ControlRule::majority(as_of);
+    let (was_listed, is_listed) = (before.listed_on(as_of), now.listed_on(as_of));
     let old = Version {
         graph: &before.graph,
         rule: rule.clone(),
-        listed: &before.listed,
+        listed: &was_listed,
     };
     let new = Version {
         graph: &now.graph,
         rule,
-        listed: &now.listed,
+        listed: &is_listed,
     };
     let mut asked = Vec::new();
     let mut standing = Vec::new();
     for question in questions(&session, &now.agreements).await? {
-        let Some(employer) = now.surely(&question.declared) else {
+        // An employer that the newer register has no longer, or not surely, is the one that the older one had.
+        let versions = [&now, &before].into_iter();
+        let known = versions
+            .filter_map(|atlas| Some((atlas, atlas.surely(&question.declared)?)))
+            .next();
+        let Some((atlas, employer)) = known else {
             continue;
         };
         let agreement = question.agreement.as_ref();
-        let request = now.request(employer.node, agreement, as_of, 1);
+        let request = atlas.request(employer.node, agreement, as_of, 1);
         standing.push(Standing {
-            employer: now.graph.id(employer.node).to_owned(),
+            employer: atlas.graph.id(employer.node).to_owned(),
             restricted: request
                 .restricted
                 .iter()
-                .map(|party| now.graph.id(party.node).to_owned())
+                .map(|party| atlas.graph.id(party.node).to_owned())
                 .collect(),
             covers: request.covers,
         });

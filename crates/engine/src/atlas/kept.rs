@@ -6,12 +6,13 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use bongsu_model::Digest;
+use bongsu_model::{Day, Digest};
 use bongsu_names::NameIndex;
 use bongsu_store::{CurrentFile, StoredJudgement};
 use bongsu_ties::{Party, TieGraph};
 use serde::{Deserialize, Serialize};
 
+use super::Listing;
 use crate::Site;
 
 /// Where the files of one state lie.
@@ -21,11 +22,13 @@ pub(crate) struct Kept {
     name: String,
 }
 
-/// A listed party as it is kept: its id, and why it is listed.
+/// A listed party as it is kept: its id, why it is listed, and when.
 #[derive(Debug, Serialize, Deserialize)]
 struct ListedParty {
     id: String,
     why: String,
+    from: Option<Day>,
+    to: Option<Day>,
 }
 
 /// What file names begin with.
@@ -66,26 +69,30 @@ impl Kept {
     }
 
     /// The listed parties, where they are there and whole.
-    pub(super) fn listed(&self, graph: &TieGraph) -> Option<Vec<Party>> {
+    pub(super) fn listed(&self, graph: &TieGraph) -> Option<Vec<Listing>> {
         let text = fs_err::read_to_string(self.path("listed")).ok()?;
         let listed: Vec<ListedParty> = serde_json::from_str(&text).ok()?;
-        let parties = listed.into_iter().map(|party| {
-            Some(Party {
-                node: graph.node(&party.id)?,
-                why: party.why,
+        let parties = listed.into_iter().map(|one| {
+            Some(Listing {
+                party: Party {
+                    node: graph.node(&one.id)?,
+                    why: one.why,
+                },
+                from: one.from,
+                to: one.to,
             })
         });
         parties.collect()
     }
 
     /// Keeps both, and removes those of other states. A site that cannot be written goes on without.
-    pub(super) fn keep(&self, graph: &TieGraph, listed: &[Party]) {
+    pub(super) fn keep(&self, graph: &TieGraph, listed: &[Listing]) {
         if let Err(error) = self.write(graph, listed) {
             tracing::info!("the index of names is not kept: {error}");
         }
     }
 
-    fn write(&self, graph: &TieGraph, listed: &[Party]) -> io::Result<()> {
+    fn write(&self, graph: &TieGraph, listed: &[Listing]) -> io::Result<()> {
         for entry in fs_err::read_dir(&self.folder)? {
             let path = entry?.path();
             let name = path.file_name().map(|name| name.to_string_lossy());
@@ -95,9 +102,11 @@ impl Kept {
         }
         let parties: Vec<ListedParty> = listed
             .iter()
-            .map(|party| ListedParty {
-                id: graph.id(party.node).to_owned(),
-                why: party.why.clone(),
+            .map(|listing| ListedParty {
+                id: graph.id(listing.party.node).to_owned(),
+                why: listing.party.why.clone(),
+                from: listing.from,
+                to: listing.to,
             })
             .collect();
         whole(

@@ -16,6 +16,7 @@ mod between;
 mod changes;
 mod judged;
 mod kept;
+mod listing;
 pub(crate) mod path;
 mod people;
 mod register;
@@ -25,6 +26,7 @@ mod standing;
 pub use agreements::Agreement;
 pub use between::{Around, AroundParty, AroundTie, Relation};
 pub use changes::{Departure, RegisterChanges, Way, changes};
+pub use listing::Listing;
 pub use people::{People, PersonHit, PersonPlace};
 pub use screen::{Mark, Screen, ScreenHit, Screened};
 pub use standing::{Behind, HeldBy, Standing};
@@ -33,7 +35,6 @@ pub(crate) use judged::name_side;
 
 use judged::Judged;
 use kept::Kept;
-use register::ListEntry;
 
 /// The tables that an atlas is read from.
 const TABLES: [&str; 7] = [
@@ -51,8 +52,8 @@ const TABLES: [&str; 7] = [
 pub struct Atlas {
     /// The graph.
     pub graph: TieGraph,
-    /// Parties on a list, by party.
-    pub listed: Vec<Party>,
+    /// Parties on a list, by party, with the days on which they are.
+    pub listed: Vec<Listing>,
     /// Parties on the site's list of rivals.
     pub rivals: Vec<Party>,
     /// The rivals as the site names them.
@@ -121,7 +122,8 @@ impl Atlas {
         let judged = Judged::of(judgements);
         let (mut register, entries) = register::read(session).await?;
         let against_judgements = judged.apply(&mut register);
-        let days = first_days(&register);
+        let mut days = first_days(&register);
+        days.extend(entries.iter().filter_map(|entry| entry.from));
         let index = kept.and_then(Kept::index);
         let is_kept = index.is_some();
         let (graph, found) = TieGraph::build_with(register, index);
@@ -198,10 +200,29 @@ impl Atlas {
 
     /// The party that a declared organisation surely is.
     pub fn surely(&self, declared: &Declared) -> Option<Candidate> {
-        let found = self.resolve(declared, RESOLVED);
-        found
-            .into_iter()
-            .find(|candidate| candidate.verdict == Verdict::Same)
+        let mut found = self.resolve(declared, RESOLVED).into_iter();
+        let mut same = found
+            .by_ref()
+            .filter(|candidate| candidate.verdict == Verdict::Same);
+        let first = same.next()?;
+        let is_settled = first.by_registration || first.judged == Some(JudgedAs::Same);
+        let is_namesake = |other: Candidate| {
+            other.comparison.score >= first.comparison.score && self.are_two(first.node, other.node)
+        };
+        (is_settled || !same.any(is_namesake)).then_some(first)
+    }
+
+    /// Whether parties of one name must be two: one register numbers them apart, or they are of two places.
+    ///
+    /// Two registers may know one party, each under an id of its own.
+    fn are_two(&self, one: Node, other: Node) -> bool {
+        let graph = &self.graph;
+        let source = |node: Node| graph.row(node).map(|row| row.source);
+        let places = graph.jurisdiction(one).zip(graph.jurisdiction(other));
+        places.is_some_and(|(one, other)| one.get(..2) != other.get(..2))
+            || !graph.id(one).starts_with(register::LISTED)
+                && source(one).is_some()
+                && source(one) == source(other)
     }
 
     /// The party that a text surely means: an id of the register, or a declared organisation.
@@ -242,7 +263,7 @@ impl Atlas {
             employer,
             restricted,
             covers: agreement.map_or_else(Covers::default, |agreement| agreement.covers),
-            listed: self.listed.clone(),
+            listed: self.listed_on(as_of),
             as_of,
             k,
         }
@@ -253,14 +274,6 @@ impl Atlas {
         let mut days = self.days.iter().rev();
         days.find(|day| until.is_none_or(|until| **day <= until))
             .copied()
-    }
-
-    /// The lists that a party is on.
-    pub fn lists_of(&self, node: Node) -> impl Iterator<Item = &str> {
-        let first = self.listed.partition_point(|party| party.node < node);
-        let own = self.listed.get(first..).unwrap_or_default().iter();
-        own.take_while(move |party| party.node == node)
-            .map(|party| party.why.as_str())
     }
 
     fn judged_candidate(&self, node: Node, declared: &Declared) -> Candidate {
@@ -302,49 +315,6 @@ impl Atlas {
                 why: why.to_owned(),
             })
             .collect()
-    }
-
-    /// The entries of lists as parties, and the parties of the register that their names surely mean.
-    fn listed(&self, entries: &[ListEntry]) -> Vec<Party> {
-        let own: BTreeSet<Node> = entries
-            .iter()
-            .filter_map(|entry| self.node(&entry.id))
-            .collect();
-        let mut listed = Vec::new();
-        for entry in entries {
-            let mut nodes: Vec<Node> = self.node(&entry.id).into_iter().collect();
-            // A list does not say what another means.
-            if own.len() < self.graph.n_parties() {
-                for name in &entry.names {
-                    let declared = Declared {
-                        name: name.clone(),
-                        registration: None,
-                        jurisdiction: entry.jurisdiction.clone(),
-                    };
-                    let side = name_side(name);
-                    let is_asked = |node: Node| {
-                        !own.contains(&node)
-                            && !matches!(
-                                self.judged.verdict(&side, self.graph.id(node)),
-                                Some(JudgedAs::Different | JudgedAs::Unsure)
-                            )
-                    };
-                    nodes.extend(self.graph.surely(&declared, is_asked));
-                    nodes.extend(
-                        self.judged
-                            .meant_by(&side)
-                            .and_then(|id| self.graph.node(id)),
-                    );
-                }
-            }
-            listed.extend(nodes.into_iter().map(|node| Party {
-                node,
-                why: entry.why.clone(),
-            }));
-        }
-        listed.sort_by(|a, b| (a.node, &a.why).cmp(&(b.node, &b.why)));
-        listed.dedup();
-        listed
     }
 }
 

@@ -1,9 +1,10 @@
 //! Persons of public record: who holds parties of the registers, who runs them, who is on a list.
 
-use bongsu_model::RowRef;
+use bongsu_lake::LakeSession;
+use bongsu_model::{Day, RowRef};
 use bongsu_names::{Comparison, NameBook, NameKind, PreparedName};
 
-use super::register::{Row, each};
+use super::register::{LISTED, Row, each, on_list};
 use crate::Site;
 use crate::tables::{TablesError, add_tables};
 
@@ -17,10 +18,16 @@ pub struct People {
 /// Where a person stands in a register or list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PersonPlace {
+    /// The id of the party, or of the entry of the list.
+    pub id: String,
     /// The names given there, the first one first.
     pub names: Vec<String>,
     /// As what: `director of org_1`, `holder org_2`, `on …`.
     pub what: String,
+    /// Where the person is said to belong, of an entry of a list.
+    pub jurisdiction: Option<String>,
+    /// The days on which it is so, as far as the register or list says.
+    pub days: [Option<Day>; 2],
     /// The row.
     pub at: RowRef,
 }
@@ -42,40 +49,44 @@ impl People {
         let session = site.session()?;
         add_tables(site, &session, &["organisations", "officers", "listed"]).await?;
         let mut places = Vec::new();
-        let mut add = |names: Vec<String>, what: String, row: &Row<'_>, at: usize| {
+        let mut add = |names: Vec<String>, (id, what): (String, String), row: &Row<'_>, at| {
             places.push(PersonPlace {
+                id,
                 names,
                 what,
+                jurisdiction: None,
+                days: [None; 2],
                 at: row.at(at),
             });
         };
         each(&session, "organisations", "org, names, kind", |row| {
             if row.text(2) == Some("person") {
-                add(row.texts(1), format!("holder {}", row.string(0)), row, 3);
+                let id = row.string(0);
+                let what = format!("holder {id}");
+                add(row.texts(1), (id, what), row, 3);
             }
         })
         .await?;
         each(&session, "officers", "org, person_name, role", |row| {
             let role = row.text(2).unwrap_or("officer");
-            add(
-                row.text(1).map(str::to_owned).into_iter().collect(),
-                format!("{role} of {}", row.string(0)),
-                row,
-                3,
-            );
+            let id = row.string(0);
+            let what = format!("{role} of {id}");
+            let names = row.text(1).map(str::to_owned).into_iter().collect();
+            add(names, (id, what), row, 3);
         })
         .await?;
-        let columns = "names, kind, list, list_version";
-        each(&session, "listed", columns, |row| {
-            if row.text(1) == Some("person") {
-                let version = row
-                    .text(3)
-                    .map_or_else(String::new, |text| format!(" {text}"));
-                let what = format!("on {}{version}", row.text(2).unwrap_or("a list"));
-                add(row.texts(0), what, row, 4);
-            }
-        })
-        .await?;
+        places.extend(listed(&session).await?);
+        Ok(Self::of(places))
+    }
+
+    /// Reads every person who is on a list of a site.
+    pub async fn listed(site: &Site) -> Result<Self, TablesError> {
+        let session = site.session()?;
+        add_tables(site, &session, &["listed"]).await?;
+        Ok(Self::of(listed(&session).await?))
+    }
+
+    fn of(places: Vec<PersonPlace>) -> Self {
         let names = places.iter().enumerate().flat_map(|(at, place)| {
             place
                 .names
@@ -83,7 +94,12 @@ impl People {
                 .map(move |name| (at as u32, NameKind::Person, name.as_str()))
         });
         let book = NameBook::build(names);
-        Ok(Self { places, book })
+        Self { places, book }
+    }
+
+    /// How many places.
+    pub fn n_places(&self) -> usize {
+        self.places.len()
     }
 
     /// The places whose person may have a name, the likeliest first.
@@ -102,4 +118,33 @@ impl People {
             })
             .collect()
     }
+}
+
+impl PersonPlace {
+    /// Whether it is so on a day.
+    pub fn holds(&self, day: Day) -> bool {
+        let [from, to] = self.days;
+        from.is_none_or(|from| from <= day) && to.is_none_or(|to| day <= to)
+    }
+}
+
+/// The persons on lists.
+async fn listed(session: &LakeSession) -> Result<Vec<PersonPlace>, TablesError> {
+    let mut places = Vec::new();
+    let columns = "names, kind, list, list_version, entry, jurisdiction, from_on, to_on";
+    each(session, "listed", columns, |row| {
+        if row.text(1) == Some("person") {
+            let list = row.text(2).unwrap_or("a list");
+            places.push(PersonPlace {
+                id: format!("{LISTED}{list}:{}", row.string(4)),
+                names: row.texts(0),
+                what: on_list(row.text(2), row.text(3)),
+                jurisdiction: row.text(5).map(str::to_owned),
+                days: [6, 7].map(|column| row.day(column)),
+                at: row.at(8),
+            });
+        }
+    })
+    .await?;
+    Ok(places)
 }

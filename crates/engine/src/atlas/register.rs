@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashSet};
 
 use bongsu_lake::{Cells, LakeSession};
-use bongsu_model::{RowRef, ShareRange};
+use bongsu_model::{Day, RowRef, ShareRange};
 use bongsu_ties::{
     Directness, Interest, InterestKind, Officer, Organisation, PartyKind, Register, Supply,
 };
@@ -18,6 +18,9 @@ pub(super) struct ListEntry {
     pub(super) jurisdiction: Option<String>,
     pub(super) addresses: Vec<String>,
     pub(super) why: String,
+    /// The days on which it is on the list, as far as the list says.
+    pub(super) from: Option<Day>,
+    pub(super) to: Option<Day>,
     pub(super) at: RowRef,
 }
 
@@ -37,8 +40,8 @@ pub(super) async fn read(session: &LakeSession) -> Result<(Register, Vec<ListEnt
             org: ids.of(row.text(0)),
             person_name: row.string(1),
             role: row.string(2),
-            from: row.cells.day(3, row.row),
-            to: row.cells.day(4, row.row),
+            from: row.day(3),
+            to: row.day(4),
             at: row.at(5),
         });
     })
@@ -48,8 +51,8 @@ pub(super) async fn read(session: &LakeSession) -> Result<(Register, Vec<ListEnt
         register.supplies.push(Supply {
             supplier: ids.of(row.text(0)),
             customer: ids.of(row.text(1)),
-            from: row.cells.day(2, row.row),
-            to: row.cells.day(3, row.row),
+            from: row.day(2),
+            to: row.day(3),
             at: row.at(4),
         });
     })
@@ -83,8 +86,8 @@ async fn organisations(
             legal_form: row.optional(3),
             registration: row.optional(4),
             jurisdiction: row.optional(5),
-            founded_on: row.cells.day(6, row.row),
-            dissolved_on: row.cells.day(7, row.row),
+            founded_on: row.day(6),
+            dissolved_on: row.day(7),
             addresses: row.cells.texts(8, row.row),
             phones: row.cells.texts(9, row.row),
             domains: row.cells.texts(10, row.row),
@@ -115,8 +118,8 @@ async fn interests(session: &LakeSession, found: &mut Vec<Interest>) -> Result<(
                 .map_or(Directness::Unknown, Directness::from_word),
             // A share outside 0 to 1 says nothing that can be used: its size is unknown.
             share: share.unwrap_or(ShareRange::UNKNOWN),
-            from: row.cells.day(7, row.row),
-            to: row.cells.day(8, row.row),
+            from: row.day(7),
+            to: row.day(8),
             unknown_reason: row.optional(9),
             at: row.at(10),
         });
@@ -128,7 +131,7 @@ async fn interests(session: &LakeSession, found: &mut Vec<Interest>) -> Result<(
 async fn entries(session: &LakeSession) -> Result<Vec<ListEntry>, TablesError> {
     let mut entries: Vec<ListEntry> = Vec::new();
     let mut known: BTreeMap<String, usize> = BTreeMap::new();
-    let columns = "entry, names, kind, list, list_version, jurisdiction, addresses";
+    let columns = "entry, names, kind, list, list_version, jurisdiction, addresses, from_on, to_on";
     each(session, "listed", columns, |row| {
         if row
             .text(2)
@@ -158,19 +161,27 @@ async fn entries(session: &LakeSession) -> Result<Vec<ListEntry>, TablesError> {
     Ok(entries)
 }
 
+/// What the ids of entries of lists begin with.
+pub(super) const LISTED: &str = "listed:";
+
 fn entry(row: &Row<'_>) -> ListEntry {
     let list = row.text(3).unwrap_or("a list");
-    let version = row
-        .text(4)
-        .map_or_else(String::new, |version| format!(" {version}"));
     ListEntry {
-        id: format!("listed:{list}:{}", row.string(0)),
+        id: format!("{LISTED}{list}:{}", row.string(0)),
         names: row.cells.texts(1, row.row),
         jurisdiction: row.optional(5).filter(|place| place.len() == 2),
         addresses: row.cells.texts(6, row.row),
-        at: row.at(7),
-        why: format!("on {list}{version}"),
+        from: row.day(7),
+        to: row.day(8),
+        at: row.at(9),
+        why: on_list(Some(list), row.text(4)),
     }
+}
+
+/// Why a party is listed, in words.
+pub(super) fn on_list(list: Option<&str>, version: Option<&str>) -> String {
+    let version = version.map_or_else(String::new, |version| format!(" {version}"));
+    format!("on {}{version}", list.unwrap_or("a list"))
 }
 
 impl ListEntry {
@@ -183,6 +194,12 @@ impl ListEntry {
         add_new(&mut self.names, other.names);
         add_new(&mut self.addresses, other.addresses);
         self.jurisdiction = self.jurisdiction.take().or(other.jurisdiction);
+        // A version that knows of an end is later than one that does not.
+        self.to = self.to.max(other.to);
+        self.from = match (self.from, other.from) {
+            (Some(one), Some(other)) => Some(one.min(other)),
+            (one, other) => one.or(other),
+        };
     }
 }
 
@@ -225,6 +242,10 @@ impl Row<'_> {
 
     fn optional(&self, column: usize) -> Option<String> {
         self.text(column).map(str::to_owned)
+    }
+
+    pub(super) fn day(&self, column: usize) -> Option<Day> {
+        self.cells.day(column, self.row)
     }
 
     pub(super) fn texts(&self, column: usize) -> Vec<String> {

@@ -1,17 +1,21 @@
 //! Screening: names against everyone on a list or among the rivals, and whoever these stand behind.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use bongsu_model::{Certainty, Day};
-use bongsu_names::Verdict;
+use bongsu_names::{Comparison, Verdict};
 use bongsu_ties::{CascadeRule, ControlRule, Declared, Node};
 
-use super::{Atlas, Candidate};
+use super::{Atlas, People};
 
 /// An atlas made ready for many names.
 #[derive(Debug)]
 pub struct Screen<'a> {
     atlas: &'a Atlas,
+    /// The persons on lists.
+    people: &'a People,
+    as_of: Day,
     marks: BTreeMap<Node, Vec<Mark>>,
 }
 
@@ -27,8 +31,14 @@ pub struct Mark {
 /// A name that may mean a party that is looked for.
 #[derive(Clone, Debug)]
 pub struct ScreenHit {
-    /// The party, and how the names compare.
-    pub candidate: Candidate,
+    /// The name of the party that comes nearest.
+    pub name: String,
+    /// How the names compare.
+    pub comparison: Comparison,
+    /// What names and judgements say together.
+    pub verdict: Verdict,
+    /// Whether it is a person on a list.
+    pub is_person: bool,
     /// Its id in the register or list.
     pub id: String,
     /// Its jurisdiction.
@@ -46,20 +56,24 @@ pub struct Screened {
     pub is_known: bool,
 }
 
-/// Candidates looked at for each name.
-const CANDIDATES: usize = 12;
+/// Candidates looked at for each name: a party that is looked for may stand behind many namesakes that are not.
+const CANDIDATES: usize = 200;
+
+/// Hits of each name at most, of organisations and of persons.
+const HITS: usize = 12;
 
 impl<'a> Screen<'a> {
-    /// Marks everyone on a list, every rival, and whoever they stand behind on a day.
-    pub fn new(atlas: &'a Atlas, as_of: Day) -> Self {
+    /// Marks everyone on a list, every rival, and whoever they stand behind on a day; persons by themselves only.
+    pub fn new(atlas: &'a Atlas, people: &'a People, as_of: Day) -> Self {
+        let listed = atlas.listed_on(as_of);
         let mut marks: BTreeMap<Node, Vec<Mark>> = BTreeMap::new();
         let mut add = |node: Node, certainty: Certainty, why: String| {
             marks.entry(node).or_default().push(Mark { certainty, why });
         };
-        for party in atlas.listed.iter().chain(&atlas.rivals) {
+        for party in listed.iter().chain(&atlas.rivals) {
             add(party.node, Certainty::Certain, party.why.clone());
         }
-        let listed: Vec<Node> = atlas.listed.iter().map(|party| party.node).collect();
+        let listed: Vec<Node> = listed.iter().map(|party| party.node).collect();
         let rule = CascadeRule::half_in_aggregate(as_of);
         for blocked in atlas.graph.cascade(&listed, &rule) {
             let why = "held half or more by parties on lists, in aggregate".to_owned();
@@ -77,16 +91,34 @@ impl<'a> Screen<'a> {
             reasons.sort_by(|a, b| (b.certainty, &a.why).cmp(&(a.certainty, &b.why)));
             reasons.dedup();
         }
-        Self { atlas, marks }
+        Self {
+            atlas,
+            people,
+            as_of,
+            marks,
+        }
     }
 
     /// How many parties are looked for.
     pub fn n_marked(&self) -> usize {
-        self.marks.len()
+        self.marks.len() + self.people.n_places()
     }
 
     /// The parties that a name may mean and that are looked for.
     pub fn name(&self, name: &str) -> Screened {
+        let mut screened = self.organisations(name);
+        let persons = self.persons(name);
+        screened.is_known |= persons.iter().any(|hit| hit.verdict == Verdict::Same);
+        screened.hits.extend(persons);
+        screened.hits.sort_by(|a, b| {
+            (b.verdict, b.comparison.score)
+                .partial_cmp(&(a.verdict, a.comparison.score))
+                .unwrap_or(Ordering::Equal)
+        });
+        screened
+    }
+
+    fn organisations(&self, name: &str) -> Screened {
         let declared = Declared {
             name: name.to_owned(),
             ..Declared::default()
@@ -94,16 +126,44 @@ impl<'a> Screen<'a> {
         let mut screened = Screened::default();
         for candidate in self.atlas.resolve(&declared, CANDIDATES) {
             screened.is_known |= candidate.verdict == Verdict::Same;
-            if let Some(marks) = self.marks.get(&candidate.node) {
-                let graph = &self.atlas.graph;
-                screened.hits.push(ScreenHit {
-                    id: graph.id(candidate.node).to_owned(),
-                    jurisdiction: graph.jurisdiction(candidate.node).map(str::to_owned),
-                    candidate,
-                    marks: marks.clone(),
-                });
+            let Some(marks) = self.marks.get(&candidate.node) else {
+                continue;
+            };
+            if screened.hits.len() == HITS {
+                break;
             }
+            let graph = &self.atlas.graph;
+            screened.hits.push(ScreenHit {
+                id: graph.id(candidate.node).to_owned(),
+                jurisdiction: graph.jurisdiction(candidate.node).map(str::to_owned),
+                is_person: false,
+                name: candidate.name,
+                comparison: candidate.comparison,
+                verdict: candidate.verdict,
+                marks: marks.clone(),
+            });
         }
         screened
+    }
+
+    fn persons(&self, name: &str) -> Vec<ScreenHit> {
+        let found = self.people.search(name, HITS).into_iter();
+        found
+            .filter(|hit| {
+                hit.place.holds(self.as_of) && hit.comparison.verdict != Verdict::Different
+            })
+            .map(|hit| ScreenHit {
+                id: hit.place.id.clone(),
+                jurisdiction: hit.place.jurisdiction.clone(),
+                is_person: true,
+                name: hit.name,
+                verdict: hit.comparison.verdict,
+                comparison: hit.comparison,
+                marks: vec![Mark {
+                    certainty: Certainty::Certain,
+                    why: hit.place.what.clone(),
+                }],
+            })
+            .collect()
     }
 }

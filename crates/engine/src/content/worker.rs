@@ -181,22 +181,28 @@ fn ask(
     } = running;
     // A process that does not take its input would hold whoever writes it, so somebody else does.
     std::thread::scope(|scope| {
-        let sender = scope.spawn(move || {
-            writeln!(input, "{header}")?;
-            input.write_all(bytes)?;
-            input.flush()
+        let (tell, sent) = channel();
+        scope.spawn(move || {
+            let sending = writeln!(input, "{header}")
+                .and_then(|()| input.write_all(bytes))
+                .and_then(|()| input.flush());
+            // Nobody listens any more where the file was given up.
+            let _given_up = tell.send(sending);
         });
-        let heard = hear(lines, limits.seconds, deadline, items);
+        let heard = hear(lines, limits.seconds, deadline, items).and_then(|()| {
+            let left = deadline.saturating_duration_since(Instant::now());
+            match sent.recv_timeout(left) {
+                Ok(sending) => sending.map_err(|error| Problem::Crashed(error.to_string())),
+                Err(_late) => Err(Problem::TooSlow {
+                    seconds: limits.seconds,
+                }),
+            }
+        });
         if heard.is_err() {
             // Whoever still writes is let go. A process that is gone already cannot be killed: that is no failure.
             let _gone = child.kill();
         }
-        let sent = sender.join();
-        heard?;
-        match sent {
-            Ok(sent) => sent.map_err(|error| Problem::Crashed(error.to_string())),
-            Err(_panic) => Err(Problem::Crashed("it could not be asked".to_owned())),
-        }
+        heard
     })
 }
 
@@ -287,12 +293,18 @@ mod tests {
 
     use super::*;
 
-    /// A process that takes nothing and says nothing.
+    /// A process that takes nothing and says nothing, or only that it is done.
     #[test]
     fn a_process_that_does_not_take_the_file_is_given_up() {
+        for says in ["", "echo '\"done\"'; "] {
+            is_given_up(says);
+        }
+    }
+
+    fn is_given_up(says: &str) {
         let folder = tempfile::tempdir().unwrap();
         let program = folder.path().join("deaf");
-        fs_err::write(&program, "#!/bin/sh\nexec sleep 600\n").unwrap();
+        fs_err::write(&program, format!("#!/bin/sh\n{says}exec sleep 600\n")).unwrap();
         fs_err::set_permissions(&program, std::fs::Permissions::from_mode(0o755)).unwrap();
         let limits = ReaderLimits {
             seconds: 1,

@@ -1,7 +1,5 @@
 //! Plain edges: who holds how much of whom, without names, dates or rows.
 
-use std::fmt::Write as _;
-
 use bongsu_model::{RowRef, ShareRange};
 
 use crate::graph::{At, Edge, Span, TieGraph};
@@ -27,10 +25,8 @@ use super::{check, rows};
 #[derive(Debug, Default)]
 pub struct PlainEdges {
     ids: Ids,
-    /// The places of ids that are small whole numbers, [`NO_PLACE`] for those not met.
+    /// The places of ids that are small whole numbers, counted from 1; 0 for those not met.
     small: Vec<u32>,
-    /// A number as text.
-    digits: String,
     /// Whether ids came as texts, which may be those of small numbers.
     has_texts: bool,
     edges: Vec<Edge>,
@@ -79,27 +75,25 @@ impl PlainEdges {
     }
 
     fn place_whole(&mut self, id: u64) -> u32 {
-        let at = usize::try_from(id).unwrap_or(usize::MAX);
-        if let Some(known) = self.small.get(at).filter(|place| **place != NO_PLACE) {
-            return *known;
+        if self.small.is_empty() {
+            // Memory that is never touched is never taken.
+            self.small = vec![0; MOST_SMALL];
         }
-        self.digits.clear();
-        // INVARIANT: writing to a text cannot fail.
-        let _ = write!(self.digits, "{id}");
+        let at = usize::try_from(id).unwrap_or(usize::MAX);
+        let known = self.small.get(at).copied().unwrap_or(0);
+        if known != 0 {
+            return known - 1;
+        }
+        let mut digits = [0; MOST_DIGITS];
+        let digits = decimal(id, &mut digits);
         let is_new = at < MOST_SMALL && !self.has_texts;
         let place = if is_new {
-            self.ids.add(&self.digits)
+            self.ids.add(digits)
         } else {
-            self.ids.place(&self.digits)
+            self.ids.place(digits)
         };
-        if at < MOST_SMALL {
-            if self.small.len() <= at {
-                let n = (at + 1).next_power_of_two();
-                self.small.resize(n, NO_PLACE);
-            }
-            if let Some(slot) = self.small.get_mut(at) {
-                *slot = place;
-            }
+        if let Some(slot) = self.small.get_mut(at) {
+            *slot = place + 1;
         }
         place
     }
@@ -199,11 +193,29 @@ impl TieGraph {
     }
 }
 
-/// A number without a place.
-const NO_PLACE: u32 = u32::MAX;
-
 /// Numbers below have their places in a list, which has at most 64 MiB.
 const MOST_SMALL: usize = 1 << 24;
+
+/// Digits of the largest number.
+const MOST_DIGITS: usize = 20;
+
+/// A number as text, which most of the time of reading goes into where it is done by formatting.
+fn decimal(mut number: u64, digits: &mut [u8; MOST_DIGITS]) -> &str {
+    let mut start = MOST_DIGITS;
+    while let Some(slot) = start.checked_sub(1).and_then(|at| digits.get_mut(at)) {
+        start -= 1;
+        *slot = b'0' + (number % 10) as u8;
+        number /= 10;
+        if number == 0 {
+            break;
+        }
+    }
+    // INVARIANT: digits are ASCII.
+    digits
+        .get(start..)
+        .and_then(|digits| std::str::from_utf8(digits).ok())
+        .unwrap_or("")
+}
 
 /// The name of the source of plain edges.
 const EDGES: &str = "edges";
@@ -212,5 +224,24 @@ fn row_ref(row: u32) -> RowRef {
     RowRef {
         source: EDGES.to_owned(),
         row: u64::from(row),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_and_their_texts_are_one_id() {
+        for number in [0, 9, 10, 4_294_967_296, u64::MAX] {
+            let mut digits = [0; MOST_DIGITS];
+            assert_eq!(decimal(number, &mut digits), number.to_string());
+            let share = ShareRange::exact(0.6).unwrap();
+            let mut edges = PlainEdges::default();
+            edges.push_whole(number, 7, share);
+            edges.push(&number.to_string(), "7", share);
+            edges.push_whole(7, number, share);
+            assert_eq!(edges.graph().0.n_parties(), 2, "{number}");
+        }
     }
 }

@@ -2,6 +2,7 @@
 //! or goes.
 
 use std::collections::BTreeMap;
+use std::ffi::{OsStr, OsString};
 use std::fs::Metadata;
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
@@ -78,14 +79,22 @@ pub(super) async fn run(
             // What was registered or forgotten meanwhile counts.
             inspector = Inspector::open(site).await?;
         }
-        for (path, stamp) in ready {
+        for (path, before) in ready {
+            if !args.once && stamp(path).as_ref() != Some(before) {
+                // It changed while others were read: it is answered when it stands still.
+                continue;
+            }
             // One file that cannot be answered keeps no other from its answer.
             let verdict = answer(&inspector, &mut reader, path, out).unwrap_or_else(|error| {
                 out.note(&format!("{}: {error:#}", path.display()));
                 Verdict::Unreadable
             });
             worst = worst.max(Some(verdict));
-            answered.insert(path.clone(), *stamp);
+            if !args.once && stamp(path).as_ref() != Some(before) {
+                // The answer is to what stood here before.
+                continue;
+            }
+            answered.insert(path.clone(), *before);
         }
         if args.once {
             return Ok(status(args.fail_on, worst));
@@ -101,38 +110,41 @@ fn files(folder: &Path) -> anyhow::Result<BTreeMap<PathBuf, Stamp>> {
     for entry in fs_err::read_dir(folder)? {
         let entry = entry?;
         let name = entry.file_name();
-        let name = name.to_string_lossy();
-        if name.starts_with(NEW) || is_answer(folder, &name) {
+        if name.as_encoded_bytes().starts_with(NEW.as_bytes()) || is_answer(folder, &name) {
             continue;
         }
         // A file may be gone before it is looked at.
-        let Ok(found) = fs_err::symlink_metadata(entry.path()) else {
-            continue;
-        };
-        if !found.is_dir() {
-            let stamp = (found.len(), found.modified().ok(), which(&found));
+        if let Some(stamp) = stamp(&entry.path()) {
             files.insert(entry.path(), stamp);
         }
     }
     Ok(files)
 }
 
-/// An answer beside its file; a file that is only called like one is answered itself.
-fn is_answer(folder: &Path, name: &str) -> bool {
-    let Some(of) = name.strip_suffix(ENDING) else {
-        return false;
-    };
-    fs_err::symlink_metadata(folder.join(of)).is_ok()
-        || of.len() == SHORT && is_digest_of_a_name(folder, of)
+/// What tells whether a file changed; none of a folder, or of what is not there.
+fn stamp(path: &Path) -> Option<Stamp> {
+    let found = fs_err::symlink_metadata(path).ok()?;
+    (!found.is_dir()).then(|| (found.len(), found.modified().ok(), which(&found)))
 }
 
-/// Whether a file of the folder has a name too long for its answer, which is called after this digest.
-fn is_digest_of_a_name(folder: &Path, digest: &str) -> bool {
-    let names = std::fs::read_dir(folder).into_iter().flatten().flatten();
-    let mut long = names
-        .map(|entry| entry.file_name())
-        .filter(|name| name.len() > LONGEST);
-    long.any(|name| Digest::of(name.as_encoded_bytes()).short() == digest)
+/// An answer beside its file; a file that is only called like one is answered itself.
+fn is_answer(folder: &Path, name: &OsStr) -> bool {
+    let bytes = name.as_encoded_bytes();
+    let Some(of) = bytes.strip_suffix(ENDING.as_bytes()) else {
+        return false;
+    };
+    let names = || std::fs::read_dir(folder).into_iter().flatten().flatten();
+    // Names that are no Unicode are compared as they stand.
+    let is_there = match std::str::from_utf8(of) {
+        Ok(of) => fs_err::symlink_metadata(folder.join(of)).is_ok(),
+        Err(_not_unicode) => names().any(|entry| entry.file_name().as_encoded_bytes() == of),
+    };
+    // A name too long for its answer has one that is called after its digest.
+    let is_short_for = |name: OsString| {
+        let name = name.as_encoded_bytes();
+        name.len() > LONGEST && Digest::of(name).short().as_bytes() == of
+    };
+    is_there || of.len() == SHORT && names().any(|entry| is_short_for(entry.file_name()))
 }
 
 /// Which file it is and when it last changed: another one in its place has other numbers.

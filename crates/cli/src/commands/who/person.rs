@@ -44,10 +44,12 @@ pub(super) async fn run(site: &Site, args: &WhoArgs, out: &mut Out) -> anyhow::R
     })
 }
 
-fn human(name: &str, hits: &[PersonHit<'_>], out: &Out) -> String {
+pub(super) fn human(name: &str, hits: &[PersonHit<'_>], out: &Out) -> String {
     let mut text = format!("{}\n", words::visible(name));
     if hits.is_empty() {
-        text.push_str("  in no register or list that was imported; that is no clearance\n");
+        text.push_str(
+            "  no person of a register or list that was imported; that is no clearance\n",
+        );
         return text;
     }
     let mut table = Table::new(vec![
@@ -71,7 +73,7 @@ fn human(name: &str, hits: &[PersonHit<'_>], out: &Out) -> String {
     text
 }
 
-fn document(hit: &PersonHit<'_>) -> Value {
+pub(super) fn document(hit: &PersonHit<'_>) -> Value {
     json!({
         "verdict": hit.comparison.verdict.to_string(), "score": hit.comparison.score, "compared": hit.name,
         "names": hit.place.names, "as": hit.place.what, "row": words::row(&hit.place.at),

@@ -171,6 +171,10 @@ impl<'a> Writing<'a> {
     }
 
     fn store(&mut self, rows: StatementRows) -> Result<(), WriteError> {
+        if rows.organisation.is_none() && rows.interests.is_empty() {
+            self.fold();
+            return Ok(());
+        }
         self.tally.counts.read += 1;
         self.tally.counts.stored += 1;
         let [organisation_writer, interest_writer, _] = &mut self.writers;

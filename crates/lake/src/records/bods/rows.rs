@@ -125,6 +125,10 @@ impl Context<'_> {
         statement: &Statement,
     ) -> Result<StatementRows, Reject> {
         let details = &statement.details;
+        if statement.is_closed && details.subject.is_none() {
+            // It says that its record has ended and nothing else: the record has no row, and no older statement counts.
+            return Ok(StatementRows::default());
+        }
         let subject = details
             .subject
             .as_ref()
@@ -163,6 +167,9 @@ impl Context<'_> {
             if holder.is_some() {
                 blank.set("unknown_reason", Value::of_text("no interest stated"));
             }
+            if statement.is_closed {
+                blank.set("to_on", self.end(statement)?);
+            }
             return Ok(StatementRows {
                 interests: vec![blank],
                 ..StatementRows::default()
@@ -200,15 +207,13 @@ impl Context<'_> {
         interest: &Interest,
         statement: &Statement,
     ) -> Result<(Option<Day>, Option<Day>), Reject> {
-        row.set(
-            "kind",
-            owned_text(
-                interest
-                    .r#type
-                    .as_deref()
-                    .map(|kind| kind_of_interest(&camel_case(kind))),
-            ),
-        );
+        if let Some(kind) = &interest.r#type {
+            let (kind, unknown) = kind_of_interest(&camel_case(kind));
+            row.set("kind", Value::of_text(kind));
+            if let (Some(reason), Value::Empty) = (unknown, row.get("unknown_reason")) {
+                row.set("unknown_reason", Value::of_text(reason));
+            }
+        }
         let directness = match interest.direct_or_indirect.as_deref() {
             Some("direct") => "direct",
             Some("indirect") => "indirect",
@@ -218,8 +223,7 @@ impl Context<'_> {
         let from = self.day(interest.start_date.as_deref(), "startDate", Edge::First)?;
         let mut to = self.day(interest.end_date.as_deref(), "endDate", Edge::Last)?;
         if to == Value::Empty && statement.is_closed {
-            // The record says that the interest has ended and not when: it had by the day of the statement.
-            to = self.day(statement.date.as_deref(), "statementDate", Edge::First)?;
+            to = self.end(statement)?;
         }
         if let Some(share) = &interest.share {
             self.share(row, share)?;
@@ -228,6 +232,18 @@ impl Context<'_> {
         row.set("from_on", from);
         row.set("to_on", to);
         Ok(days)
+    }
+
+    /// The last day of a record that is closed without saying when: it had ended by the day of the statement.
+    fn end(&self, statement: &Statement) -> Result<Value<'static>, Reject> {
+        let day = self.day(statement.date.as_deref(), "statementDate", Edge::First)?;
+        if day == Value::Empty {
+            return Err(self.reject(
+                "recordStatus",
+                "the record is closed, and neither endDate nor statementDate says since when: add one of them".to_owned(),
+            ));
+        }
+        Ok(day)
     }
 
     fn share(&self, row: &mut MappedRow<'static>, percent: &SharePercent) -> Result<(), Reject> {
@@ -300,15 +316,30 @@ fn camel_case(text: &str) -> String {
     joined
 }
 
-fn kind_of_interest(kind: &str) -> String {
-    match kind {
+/// The word of the table, and why it is not known what is held. Whoever has an interest of a kind that nobody says may
+/// have any of them: it is a holding of unknown size.
+fn kind_of_interest(kind: &str) -> (String, Option<&'static str>) {
+    let word = match kind {
         "votingRights" => "voting",
         "appointmentOfBoard" => "appointment",
-        "otherInfluenceOrControl" | "influenceOrControl" => "influence",
+        "otherInfluenceOrControl"
+        | "influenceOrControl"
+        | "controlViaCompanyRulesOrArticles"
+        | "controlByLegalFramework" => "influence",
+        "unknownInterest" => return (SHARES.to_owned(), Some("the kind of interest is not known")),
+        "unpublishedInterest" => {
+            return (
+                SHARES.to_owned(),
+                Some("the kind of interest is not published"),
+            );
+        }
         other => other,
-    }
-    .to_owned()
+    };
+    (word.to_owned(), None)
 }
+
+/// The word for shares, of which the size may be unknown.
+const SHARES: &str = "shareholding";
 
 /// Offices of those who run an organisation. The right to appoint a board is an interest, not an office.
 fn is_office(kind: &str) -> bool {

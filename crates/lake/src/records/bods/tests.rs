@@ -115,6 +115,53 @@ fn the_latest_statement_of_a_record_stands() {
 }
 
 #[test]
+fn a_closed_record_never_stays_open() {
+    let close = |details: &str| relationship("r1", details).replace("\"new\"", "\"closed\"");
+    let open = relationship(
+        "r1",
+        r#""interestedParty":"x","interests":[{"type":"shareholding"}]"#,
+    );
+    // Without an interest it ends on the day of the statement all the same.
+    let bare = close(r#""interestedParty":"x""#).replace("2020-01-01", "2022-03-04");
+    let done = array(&[&open, &bare]).done();
+    assert_eq!(done.rows.len(), 1);
+    assert!(done.rows[0].contains("to_on=2022-03-04"), "{:?}", done.rows);
+    // Without anything but its end it has no row, and the older statement counts no more.
+    let end = bare.replace("\"subject\":\"e1\",", "");
+    assert_ne!(end, bare);
+    let done = array(&[&open, &end]).done();
+    assert_eq!((done.rows.len(), done.counts()), (0, (2, 0, 0, 2)));
+    // Since when is not said at all.
+    let undated = bare.replace("\"statementDate\":\"2022-03-04\",", "");
+    assert_ne!(undated, bare);
+    let said = array(&[&undated]).done().rejects().join(" ");
+    assert!(said.contains("neither endDate nor statementDate"), "{said}");
+}
+
+#[test]
+fn interests_that_nobody_names_may_be_any() {
+    let interest = |kind: &str| {
+        let details = format!(r#""interestedParty":"x","interests":[{{"type":"{kind}"}}]"#);
+        array(&[&relationship("r1", &details)]).done().rows[0].clone()
+    };
+    for (kind, words) in [
+        (
+            "unknownInterest",
+            "kind=shareholding directness=unknown unknown_reason=the kind of interest is not known",
+        ),
+        (
+            "unpublishedInterest",
+            "kind=shareholding directness=unknown unknown_reason=the kind of interest is not published",
+        ),
+        ("controlViaCompanyRulesOrArticles", "kind=influence"),
+        ("control-by-legal-framework", "kind=influence"),
+        ("trustee", "kind=trustee"),
+    ] {
+        assert!(interest(kind).contains(words), "{kind}: {}", interest(kind));
+    }
+}
+
+#[test]
 fn an_indirect_interest_is_not_counted_beside_its_links() {
     let link = |record: &str, subject: &str, party: &str, share: &str| {
         relationship(record, &format!(r#""isComponent":true,"interestedParty":"{party}","interests":[{{"type":"shareholding","directOrIndirect":"direct"{share}}}]"#))

@@ -5,6 +5,7 @@ use std::fmt;
 
 use serde::Deserialize;
 use serde::de::{Deserializer, Error as _, IgnoredAny, MapAccess, Visitor};
+use serde_json::{Map, Value};
 
 /// Properties that are taken; of any other, nothing is ever held.
 const TAKEN: [&str; 40] = [
@@ -124,8 +125,9 @@ pub(super) struct Line {
 struct Properties {
     values: Vec<(&'static str, String)>,
     denied: Vec<&'static str>,
-    /// Entities inside, with the property by which they refer to this one where it does not refer to them.
-    nested: Vec<(Option<&'static str>, Line)>,
+    /// Entities inside, with the property by which they refer to this one where it does not refer to them. They are
+    /// read one by one, so that one that is wrong does not take the others with it.
+    nested: Vec<(Option<&'static str>, Value)>,
 }
 
 /// A value: a text, or an entity that is nested and is named by its id.
@@ -133,7 +135,7 @@ struct Properties {
 #[serde(untagged)]
 enum Item {
     Text(String),
-    Entity(Line),
+    Entity(Map<String, Value>),
     Number(f64),
 }
 
@@ -164,11 +166,15 @@ impl<'de> Visitor<'de> for PropertiesVisitor {
         let mut found = Properties::default();
         while let Some(key) = map.next_key::<Cow<'de, str>>()? {
             if let Some(property) = referring(&key) {
-                let items = map.next_value::<Items>()?.list().into_iter();
-                found.nested.extend(items.filter_map(|item| match item {
-                    Item::Entity(line) => Some((Some(property), line)),
-                    Item::Text(_) | Item::Number(_) => None,
-                }));
+                let items = match map.next_value::<Value>()? {
+                    Value::Array(items) => items,
+                    item => vec![item],
+                };
+                // An id alone says nothing that the entity it names does not say itself.
+                let entities = items.into_iter().filter(Value::is_object);
+                found
+                    .nested
+                    .extend(entities.map(|entity| (Some(property), entity)));
                 continue;
             }
             let Some(name) = taken(&key) else {
@@ -183,10 +189,13 @@ impl<'de> Visitor<'de> for PropertiesVisitor {
                 let text = match item {
                     Item::Text(text) => text,
                     Item::Number(number) => number.to_string(),
-                    Item::Entity(line) => {
-                        let id = line.id.clone();
-                        found.nested.push((None, line));
-                        id.ok_or_else(|| A::Error::custom("a nested entity has no `id`"))?
+                    Item::Entity(entity) => {
+                        let id = entity.get("id").and_then(Value::as_str);
+                        let id =
+                            id.ok_or_else(|| A::Error::custom("a nested entity has no `id`"))?;
+                        let id = id.to_owned();
+                        found.nested.push((None, Value::Object(entity)));
+                        id
                     }
                 };
                 found.values.push((name, text));
@@ -206,11 +215,15 @@ impl Items {
 }
 
 impl Line {
-    /// The entity of a line, and behind it those that are nested in it, at any depth.
-    pub(super) fn entities(self, line: u64, number: u64) -> Result<Vec<Entity>, String> {
-        let mut found = Vec::with_capacity(1);
-        self.into_entities((line, number), None, &mut found)?;
-        Ok(found)
+    /// The entity of a line, and behind it those that are nested in it, at any depth; of these, why some are none.
+    pub(super) fn entities(
+        self,
+        line: u64,
+        number: u64,
+    ) -> Result<(Vec<Entity>, Vec<String>), String> {
+        let (mut found, mut wrong) = (Vec::with_capacity(1), Vec::new());
+        self.into_entities((line, number), None, &mut found, &mut wrong)?;
+        Ok((found, wrong))
     }
 
     /// INVARIANT: as deep as the JSON was read, which has an end.
@@ -219,6 +232,7 @@ impl Line {
         (line, number): (u64, u64),
         refers: Option<(&'static str, String)>,
         found: &mut Vec<Entity>,
+        wrong: &mut Vec<String>,
     ) -> Result<(), String> {
         let given = |text: Option<String>| text.filter(|text| !text.trim().is_empty());
         let is_nested = !found.is_empty();
@@ -248,13 +262,25 @@ impl Line {
         });
         for (property, nested) in properties.nested {
             let refers = property.map(|property| (property, id.clone()));
-            nested.into_entities((line, number), refers, found)?;
+            let read = Self::deserialize(nested).map_err(|error| error.to_string());
+            let taken =
+                read.and_then(|read| read.into_entities((line, number), refers, found, wrong));
+            wrong.extend(
+                taken
+                    .err()
+                    .map(|why| format!("an entity inside `{id}`: {why}")),
+            );
         }
         Ok(())
     }
 }
 
 impl Entity {
+    /// How much it says.
+    pub(super) fn n_values(&self) -> usize {
+        self.values.len()
+    }
+
     /// An entity that a statement is the first of.
     pub(super) fn of_statement(id: String, number: u64) -> Self {
         Self {

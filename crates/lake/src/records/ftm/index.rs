@@ -21,6 +21,8 @@ pub(super) struct Index {
     pub(super) has_nested: bool,
     /// Entities with a line of their own, which counts more than what stands of them inside others.
     pub(super) own: HashSet<u128>,
+    /// Of the others the place that says most, counted in entities that stand inside others.
+    pub(super) fullest: HashMap<u128, (usize, u64)>,
 }
 
 /// Collects what the first reading sees.
@@ -28,15 +30,32 @@ pub(super) struct Index {
 pub(super) struct Builder {
     index: Index,
     seen: HashSet<u128>,
+    n_nested: u64,
+    n_own: usize,
 }
+
+/// Entities after which a file is taken to have none inside others; should one come, its first place counts.
+const FLAT: usize = 1 << 16;
 
 impl Builder {
     pub(super) fn add(&mut self, entity: &Entity) {
         let key = record_key(&entity.id);
         let index = &mut self.index;
         index.has_nested |= entity.is_nested;
-        if !entity.is_nested && !entity.is_of_statements {
-            index.own.insert(key);
+        if entity.is_nested {
+            let this = (entity.n_values(), self.n_nested);
+            self.n_nested += 1;
+            let fullest = index.fullest.entry(key).or_insert(this);
+            if this.0 > fullest.0 {
+                *fullest = this;
+            }
+        } else if !entity.is_of_statements {
+            self.n_own += 1;
+            if index.has_nested || self.n_own <= FLAT {
+                index.own.insert(key);
+            } else {
+                index.own = HashSet::new();
+            }
         }
         if entity.is_of_statements && !self.seen.insert(key) {
             index.split.insert(key);
@@ -64,10 +83,7 @@ impl Builder {
         }
     }
 
-    pub(super) fn finish(mut self) -> Index {
-        if !self.index.has_nested {
-            self.index.own = HashSet::new();
-        }
+    pub(super) fn finish(self) -> Index {
         self.index
     }
 }

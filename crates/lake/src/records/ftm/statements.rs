@@ -60,8 +60,8 @@ enum Source {
 
 /// One row.
 enum Row {
-    /// An entity, and those nested in it.
-    Entities(Vec<Entity>),
+    /// An entity, those nested in it, and why some of these are none.
+    Entities(Vec<Entity>, Vec<Reject>),
     Statement(Statement, u64),
     Wrong(Reject),
 }
@@ -164,9 +164,11 @@ impl Units {
                 }
                 Some(Row::Wrong(reject)) => return Ok(Some(Unit::Wrong(reject))),
                 // Handed out from the end.
-                Some(Row::Entities(entities)) => self
-                    .ready
-                    .extend(entities.into_iter().rev().map(Unit::Entity)),
+                Some(Row::Entities(entities, wrong)) => {
+                    self.ready.extend(wrong.into_iter().map(Unit::Wrong));
+                    self.ready
+                        .extend(entities.into_iter().rev().map(Unit::Entity));
+                }
                 Some(Row::Statement(statement, line)) => {
                     if let Some(unit) = self.statement(&statement, line)? {
                         return Ok(Some(unit));
@@ -306,7 +308,10 @@ fn parse(bytes: &[u8], (line, number): (u64, u64), ended: bool) -> Row {
     match serde_json::from_slice::<Line>(bytes) {
         Err(error) => refuse(&error),
         Ok(entity) => match entity.entities(line, number) {
-            Ok(entities) => Row::Entities(entities),
+            Ok((entities, wrong)) => {
+                let reject = |reason| Reject::new(line, "", reason);
+                Row::Entities(entities, wrong.into_iter().map(reject).collect())
+            }
             Err(reason) => Row::Wrong(Reject::new(line, "", reason)),
         },
     }

@@ -79,6 +79,29 @@ fn entities_inside_others_are_taken_once_wherever_they_stand() {
     assert_eq!(of_saem.len(), 1);
     assert!(of_saem[0].contains("names=[Saem Works]"), "{of_saem:?}");
 
+    // Of a company without a line of its own counts what says most.
+    let fuller = inside.replace("c-2", "c-3").replace("o-3", "o-4");
+    let fuller = fuller.replace(r#"["Saem"]"#, r#"["Saem"],"jurisdiction":["kr"]"#);
+    let thin = fuller.replace("o-4", "o-5").replace(
+        r#","properties":{"name":["Saem"],"jurisdiction":["kr"]}"#,
+        "",
+    );
+    let done = ftm(&[&thin, &fuller, nested]).done();
+    let of_saem = |row: &&String| row.starts_with("organisations: org=org_c-3");
+    let of_saem: Vec<&String> = done.rows.iter().filter(of_saem).collect();
+    assert_eq!(of_saem.len(), 1);
+    assert!(of_saem[0].contains("jurisdiction=kr"), "{of_saem:?}");
+
+    // What is wrong inside is refused by itself.
+    let wrong = r#"{"id":"c-4","schema":"Company","properties":{"name":["Dan Works"],"ownershipOwner":null,"sanctions":[{"schema":"Sanction"},{"id":"s-4","schema":"Sanction","properties":{"authority":[["x"]]}}]}}"#;
+    let done = ftm(&[wrong]).done();
+    assert_eq!(done.counts(), (3, 1, 2, 0));
+    assert!(
+        done.rows[0].starts_with("organisations: org=org_c-4"),
+        "{:?}",
+        done.rows
+    );
+
     let done = ftm(&[nested, owner]).done();
     assert_eq!(
         done.rows,

@@ -16,10 +16,12 @@ const KINDS: [(&str, &str); 7] = [
         "part-right-to-share-surplus-assets",
         "rightsToSurplusAssets",
     ),
-    ("right-to-appoint-and-remove", "appointment"),
+    (APPOINTS, "appointment"),
     ("significant-influence-or-control", "influence"),
     ("registered-owner", "nominee"),
 ];
+
+const APPOINTS: &str = "right-to-appoint-and-remove";
 
 /// Ranges: more than 25 and not more than 50; more than 50 and less than 75; 75 and more.
 const RANGES: [(&str, f64, f64); 4] = [
@@ -74,6 +76,11 @@ fn interest(mut row: MappedRow<'static>, nature: &str) -> MappedRow<'static> {
     if let Some((_, low, high)) = range {
         row.set("share_min", Value::Number(*low));
         row.set("share_max", Value::Number(*high));
+    }
+    if nature.starts_with(APPOINTS) {
+        // The law's condition: a majority of the board, or of those who take part in the management.
+        row.set("share_min", Value::Number(0.5 + STEP));
+        row.set("share_max", Value::Number(1.0));
     }
     let capacity = CAPACITIES.iter().find(|(words, _)| nature.contains(words));
     if let (Some((_, reason)), Value::Empty) = (capacity, row.get("unknown_reason")) {

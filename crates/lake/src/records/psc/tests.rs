@@ -22,7 +22,7 @@ fn a_person_has_an_interest_for_each_nature_of_control_and_nothing_private() {
         [
             format!("{start} kind=shareholding directness=unknown share_min=0.500001 share_max=0.749999 {span} row=1"),
             format!("{start} kind=voting directness=unknown share_min=0.75 share_max=1.0 {span} unknown_reason=held as trustee: for whom is not stated row=1"),
-            format!("{start} kind=appointment directness=unknown {span} unknown_reason=held as member of a firm that is no legal person row=1"),
+            format!("{start} kind=appointment directness=unknown share_min=0.500001 share_max=1.0 {span} unknown_reason=held as member of a firm that is no legal person row=1"),
             format!("{start} kind=influence directness=unknown {span} row=1"),
             "organisations: org=org_GB-COH-01234567 kind=organisation registration=01234567 jurisdiction=GB row=1".to_owned(),
             format!("organisations: org={holder} names=[Hana Garam Sample] kind=person addresses=[2 Sample Road, Sampleton, SA1 1AA, England] row=1"),
@@ -139,7 +139,7 @@ fn natures_of_overseas_entities_and_partnerships_keep_their_ranges() {
         ),
         (
             "right-to-appoint-and-remove-members-limited-liability-partnership",
-            "kind=appointment directness=unknown from_on",
+            "kind=appointment directness=unknown share_min=0.500001 share_max=1.0 from_on",
         ),
         (
             "significant-influence-or-control-as-control-over-trust",

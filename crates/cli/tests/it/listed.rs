@@ -1,0 +1,135 @@
+//! Parties on lists: persons among them, the days on which they are, and firms of one name.
+
+use serde_json::Value;
+
+use crate::support::{Answer, Site, rows, text};
+
+const ORGANISATIONS: &str = "\
+org,names,jurisdiction
+org_new,Garam Optics Ltd,GB
+org_old,Old Mill Works Ltd,GB
+org_twin1,Saem Trading Ltd,GB
+org_twin2,Saem Trading Ltd,GB
+";
+
+const LISTED: &str = "\
+entry,names,kind,list,from_on,to_on
+L-1,Garam Optics Ltd,organisation,Sample list,2024-03-01,
+L-2,Old Mill Works Ltd,organisation,Sample list,2015-01-01,2019-12-31
+L-3,Ferelith Quillon;Quillon Ferelith Anne,person,Sample list,2020-01-01,
+";
+
+fn import(site: &Site, table: &str, content: &str) -> Answer {
+    let path = site.file(&format!("{table}.csv"), content);
+    site.bongsu(&["import", table, text(&path), "--source", "records"])
+}
+
+fn site() -> Site {
+    let site = Site::new();
+    site.add_source("records");
+    import(&site, "organisations", ORGANISATIONS).ok();
+    import(&site, "restricted", LISTED).ok();
+    site
+}
+
+/// Who of a file is a hit on a day: the name given, what was found, and why.
+fn hits(site: &Site, names: &str, as_of: &str) -> Vec<(String, String, String)> {
+    let file = site.file("names.csv", format!("name\n{names}\n"));
+    let args = [
+        "screen",
+        text(&file),
+        "--column",
+        "name",
+        "--as-of",
+        as_of,
+        "--format",
+        "jsonl",
+    ];
+    let found = site.bongsu(&args).ok().out;
+    let objects = found
+        .lines()
+        .map(|line| serde_json::from_str::<Value>(line).unwrap());
+    let text = |value: &Value| value.as_str().unwrap().to_owned();
+    objects
+        .filter(|hit| hit["verdict"] == "same")
+        .map(|hit| {
+            let why = text(&hit["reasons"][0]["why"]);
+            (text(&hit["name"]), text(&hit["kind"]), why)
+        })
+        .collect()
+}
+
+#[test]
+fn a_screen_finds_listed_persons_too() {
+    let site = site();
+    let found = hits(&site, "Quillon Ferelith\nGaram Optics Ltd", "2025-01-01");
+    let kinds: Vec<(&str, &str)> = found
+        .iter()
+        .map(|(name, kind, _)| (name.as_str(), kind.as_str()))
+        .collect();
+    assert!(kinds.contains(&("Quillon Ferelith", "person")), "{found:?}");
+    assert!(
+        kinds.contains(&("Garam Optics Ltd", "organisation")),
+        "{found:?}"
+    );
+    assert!(
+        found
+            .iter()
+            .all(|(_, _, why)| why.starts_with("on Sample list"))
+    );
+}
+
+#[test]
+fn a_party_is_on_a_list_from_its_first_day_to_its_last() {
+    let site = site();
+    for (as_of, wanted) in [
+        ("2018-06-01", vec!["Old Mill Works Ltd"]),
+        ("2020-01-01", vec!["Ferelith Quillon"]),
+        ("2025-01-01", vec!["Ferelith Quillon", "Garam Optics Ltd"]),
+    ] {
+        let names = "Old Mill Works Ltd\nGaram Optics Ltd\nFerelith Quillon";
+        let mut found: Vec<String> = hits(&site, names, as_of)
+            .into_iter()
+            .map(|(name, ..)| name)
+            .collect();
+        found.sort();
+        found.dedup();
+        assert_eq!(found, wanted, "{as_of}");
+        // The second time the parties come from what is kept beside the registers.
+        let who = ["who", "org_new", "--as-of", as_of, "--format", "json"];
+        let lists = site.bongsu(&who).json()["names"][0]["parties"][0]["lists"].clone();
+        let is_listed = wanted.contains(&"Garam Optics Ltd");
+        assert_eq!(lists.as_array().unwrap().len(), usize::from(is_listed));
+    }
+}
+
+#[test]
+fn one_of_two_firms_of_a_name_is_not_picked() {
+    let site = site();
+    let trace = |name: &str| {
+        let args = ["ties", "trace", name, "--as-of", "2025-01-01"];
+        site.bongsu(&args)
+    };
+    let either = trace("Saem Trading Ltd");
+    assert_eq!(either.code, Some(1));
+    for id in ["org_twin1", "org_twin2"] {
+        assert!(either.err.contains(id), "{}", either.err);
+        let one = trace(id);
+        assert!(!one.err.contains("surely means no party"), "{}", one.err);
+    }
+}
+
+#[test]
+fn who_looks_for_persons_where_no_organisation_has_the_name() {
+    let site = site();
+    let found = site
+        .bongsu(&["who", "Quillon Ferelith", "--format", "json"])
+        .ok()
+        .json();
+    let one = &rows(&found, "names")[0];
+    let persons = rows(one, "persons");
+    assert_eq!(persons.len(), 1, "{one}");
+    assert_eq!(persons[0]["as"], "on Sample list");
+    let said = site.output(&["who", "Quillon Ferelith"]);
+    assert!(said.contains("on Sample list"), "{said}");
+}
