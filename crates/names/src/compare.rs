@@ -8,6 +8,7 @@ use crate::prepare::{NameKind, PreparedName};
 
 mod align;
 mod calibration;
+mod compound;
 mod organisation;
 mod person;
 mod romanised;
@@ -231,6 +232,8 @@ impl Tally {
     }
 }
 
+#[cfg(test)]
+mod custom_tests;
 #[cfg(test)]
 mod script_tests;
 #[cfg(test)]

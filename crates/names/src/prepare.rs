@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::fold::{fold, skeleton, sound};
+use crate::scripts::writes_no_short_vowels;
 use crate::tables::forms::{self, Form};
 use crate::tables::words::Concept;
 
@@ -118,10 +119,15 @@ impl PreparedName {
     /// A name without other names in it; `text` is what is read of it.
     fn single(kind: NameKind, name: &str, text: &str) -> Self {
         let folded = fold(text);
-        let (words, mut forms) = match kind {
+        let (mut words, mut forms) = match kind {
             NameKind::Person => (person::words(text), Vec::new()),
             NameKind::Organisation => organisation::words(&folded),
         };
+        if kind == NameKind::Organisation && writes_no_short_vowels(text) {
+            for word in &mut words {
+                word.is_bare = word.script == Script::Latin && word.role == Role::Name;
+            }
+        }
         for form in &mut forms {
             *form = forms::with_stops(form, text);
         }

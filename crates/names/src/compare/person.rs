@@ -1,6 +1,6 @@
 //! People: every word of the shorter name must find its place; initials and particles are weak by nature.
 
-use crate::fold::sound;
+use crate::fold::{skeleton, sound};
 use crate::han;
 use crate::hangul::{self, shared_reading};
 use crate::loan::is_loan;
@@ -9,18 +9,24 @@ use crate::romanisation;
 use crate::tables::{people, surnames};
 
 use super::align::{Alignment, align};
-use super::romanised::{are_romanisations, unvowelled};
+use super::compound;
+use super::romanised::{are_romanisations, fit_of_bare};
 use super::word::{Likeness, likeness, read};
 use super::{FeatureKind, Tally};
 
 const CONTRADICTED: f64 = 0.4;
 const REORDERED_PARENTS: f64 = 0.45;
+const REORDERED_SURNAMES: f64 = 0.7;
+/// The surname and first letters, which many share.
+const INITIALS: f64 = 0.7;
 const SPELLED: f64 = 0.84;
 const ONE_NAME_OF_MANY: f64 = 0.45;
 /// By the rules of McCune–Reischauer or Yale.
 const ROMANISED: f64 = 0.93;
 /// Customary romanisations of one Cyrillic name.
 const ROMANISATION: f64 = 0.9;
+/// An Arabic name of two words, written together.
+const COMPOUND: f64 = 0.9;
 /// The same sounds, which several spellings have.
 const LOAN: f64 = 0.86;
 
@@ -56,7 +62,7 @@ pub(super) fn compare(left: &PreparedName, right: &PreparedName) -> Tally {
         );
         return tally;
     }
-    let alignment = align(&left.words, &right.words, like);
+    let alignment = align(&left.words, &right.words, like, together);
     weigh(left, right, &alignment, &mut tally);
     contradictions(left, right, &alignment, &mut tally);
     if let Some(likeness) = (tally.score < SPELLED)
@@ -94,6 +100,12 @@ fn read_name(name: &PreparedName, other: &PreparedName) -> Option<Likeness> {
         };
         return fit.map(read);
     }
+    if let Some(likeness) = (word.script == Script::Hangul)
+        .then(|| initials(&word.text, &other.words))
+        .flatten()
+    {
+        return Some(likeness);
+    }
     let all_latin = other.words.iter().all(|word| word.script == Script::Latin);
     if !all_latin || other.words.is_empty() {
         return None;
@@ -130,6 +142,36 @@ fn read_name(name: &PreparedName, other: &PreparedName) -> Option<Likeness> {
         (a, b) => a.or(b),
     };
     fit.map(read).or_else(|| loan(&word.text, &texts))
+}
+
+/// A Hangul name against its surname in Latin letters and the initials of its given name.
+fn initials(hangul: &str, latin: &[Word]) -> Option<Likeness> {
+    let letters: Vec<&str> = latin
+        .iter()
+        .filter(|word| word.role == Role::Initial)
+        .map(|word| word.latin.as_str())
+        .collect();
+    let mut own = latin.iter().filter(|word| word.role == Role::Name);
+    let (surname, None) = (own.next()?, own.next()) else {
+        return None;
+    };
+    let begins = |syllable: char, letter: &str| {
+        let said = hangul::romanise(&syllable.to_string());
+        let first = said.get(..1).unwrap_or("");
+        skeleton(first) == skeleton(letter)
+    };
+    let fits = hangul.char_indices().skip(1).take(2).any(|(at, _)| {
+        hangul.split_at_checked(at).is_some_and(|(own, given)| {
+            surnames::spellings(own).is_some_and(|known| known.contains(&surname.latin.as_str()))
+                && !letters.is_empty()
+                && letters.len() <= given.chars().count()
+                && given
+                    .chars()
+                    .zip(&letters)
+                    .all(|(c, letter)| begins(c, letter))
+        })
+    });
+    fits.then_some(Likeness::new(INITIALS, FeatureKind::Initial))
 }
 
 /// The words joined as they stand and with the last one first.
@@ -229,16 +271,24 @@ fn like(a: &Word, b: &Word) -> Option<Likeness> {
     {
         return Some(Likeness::new(ROMANISATION, FeatureKind::Variant));
     }
+    if compound::are_one(&a.text, &b.text) {
+        return Some(Likeness::new(COMPOUND, FeatureKind::Variant));
+    }
     if a.role == Role::Filler && people::are_one_particle(&a.text, &b.text) {
         return Some(Likeness::new(0.95, FeatureKind::Variant));
     }
     if a.is_bare != b.is_bare
         && a.script == b.script
-        && let Some(fit) = unvowelled(&a.text, &b.text)
+        && let Some(fit) = fit_of_bare(a, b)
     {
         return Some(read(fit));
     }
     likeness(a, b)
+}
+
+/// A word against several that are it written apart.
+fn together(whole: &Word, parts: &[Word]) -> Option<Likeness> {
+    compound::is_together(whole, parts).then_some(Likeness::new(COMPOUND, FeatureKind::Variant))
 }
 
 fn weigh(left: &PreparedName, right: &PreparedName, alignment: &Alignment, tally: &mut Tally) {
@@ -316,9 +366,33 @@ fn contradictions(
     } else if n_agreed == 0 {
         tally.cap(ONE_NAME_OF_MANY, FeatureKind::OtherWord, words);
     }
+    if surnames_swapped(left, right) {
+        let words = (left.original().to_owned(), right.original().to_owned());
+        tally.cap(REORDERED_SURNAMES, FeatureKind::Order, words);
+    }
     if parents_swapped(left, right) {
         let words = (left.original().to_owned(), right.original().to_owned());
         tally.cap(REORDERED_PARENTS, FeatureKind::Order, words);
+    }
+}
+
+/// `José García López` is a son of García, `José López García` one of López; a name turned round begins otherwise.
+fn surnames_swapped(left: &PreparedName, right: &PreparedName) -> bool {
+    let own = |name: &PreparedName| -> Vec<String> {
+        let words = name.words.iter();
+        let words = words.filter(|word| word.role == Role::Name && word.script == Script::Latin);
+        words.map(|word| word.sound.clone()).collect()
+    };
+    let (a, b) = (own(left), own(right));
+    match (a.as_slice(), b.as_slice()) {
+        ([given @ .., father, mother], [other_given @ .., other_father, other_mother]) => {
+            !given.is_empty()
+                && given == other_given
+                && father != mother
+                && father == other_mother
+                && mother == other_father
+        }
+        _ => false,
     }
 }
 

@@ -40,6 +40,7 @@ pub(super) fn words(folded: &str) -> (Vec<Word>, Vec<&'static Form>) {
         }
     }
     join_numbers(&mut out);
+    pass_articles(&mut out);
     (out, found)
 }
 
@@ -147,6 +148,18 @@ fn is_filler(word: &str) -> bool {
             | "da"
             | "com"
     )
+}
+
+/// An article before a name of its own says nothing: `Al Noor`, `El Dorado`; alone it may be short for something.
+fn pass_articles(words: &mut [Word]) {
+    let is_article = |word: &Word| matches!(word.text.as_str(), "al" | "el" | "ul");
+    let is_own = |word: &Word| word.role == Role::Name && !is_article(word);
+    if words.iter().any(is_own) {
+        for word in words.iter_mut().filter(|word| is_article(word)) {
+            word.role = Role::Filler;
+            word.weight = FILLER;
+        }
+    }
 }
 
 /// `forty 4` and `forty four` are 44.
