@@ -8,7 +8,6 @@ use crate::prepare::{NameKind, PreparedName};
 
 mod align;
 mod calibration;
-mod compound;
 mod organisation;
 mod person;
 mod romanised;

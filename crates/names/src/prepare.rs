@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::compound::is_compound;
 use crate::fold::{fold, skeleton, sound};
 use crate::scripts::writes_no_short_vowels;
 use crate::tables::forms::{self, Form};
@@ -62,6 +63,8 @@ pub(crate) struct Word {
     pub(crate) weight: f64,
     /// Whether it came from a script that writes no short vowels.
     pub(crate) is_bare: bool,
+    /// Whether it looks like an Arabic name of two words.
+    pub(crate) is_compound: bool,
 }
 
 /// What a word is written in.
@@ -238,7 +241,9 @@ impl Word {
         let sound = sound(&latin);
         let skeleton = skeleton(&sound);
         let letters = (letters(text), letters(&sound));
+        let is_compound = script == Script::Latin && is_compound(text);
         Self {
+            is_compound,
             text: text.to_owned(),
             latin,
             sound,

@@ -1,5 +1,6 @@
 //! People: every word of the shorter name must find its place; initials and particles are weak by nature.
 
+use crate::compound;
 use crate::fold::{skeleton, sound};
 use crate::han;
 use crate::hangul::{self, shared_reading};
@@ -9,7 +10,7 @@ use crate::romanisation;
 use crate::tables::{people, surnames};
 
 use super::align::{Alignment, align};
-use super::compound;
+
 use super::romanised::{are_romanisations, fit_of_bare};
 use super::word::{Likeness, likeness, read};
 use super::{FeatureKind, Tally};
@@ -271,7 +272,7 @@ fn like(a: &Word, b: &Word) -> Option<Likeness> {
     {
         return Some(Likeness::new(ROMANISATION, FeatureKind::Variant));
     }
-    if compound::are_one(&a.text, &b.text) {
+    if a.is_compound && b.is_compound && compound::are_one(&a.text, &b.text) {
         return Some(Likeness::new(COMPOUND, FeatureKind::Variant));
     }
     if a.role == Role::Filler && people::are_one_particle(&a.text, &b.text) {
@@ -366,7 +367,7 @@ fn contradictions(
     } else if n_agreed == 0 {
         tally.cap(ONE_NAME_OF_MANY, FeatureKind::OtherWord, words);
     }
-    if surnames_swapped(left, right) {
+    if tally.score > REORDERED_SURNAMES && surnames_swapped(left, right) {
         let words = (left.original().to_owned(), right.original().to_owned());
         tally.cap(REORDERED_SURNAMES, FeatureKind::Order, words);
     }
@@ -378,10 +379,14 @@ fn contradictions(
 
 /// `José García López` is a son of García, `José López García` one of López; a name turned round begins otherwise.
 fn surnames_swapped(left: &PreparedName, right: &PreparedName) -> bool {
-    let own = |name: &PreparedName| -> Vec<String> {
+    if left.words.len() < 3 || left.words.len() != right.words.len() {
+        return false;
+    }
+    let own = |name| -> Vec<&str> {
+        let name: &PreparedName = name;
         let words = name.words.iter();
         let words = words.filter(|word| word.role == Role::Name && word.script == Script::Latin);
-        words.map(|word| word.sound.clone()).collect()
+        words.map(|word| word.sound.as_str()).collect()
     };
     let (a, b) = (own(left), own(right));
     match (a.as_slice(), b.as_slice()) {

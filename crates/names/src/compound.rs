@@ -22,24 +22,29 @@ enum Link {
     God,
 }
 
+/// Whether a word looks like two that are written together.
+pub(crate) fn is_compound(text: &str) -> bool {
+    taken_apart(text).is_some()
+}
+
 /// Whether two words are one compound, both written together.
-pub(super) fn are_one(a: &str, b: &str) -> bool {
-    let article = |(link, _): &(Link, &str)| *link == Link::Article;
-    let both = taken_apart(a).zip(taken_apart(b));
-    both.filter(|(a, _)| !article(a))
-        .is_some_and(|(a, b)| a.0 == b.0 && is_same(a.1, b.1))
+pub(crate) fn are_one(a: &str, b: &str) -> bool {
+    let both = taken_apart(a).and_then(|first| Some((first, taken_apart(b)?)));
+    both.is_some_and(|((link, x), (other, y))| {
+        link != Link::Article && link == other && is_same(x, y)
+    })
 }
 
 /// Whether a word written together is the words written apart.
-pub(super) fn is_together(whole: &Word, parts: &[Word]) -> bool {
-    let all = || parts.iter().chain([whole]);
-    if all().any(|word| word.script != Script::Latin) {
+pub(crate) fn is_together(whole: &Word, parts: &[Word]) -> bool {
+    let Some((link, rest)) = taken_apart(&whole.text) else {
+        return false;
+    };
+    if parts.iter().any(|word| word.script != Script::Latin) {
         return false;
     }
     let texts: Vec<&str> = parts.iter().map(|word| word.text.as_str()).collect();
-    put_together(&texts)
-        .zip(taken_apart(&whole.text))
-        .is_some_and(|(a, b)| a.0 == b.0 && is_same(&a.1, b.1))
+    put_together(&texts).is_some_and(|(other, text)| other == link && is_same(&text, rest))
 }
 
 /// The link and the other word of a compound written together.
@@ -55,6 +60,10 @@ fn taken_apart(text: &str) -> Option<(Link, &str)> {
         (Link::Article, "al"),
         (Link::Article, "el"),
     ];
+    // Most words begin and end otherwise.
+    if !text.starts_with(['a', 'b', 'e', 'i']) && !text.ends_with(['n', 'e', 'h', 'a']) {
+        return None;
+    }
     let (link, rest) = STARTS
         .iter()
         .find_map(|(link, start)| Some((*link, text.strip_prefix(start)?)))
