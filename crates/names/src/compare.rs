@@ -10,6 +10,7 @@ mod align;
 mod calibration;
 mod organisation;
 mod person;
+mod read_name;
 mod romanised;
 mod word;
 
