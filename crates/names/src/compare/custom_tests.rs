@@ -95,3 +95,55 @@ fn a_firm_in_a_script_without_vowels_is_found_by_its_words() {
         ],
     );
 }
+
+#[test]
+fn titles_and_parents_are_read() {
+    check(
+        NameKind::Person,
+        Verdict::Same,
+        &[
+            ("김철수 부장", "김철수"),
+            ("王小明 总经理", "Wang Xiaoming"),
+        ],
+    );
+    check(
+        NameKind::Person,
+        Verdict::Different,
+        &[("Mohan Kumar s/o Rajiv", "Rajiv Kumar s/o Mohan")],
+    );
+}
+
+#[test]
+fn company_words_of_other_languages_are_company_words() {
+    check(
+        NameKind::Organisation,
+        Verdict::Same,
+        &[
+            (
+                "Norvik Sanayi ve Ticaret A.Ş.",
+                "Norvik Industry and Trade JSC",
+            ),
+            (
+                "Comercializadora Norvik S.A. de C.V.",
+                "Norvik Trading S.A. de C.V.",
+            ),
+            (
+                "北京明远科技有限公司",
+                "Beijing Mingyuan Keji Youxian Gongsi",
+            ),
+            ("ЗАО \"Торговый дом Альфа\"", "Trading House Alfa"),
+            ("АО Концерн Радуга", "Raduga Concern JSC"),
+            ("Société Norvik SARL", "Norvik SARL"),
+            ("Norvik und Söhne GmbH", "Norvik & Soehne GmbH"),
+            ("Norvik Bros.", "Norvik Brothers"),
+        ],
+    );
+    check(
+        NameKind::Organisation,
+        Verdict::Different,
+        &[
+            ("Samhan Electro-Mechanics", "Samhan Electronics"),
+            ("Constructora Norvik S.A.", "Norvik Trading S.A."),
+        ],
+    );
+}

@@ -64,6 +64,9 @@ pub(super) fn compare(left: &PreparedName, right: &PreparedName) -> Tally {
 
 /// Words of a script without vowels are compared by their consonants.
 fn like(a: &Word, b: &Word) -> Option<Likeness> {
+    if a.role == Role::Filler && b.role == Role::Filler {
+        return Some(Likeness::SAME);
+    }
     let both_own = a.role == Role::Name && b.role == Role::Name;
     let bare = (a.is_bare != b.is_bare && both_own).then(|| fit_of_bare(a, b));
     // Nothing else tells the firm: two consonants alone are shared by too many words.

@@ -233,12 +233,36 @@ fn surnames_swapped(left: &PreparedName, right: &PreparedName) -> bool {
 
 /// `X bin Y` is not `Y bin X`, `Ivan Petrovich` not `Pyotr Ivanovich`.
 fn parents_swapped(left: &PreparedName, right: &PreparedName) -> bool {
+    if are_turned(left, right) {
+        return true;
+    }
     let (a, b) = (parents(left), parents(right));
     a.iter().any(|(child, parent)| {
         b.iter().any(|(other_child, other_parent)| {
             child != parent && alike(child, other_parent) && alike(parent, other_child)
         })
     })
+}
+
+/// Whether each name's parent is one of the other's own names: `Mohan Kumar bin Rajiv` and `Rajiv Kumar bin Mohan`.
+fn are_turned(left: &PreparedName, right: &PreparedName) -> bool {
+    let parts = |name| {
+        let name: &PreparedName = name;
+        let at = name
+            .words
+            .iter()
+            .position(|word| people::is_parent_particle(&word.text))?;
+        name.words.split_at_checked(at)
+    };
+    let (Some((own, parent)), Some((other_own, other_parent))) = (parts(left), parts(right)) else {
+        return false;
+    };
+    let (Some(parent), Some(other_parent)) = (parent.get(1), other_parent.get(1)) else {
+        return false;
+    };
+    let is_among =
+        |word: &Word, words: &[Word]| words.iter().any(|other| other.sound == word.sound);
+    parent.sound != other_parent.sound && is_among(parent, other_own) && is_among(other_parent, own)
 }
 
 /// Child and parent, where a name says whose child somebody is, by their sounds.

@@ -31,7 +31,7 @@ pub(super) fn words(name: &str) -> Vec<Word> {
     for text in texts.iter().flat_map(|word| runs(word)) {
         let script = script_of(text);
         let n_letters = text.chars().count();
-        if people::is_title(text) && script != Script::Latin {
+        if people::is_title(text) && script != Script::Latin && texts.len() > 1 {
             continue;
         }
         let (role, weight) = match script {

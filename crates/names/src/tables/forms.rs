@@ -164,9 +164,10 @@ const MORE_COUNTRIES: &[(&str, &str)] = &[
         "KR",
     ),
     (
-        "(株)|(有)|kk|k k|kabushiki kaisha|kabushiki gaisha|godo kaisha|eirl|youxian gongsi|youxian zeren gongsi",
+        "(株)|(有)|kk|k k|kabushiki kaisha|kabushiki gaisha|godo kaisha",
         "JP",
     ),
+    ("youxian gongsi|youxian zeren gongsi", "CN"),
     (
         "obshchestvo s ogranichennoy otvetstvennostyu|obshchestvo s ogranichennoi otvetstvennostyu|\
          obshchestvo s ogranichennoi otvetstvennostiu",
@@ -260,7 +261,7 @@ const FORMS: &[(FormKind, &str)] = &[
         "ltd|limited|co ltd|co limited|company limited|company ltd|co|company|coltd|ltda|limitada|limitee|ltee|\
          pty ltd|pty limited|pty|private limited|pvt ltd|pvt limited|pte ltd|pte limited|pte|sdn bhd|bhd|tbk|\
          corp ltd|corporation limited|有限公司|公司|(유)|(有)|\
-         شركة|شرکت|شركة محدودة|المحدودة",
+         societe|sociedad|societa|compagnie|compania|companhia|cie|cia|شركة|شرکت|شركة محدودة|المحدودة",
     ),
     (
         FormKind::Shares,

@@ -369,10 +369,23 @@ const CONCEPTS: &[(bool, &str)] = &[
     ),
     (false, "marketing|마케팅|营销"),
     (false, "import export|export import|수출입|进出口"),
-    (false, "electromechanical|기전|机电"),
+    (
+        false,
+        "electromechanical|electro mechanics|electro mechanical|electromechanics|기전|机电",
+    ),
     (false, "storage|스토리지|存储"),
     (false, "automation|자동화|오토메이션|自动化"),
     (false, "environment|environmental|환경|环境|环保"),
     (false, "company"),
+    (
+        true,
+        "concern|konzern|концерн|consortium|consorcio|консорциум",
+    ),
+    (false, "public corporation|공단|공사"),
+    (false, "trading house|торговый дом|torgovy dom|torgovyy dom"),
+    (
+        false,
+        "brothers|bros|hermanos|hnos|freres|fratelli|gebruder|gebr|irmaos|kardesler|형제|兄弟",
+    ),
     (false, "charity|charitable|자선|慈善|الخيرية|خيرية|خیریه"),
 ];
