@@ -10,6 +10,7 @@ mod align;
 mod calibration;
 mod organisation;
 mod person;
+mod read_name;
 mod romanised;
 mod word;
 
@@ -231,6 +232,8 @@ impl Tally {
     }
 }
 
+#[cfg(test)]
+mod custom_tests;
 #[cfg(test)]
 mod script_tests;
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 mod book;
 mod compare;
+mod compound;
 #[cfg(test)]
 mod figures;
 mod fold;

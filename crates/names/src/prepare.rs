@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::compound::is_compound;
 use crate::fold::{fold, skeleton, sound};
+use crate::scripts::writes_no_short_vowels;
 use crate::tables::forms::{self, Form};
 use crate::tables::words::Concept;
 
@@ -61,6 +63,8 @@ pub(crate) struct Word {
     pub(crate) weight: f64,
     /// Whether it came from a script that writes no short vowels.
     pub(crate) is_bare: bool,
+    /// Whether it looks like an Arabic name of two words.
+    pub(crate) is_compound: bool,
 }
 
 /// What a word is written in.
@@ -118,10 +122,15 @@ impl PreparedName {
     /// A name without other names in it; `text` is what is read of it.
     fn single(kind: NameKind, name: &str, text: &str) -> Self {
         let folded = fold(text);
-        let (words, mut forms) = match kind {
+        let (mut words, mut forms) = match kind {
             NameKind::Person => (person::words(text), Vec::new()),
             NameKind::Organisation => organisation::words(&folded),
         };
+        if kind == NameKind::Organisation && writes_no_short_vowels(text) {
+            for word in &mut words {
+                word.is_bare = word.script == Script::Latin && word.role == Role::Name;
+            }
+        }
         for form in &mut forms {
             *form = forms::with_stops(form, text);
         }
@@ -232,7 +241,9 @@ impl Word {
         let sound = sound(&latin);
         let skeleton = skeleton(&sound);
         let letters = (letters(text), letters(&sound));
+        let is_compound = script == Script::Latin && is_compound(text);
         Self {
+            is_compound,
             text: text.to_owned(),
             latin,
             sound,

@@ -1,10 +1,10 @@
-//! Letters whose plain transliteration is not how names are written: kana by Hepburn, Arabic with its article, ё.
+//! Letters whose plain transliteration is not how names are written: kana by Hepburn, Arabic with its article, Hebrew, ё.
 
-/// Kana, Arabic letters and ё in Latin letters; every other character stays. `None` where there is none of them.
+/// Kana, Arabic and Hebrew letters and ё in Latin letters; every other character stays. `None` where there is none of them.
 pub(crate) fn transliterate(text: &str) -> Option<String> {
     if !text
         .chars()
-        .any(|c| is_kana(c) || is_arabic(c) || matches!(c, 'ё' | 'Ё'))
+        .any(|c| is_kana(c) || is_arabic(c) || is_hebrew(c) || matches!(c, 'ё' | 'Ё'))
     {
         return None;
     }
@@ -24,6 +24,11 @@ pub(crate) fn transliterate(text: &str) -> Option<String> {
                 }
                 run.clear();
             }
+        } else if c == 'כ' && chars.peek() == Some(&'ה') {
+            // Two letters, not the one that `kh` is written for.
+            out.push('q');
+        } else if let Some((_, latin)) = HEBREW.iter().find(|(letter, _)| *letter == c) {
+            out.push_str(latin);
         } else if matches!(c, 'ё' | 'Ё') {
             out.push('e');
         } else {
@@ -35,9 +40,43 @@ pub(crate) fn transliterate(text: &str) -> Option<String> {
 
 /// Whether a text is in Arabic or Hebrew letters.
 pub(crate) fn writes_no_short_vowels(text: &str) -> bool {
-    text.chars()
-        .any(|c| is_arabic(c) || ('\u{5D0}'..='\u{5EA}').contains(&c))
+    text.chars().any(|c| is_arabic(c) || is_hebrew(c))
 }
+
+fn is_hebrew(c: char) -> bool {
+    matches!(c, '\u{5D0}'..='\u{5EA}')
+}
+
+/// As they are said most often; ו is a vowel more often than not, and at the end of a word פ and כ are soft.
+const HEBREW: &[(char, &str)] = &[
+    ('א', "a"),
+    ('ב', "b"),
+    ('ג', "g"),
+    ('ד', "d"),
+    ('ה', "h"),
+    ('ו', "w"),
+    ('ז', "z"),
+    ('ח', "h"),
+    ('ט', "t"),
+    ('י', "y"),
+    ('כ', "k"),
+    ('ך', "kh"),
+    ('ל', "l"),
+    ('מ', "m"),
+    ('ם', "m"),
+    ('נ', "n"),
+    ('ן', "n"),
+    ('ס', "s"),
+    ('ע', ""),
+    ('פ', "p"),
+    ('ף', "f"),
+    ('צ', "tz"),
+    ('ץ', "tz"),
+    ('ק', "k"),
+    ('ר', "r"),
+    ('ש', "sh"),
+    ('ת', "t"),
+];
 
 fn is_kana(c: char) -> bool {
     matches!(c, 'ぁ'..='ゖ' | 'ァ'..='ヺ' | 'ー')
@@ -304,6 +343,7 @@ mod tests {
             ("محمد الخطيب", "mhmd al khtyb"),
             ("علي", "aly"),
             ("Пётр", "Пeтр"),
+            ("יוסף כהן", "ywsf qhn"),
         ] {
             assert_eq!(transliterate(text).as_deref(), Some(wanted), "{text}");
         }

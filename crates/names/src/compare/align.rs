@@ -27,10 +27,13 @@ const MAX_WORDS: usize = 24;
 const MAX_PARTS: usize = 4;
 
 /// Pairs words, the surest first; equal words before joined ones before similar ones.
+///
+/// `like` says how alike two words are, `together` whether a word is others written together, beyond their letters.
 pub(super) fn align(
     a: &[Word],
     b: &[Word],
     like: impl Fn(&Word, &Word) -> Option<Likeness>,
+    together: impl Fn(&Word, &[Word]) -> Option<Likeness>,
 ) -> Alignment {
     let a = a.get(..MAX_WORDS).unwrap_or(a);
     let b = b.get(..MAX_WORDS).unwrap_or(b);
@@ -52,14 +55,16 @@ pub(super) fn align(
         right: vec![true; b.len()],
         pairs: Vec::new(),
     };
+    // An article may belong to the word that another name writes it together with: it waits.
+    let joins = |at: usize| a.get(at).is_some_and(|word| word.role == Role::Filler);
     let (sure, similar): (Vec<_>, Vec<_>) = candidates
         .into_iter()
-        .partition(|(_, _, likeness)| likeness.is_sure());
+        .partition(|(i, _, likeness)| likeness.is_sure() && !joins(*i));
     for (i, j, likeness) in sure {
         free.take(&[i], &[j], likeness);
     }
-    join(a, b, &like, &mut free, false);
-    join(b, a, &like, &mut free, true);
+    join(a, b, (&like, &together), &mut free, false);
+    join(b, a, (&like, &together), &mut free, true);
     for (i, j, likeness) in similar {
         free.take(&[i], &[j], likeness);
     }
@@ -109,7 +114,10 @@ impl Free {
 fn join(
     whole: &[Word],
     parts: &[Word],
-    like: &impl Fn(&Word, &Word) -> Option<Likeness>,
+    (like, together): (
+        &impl Fn(&Word, &Word) -> Option<Likeness>,
+        &impl Fn(&Word, &[Word]) -> Option<Likeness>,
+    ),
     free: &mut Free,
     swapped: bool,
 ) {
@@ -126,6 +134,9 @@ fn join(
                     return None;
                 }
                 let parts = parts.get(start..start + n)?;
+                if let Some(likeness) = together(word, parts) {
+                    return Some((range, likeness));
+                }
                 // In one script nothing but the same letters is sure.
                 let is_bare = word.is_bare || parts.iter().any(|part| part.is_bare);
                 let script = parts.first()?.script;

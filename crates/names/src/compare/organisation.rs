@@ -6,7 +6,8 @@ use crate::tables::places;
 use crate::tables::words::is_country;
 
 use super::align::{Alignment, align};
-use super::word::likeness;
+use super::romanised::fit_of_bare;
+use super::word::{Likeness, likeness, read};
 use super::{FeatureKind, Tally};
 
 /// What a disagreement leaves of a score: below `UNSURE_FROM` it is another party.
@@ -18,6 +19,8 @@ const ANOTHER_OF_A_SERIES: f64 = 0.55;
 const SERIES: f64 = 1.6;
 const ONE_SIDED_LEVEL: f64 = 0.8;
 const SPELLED: f64 = 0.84;
+const ENOUGH_CONSONANTS: f64 = 0.87;
+const HEARD: f64 = 0.8;
 
 pub(super) fn compare(left: &PreparedName, right: &PreparedName) -> Tally {
     let mut tally = Tally::default();
@@ -31,7 +34,7 @@ pub(super) fn compare(left: &PreparedName, right: &PreparedName) -> Tally {
         );
         return tally;
     }
-    let alignment = align(&left.words, &right.words, likeness);
+    let alignment = align(&left.words, &right.words, like, |_, _| None);
     weigh(left, right, &alignment, &mut tally);
     let sides = Sides::new(left, right, &alignment);
     if carries_nothing(left, right, &alignment) {
@@ -57,6 +60,20 @@ pub(super) fn compare(left: &PreparedName, right: &PreparedName) -> Tally {
     }
     legal_forms(left, right, &mut tally);
     tally
+}
+
+/// Words of a script without vowels are compared by their consonants.
+fn like(a: &Word, b: &Word) -> Option<Likeness> {
+    if a.role == Role::Filler && b.role == Role::Filler {
+        return Some(Likeness::SAME);
+    }
+    let both_own = a.role == Role::Name && b.role == Role::Name;
+    let bare = (a.is_bare != b.is_bare && both_own).then(|| fit_of_bare(a, b));
+    // Nothing else tells the firm: two consonants alone are shared by too many words.
+    let fit = bare
+        .flatten()
+        .map(|fit| if fit < ENOUGH_CONSONANTS { HEARD } else { fit });
+    fit.map(read).or_else(|| likeness(a, b))
 }
 
 /// The weight of what agrees over the weight of all; what both sides have apart counts double.

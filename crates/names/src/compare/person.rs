@@ -1,28 +1,25 @@
 //! People: every word of the shorter name must find its place; initials and particles are weak by nature.
 
+use crate::compound;
 use crate::fold::sound;
-use crate::han;
-use crate::hangul::{self, shared_reading};
-use crate::loan::is_loan;
 use crate::prepare::{PreparedName, Role, Script, Word};
-use crate::romanisation;
-use crate::tables::{people, surnames};
+use crate::tables::people;
 
 use super::align::{Alignment, align};
-use super::romanised::{are_romanisations, unvowelled};
+use super::read_name::{read_name, respelled};
+use super::romanised::{are_romanisations, fit_of_bare};
 use super::word::{Likeness, likeness, read};
 use super::{FeatureKind, Tally};
 
 const CONTRADICTED: f64 = 0.4;
 const REORDERED_PARENTS: f64 = 0.45;
+const REORDERED_SURNAMES: f64 = 0.7;
 const SPELLED: f64 = 0.84;
 const ONE_NAME_OF_MANY: f64 = 0.45;
-/// By the rules of McCune–Reischauer or Yale.
-const ROMANISED: f64 = 0.93;
 /// Customary romanisations of one Cyrillic name.
 const ROMANISATION: f64 = 0.9;
-/// The same sounds, which several spellings have.
-const LOAN: f64 = 0.86;
+/// An Arabic name of two words, written together.
+const COMPOUND: f64 = 0.9;
 
 pub(super) fn compare(left: &PreparedName, right: &PreparedName) -> Tally {
     let mut tally = Tally::default();
@@ -56,7 +53,7 @@ pub(super) fn compare(left: &PreparedName, right: &PreparedName) -> Tally {
         );
         return tally;
     }
-    let alignment = align(&left.words, &right.words, like);
+    let alignment = align(&left.words, &right.words, like, together);
     weigh(left, right, &alignment, &mut tally);
     contradictions(left, right, &alignment, &mut tally);
     if let Some(likeness) = (tally.score < SPELLED)
@@ -74,130 +71,6 @@ pub(super) fn compare(left: &PreparedName, right: &PreparedName) -> Tally {
         );
     }
     tally
-}
-
-/// A name of one run, Hangul or Han, against another run or Latin words in either order.
-fn read_name(name: &PreparedName, other: &PreparedName) -> Option<Likeness> {
-    let [word] = name.words.as_slice() else {
-        return None;
-    };
-    if word.script == Script::Latin {
-        return None;
-    }
-    if let [single] = other.words.as_slice()
-        && single.script != Script::Latin
-    {
-        let fit = match (word.script, single.script) {
-            (Script::Han, Script::Hangul) => han::as_hangul(&word.text, &single.text),
-            (Script::Hangul, Script::Hangul) => han::both_hangul(&word.text, &single.text),
-            _ => None,
-        };
-        return fit.map(read);
-    }
-    let all_latin = other.words.iter().all(|word| word.script == Script::Latin);
-    if !all_latin || other.words.is_empty() {
-        return None;
-    }
-    let texts: Vec<&str> = other.words.iter().map(|word| word.text.as_str()).collect();
-    let orders = orders(&texts);
-    if word.script == Script::Han {
-        let fits = orders
-            .iter()
-            .filter_map(|text| han::as_latin(&word.text, text));
-        return fits.reduce(f64::max).map(read);
-    }
-    let costs = orders
-        .iter()
-        .filter_map(|text| hangul::cost_of_reading(&word.text, text, true));
-    let by_letters = costs
-        .reduce(f32::min)
-        .map(|cost| (0.98 - 0.25 * f64::from(cost)).max(0.5));
-    if let Some(fit) = by_letters.filter(|fit| *fit >= 0.85) {
-        return Some(read(fit));
-    }
-    if orders
-        .iter()
-        .any(|text| romanisation::is_romanised_person(&word.text, text))
-    {
-        return Some(read(ROMANISED));
-    }
-    let mandarin = orders
-        .iter()
-        .filter_map(|text| han::hangul_as_pinyin(&word.text, text))
-        .reduce(f64::max);
-    let fit = match (by_letters, mandarin) {
-        (Some(a), Some(b)) => Some(a.max(b)),
-        (a, b) => a.or(b),
-    };
-    fit.map(read).or_else(|| loan(&word.text, &texts))
-}
-
-/// The words joined as they stand and with the last one first.
-fn orders(texts: &[&str]) -> Vec<String> {
-    let mut orders = vec![texts.concat()];
-    if let Some((last, rest)) = texts.split_last().filter(|(_, rest)| !rest.is_empty()) {
-        orders.push(format!("{last}{}", rest.concat()));
-    }
-    orders
-}
-
-/// Two Latin spellings of one Korean or Chinese name, in either order.
-fn respelled(left: &PreparedName, right: &PreparedName) -> Option<Likeness> {
-    let short = |name: &PreparedName| {
-        (2..=4).contains(&name.words.len())
-            && name.words.iter().all(|word| {
-                word.script == Script::Latin && word.role == Role::Name && word.text.len() <= 12
-            })
-    };
-    if !short(left) || !short(right) {
-        return None;
-    }
-    let texts = |name: &PreparedName| {
-        let texts: Vec<&str> = name.words.iter().map(|word| word.text.as_str()).collect();
-        orders(&texts)
-    };
-    let has_surname = |name: &PreparedName| {
-        let ends = [name.words.first(), name.words.last()]
-            .into_iter()
-            .flatten();
-        ends.into_iter().any(|word| surnames::is_latin(&word.text))
-    };
-    let are_korean = has_surname(left) && has_surname(right);
-    let (left, right) = (texts(left), texts(right));
-    let pairs = left
-        .iter()
-        .flat_map(|a| right.iter().map(move |b| (a.as_str(), b.as_str())));
-    let fits = pairs.filter_map(|(a, b)| {
-        let chinese =
-            || han::wade_giles_as_pinyin(a, b).or_else(|| han::wade_giles_as_pinyin(b, a));
-        let korean = || {
-            if !are_korean {
-                return None;
-            }
-            let cost = f64::from(shared_reading(a, b)?);
-            Some(0.94 - 0.3 * cost).filter(|fit| *fit >= 0.7)
-        };
-        match (chinese(), korean()) {
-            (Some(a), Some(b)) => Some(a.max(b)),
-            (a, b) => a.or(b),
-        }
-    });
-    fits.reduce(f64::max).map(read)
-}
-
-/// A Korean surname and a given name of another language, in either order.
-fn loan(hangul: &str, latin: &[&str]) -> Option<Likeness> {
-    let orders = [latin.split_first(), latin.split_last()];
-    let fits = orders.into_iter().flatten().any(|(surname, given)| {
-        let given = given.concat();
-        hangul.char_indices().skip(1).take(2).any(|(at, _)| {
-            hangul.split_at_checked(at).is_some_and(|(own, name)| {
-                hangul::cost_of_reading(own, surname, true).is_some_and(|cost| cost < 0.2)
-                    && is_loan(name, &given)
-            })
-        })
-    });
-    fits.then_some(Likeness::new(LOAN, FeatureKind::Spelling))
 }
 
 fn like(a: &Word, b: &Word) -> Option<Likeness> {
@@ -229,16 +102,24 @@ fn like(a: &Word, b: &Word) -> Option<Likeness> {
     {
         return Some(Likeness::new(ROMANISATION, FeatureKind::Variant));
     }
+    if a.is_compound && b.is_compound && compound::are_one(&a.text, &b.text) {
+        return Some(Likeness::new(COMPOUND, FeatureKind::Variant));
+    }
     if a.role == Role::Filler && people::are_one_particle(&a.text, &b.text) {
         return Some(Likeness::new(0.95, FeatureKind::Variant));
     }
     if a.is_bare != b.is_bare
         && a.script == b.script
-        && let Some(fit) = unvowelled(&a.text, &b.text)
+        && let Some(fit) = fit_of_bare(a, b)
     {
         return Some(read(fit));
     }
     likeness(a, b)
+}
+
+/// A word against several that are it written apart.
+fn together(whole: &Word, parts: &[Word]) -> Option<Likeness> {
+    compound::is_together(whole, parts).then_some(Likeness::new(COMPOUND, FeatureKind::Variant))
 }
 
 fn weigh(left: &PreparedName, right: &PreparedName, alignment: &Alignment, tally: &mut Tally) {
@@ -316,20 +197,72 @@ fn contradictions(
     } else if n_agreed == 0 {
         tally.cap(ONE_NAME_OF_MANY, FeatureKind::OtherWord, words);
     }
+    if tally.score > REORDERED_SURNAMES && surnames_swapped(left, right) {
+        let words = (left.original().to_owned(), right.original().to_owned());
+        tally.cap(REORDERED_SURNAMES, FeatureKind::Order, words);
+    }
     if parents_swapped(left, right) {
         let words = (left.original().to_owned(), right.original().to_owned());
         tally.cap(REORDERED_PARENTS, FeatureKind::Order, words);
     }
 }
 
+/// `José García López` is a son of García, `José López García` one of López; a name turned round begins otherwise.
+fn surnames_swapped(left: &PreparedName, right: &PreparedName) -> bool {
+    if left.words.len() < 3 || left.words.len() != right.words.len() {
+        return false;
+    }
+    let own = |name| -> Vec<&str> {
+        let name: &PreparedName = name;
+        let words = name.words.iter();
+        let words = words.filter(|word| word.role == Role::Name && word.script == Script::Latin);
+        words.map(|word| word.sound.as_str()).collect()
+    };
+    let (a, b) = (own(left), own(right));
+    match (a.as_slice(), b.as_slice()) {
+        ([given @ .., father, mother], [other_given @ .., other_father, other_mother]) => {
+            !given.is_empty()
+                && given == other_given
+                && father != mother
+                && father == other_mother
+                && mother == other_father
+        }
+        _ => false,
+    }
+}
+
 /// `X bin Y` is not `Y bin X`, `Ivan Petrovich` not `Pyotr Ivanovich`.
 fn parents_swapped(left: &PreparedName, right: &PreparedName) -> bool {
+    if are_turned(left, right) {
+        return true;
+    }
     let (a, b) = (parents(left), parents(right));
     a.iter().any(|(child, parent)| {
         b.iter().any(|(other_child, other_parent)| {
             child != parent && alike(child, other_parent) && alike(parent, other_child)
         })
     })
+}
+
+/// Whether each name's parent is one of the other's own names: `Mohan Kumar bin Rajiv` and `Rajiv Kumar bin Mohan`.
+fn are_turned(left: &PreparedName, right: &PreparedName) -> bool {
+    let parts = |name| {
+        let name: &PreparedName = name;
+        let at = name
+            .words
+            .iter()
+            .position(|word| people::is_parent_particle(&word.text))?;
+        name.words.split_at_checked(at)
+    };
+    let (Some((own, parent)), Some((other_own, other_parent))) = (parts(left), parts(right)) else {
+        return false;
+    };
+    let (Some(parent), Some(other_parent)) = (parent.get(1), other_parent.get(1)) else {
+        return false;
+    };
+    let is_among =
+        |word: &Word, words: &[Word]| words.iter().any(|other| other.sound == word.sound);
+    parent.sound != other_parent.sound && is_among(parent, other_own) && is_among(other_parent, own)
 }
 
 /// Child and parent, where a name says whose child somebody is, by their sounds.

@@ -2,7 +2,7 @@
 
 use super::*;
 
-fn check(kind: NameKind, wanted: Verdict, pairs: &[(&str, &str)]) {
+pub(super) fn check(kind: NameKind, wanted: Verdict, pairs: &[(&str, &str)]) {
     let name = |text| PreparedName::new(kind, text);
     let wrong: Vec<String> = pairs
         .iter()

@@ -7,11 +7,11 @@ use super::terms::Term;
 const WINDOW: u32 = 1 << 14;
 
 /// Rarity counts more than in proportion.
-const RARITY: f32 = 1.3;
+const RARITY: f32 = 2.0;
 
 /// A longer name is likelier to have a term by chance.
-const LENGTH: f32 = -0.3;
-const LENGTH_MORE: f32 = 5.0;
+const LENGTH: f32 = -0.48;
+const LENGTH_MORE: f32 = 3.0;
 
 /// The postings of a term while they are read.
 struct List<'a> {

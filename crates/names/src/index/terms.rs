@@ -48,7 +48,7 @@ pub(super) fn fingerprint() -> u64 {
     organisations.chain(people).fold(1, mix)
 }
 
-const ORGANISATIONS: [&str; 12] = [
+const ORGANISATIONS: [&str; 13] = [
     "㈜해동전자반도체",
     "한성중공업홀딩스 유한회사",
     "Daeyang Chemical Industries Co., Ltd.",
@@ -60,14 +60,16 @@ const ORGANISATIONS: [&str; 12] = [
     "深圳市明远光电科技股份有限公司",
     "北京华海集团",
     "OOO Vostok-44 Komplekt",
+    "Tanzim al-Tahrir, Sociedad de Navegacion y Acero M23",
     "A.B.C. Foundation for Aid & Development (Pakistan)",
 ];
 
-const PEOPLE: [&str; 6] = [
+const PEOPLE: [&str; 7] = [
     "이순신",
     "LEE, Sun-shin",
     "Muhammad bin Yusuf al-Qasim",
     "J. K. Müller",
+    "Abdurrahman Noureddine al-Sayyid",
     "李明",
     "Дмитрий Орлов",
 ];

@@ -52,20 +52,17 @@ impl Part {
     /// What the part says.
     pub(super) const fn weight(self) -> f32 {
         match self {
+            Self::Consonants | Self::ConsonantLetters => 0.12,
             Self::Initial => 0.2,
-            Self::Letters | Self::Edges => 0.25,
-            Self::Sound
-            | Self::Consonants
-            | Self::Bare
-            | Self::Stripped
-            | Self::JoinedConsonants
-            | Self::NeighbourConsonants
-            | Self::ConsonantLetters => 0.3,
-            Self::Skeleton | Self::Neighbours | Self::Shortened => 0.5,
+            Self::Letters => 0.25,
+            Self::Sound | Self::JoinedConsonants | Self::NeighbourConsonants => 0.3,
+            Self::Bare => 0.4,
+            Self::Skeleton | Self::Stripped | Self::Neighbours | Self::Shortened => 0.5,
+            Self::Edges => 0.65,
             Self::Syllables => 0.8,
-            Self::Joined | Self::Company | Self::Meaning | Self::Number => 1.0,
+            Self::Joined | Self::Number => 1.0,
             Self::AcronymStart => 1.3,
-            Self::Acronym => 2.0,
+            Self::Company | Self::Meaning | Self::Acronym => 1.6,
         }
     }
 }

@@ -66,7 +66,8 @@ fn push_core(rest: &str, script: Script, out: &mut Vec<Word>) {
     }
     match letter_names(rest).filter(|_| script == Script::Hangul) {
         Some((letters, rest)) => {
-            out.push(Word::new(&letters, Script::Latin, Role::Name, SHORT_NAME));
+            let groups = letters.split('&');
+            out.extend(groups.map(|group| Word::new(group, Script::Latin, Role::Name, SHORT_NAME)));
             if !rest.is_empty() {
                 out.push(Word::new(rest, script, Role::Name, NAME));
             }
@@ -75,16 +76,26 @@ fn push_core(rest: &str, script: Script, out: &mut Vec<Word>) {
     }
 }
 
-/// `엘지` is LG, `에스케이하이닉스` is SK and 하이닉스: Latin letters written by their names.
+/// `엘지` is LG, `에스케이하이닉스` is SK and 하이닉스, `에스앤에스` S&S: Latin letters written by their names.
 fn letter_names(run: &str) -> Option<(String, &str)> {
     let mut letters = String::new();
     let mut rest = run;
-    while let Some((letter, shorter)) = LETTERS
-        .iter()
-        .find_map(|(name, letter)| Some((*letter, rest.strip_prefix(name)?)))
-    {
+    let next = |rest: &'_ str| {
+        let mut letters = LETTERS.iter();
+        letters.find_map(|(name, letter)| Some((*letter, rest.strip_prefix(name)?.len())))
+    };
+    loop {
+        // `앤` is `and` where another letter follows.
+        let behind = rest.strip_prefix('앤').filter(|_| !letters.is_empty());
+        let behind = behind.filter(|behind| next(behind).is_some());
+        let Some((letter, n_left)) = next(behind.unwrap_or(rest)) else {
+            break;
+        };
+        if behind.is_some() {
+            letters.push('&');
+        }
         letters.push(letter);
-        rest = shorter;
+        rest = rest.get(rest.len() - n_left..).unwrap_or("");
     }
     // Syllables that could be a word of their own are none (`유지`); one rest syllable belongs to a word.
     let said = run.get(..run.len() - rest.len()).unwrap_or("");

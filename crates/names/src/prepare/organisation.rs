@@ -2,6 +2,7 @@
 
 use crate::fold::runs;
 use crate::tables::forms::{self, Form};
+use crate::tables::meanings::company_word as company_word_of;
 use crate::tables::{numbers, places, words as company};
 
 use super::glued::push_glued;
@@ -28,6 +29,12 @@ pub(super) fn words(folded: &str) -> (Vec<Word>, Vec<&'static Form>) {
         {
             found.push(form);
             at += n;
+        } else if let [first, second, ..] = rest
+            && places::is_place_of_two(first, second)
+        {
+            let place = format!("{first}{second}");
+            out.push(Word::new(&place, Script::Latin, Role::Place, PLACE));
+            at += 2;
         } else if let Some((concept, n)) = company_phrase(rest) {
             let text = rest.get(..n).unwrap_or(&[]).join(" ");
             out.push(company_word(&text, Script::Latin, concept));
@@ -40,6 +47,7 @@ pub(super) fn words(folded: &str) -> (Vec<Word>, Vec<&'static Form>) {
         }
     }
     join_numbers(&mut out);
+    pass_articles(&mut out);
     (out, found)
 }
 
@@ -83,7 +91,10 @@ fn company_phrase(rest: &[&str]) -> Option<(company::Concept, usize)> {
         [first, second, ..] => company::concept_of_two(first, second),
         _ => None,
     };
-    let one = || rest.first().and_then(|word| company::concept(word));
+    let one = || {
+        let word = rest.first()?;
+        company::concept(word).or_else(|| company_word_of(word))
+    };
     two.map(|concept| (concept, 2))
         .or_else(|| one().map(|concept| (concept, 1)))
 }
@@ -138,6 +149,9 @@ fn is_filler(word: &str) -> bool {
             | "das"
             | "und"
             | "et"
+            | "ve"
+            | "og"
+            | "och"
             | "y"
             | "e"
             | "a"
@@ -147,6 +161,18 @@ fn is_filler(word: &str) -> bool {
             | "da"
             | "com"
     )
+}
+
+/// An article before a name of its own says nothing: `Al Noor`, `El Dorado`; alone it may be short for something.
+fn pass_articles(words: &mut [Word]) {
+    let is_article = |word: &Word| matches!(word.text.as_str(), "al" | "el" | "ul");
+    let is_own = |word: &Word| word.role == Role::Name && !is_article(word);
+    if words.iter().any(is_own) {
+        for word in words.iter_mut().filter(|word| is_article(word)) {
+            word.role = Role::Filler;
+            word.weight = FILLER;
+        }
+    }
 }
 
 /// `forty 4` and `forty four` are 44.

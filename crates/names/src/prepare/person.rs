@@ -14,6 +14,8 @@ const PARTICLE: f64 = 0.1;
 pub(super) fn words(name: &str) -> Vec<Word> {
     let spelled_out = children(name);
     let name = spelled_out.as_deref().unwrap_or(name);
+    let apart = initials_apart(name);
+    let name = apart.as_deref().unwrap_or(name);
     let folded = match name.split_once(',') {
         Some((surname, given)) if !given.trim().is_empty() => {
             format!("{} {}", fold(given), fold(surname))
@@ -29,7 +31,7 @@ pub(super) fn words(name: &str) -> Vec<Word> {
     for text in texts.iter().flat_map(|word| runs(word)) {
         let script = script_of(text);
         let n_letters = text.chars().count();
-        if people::is_title(text) && script != Script::Latin {
+        if people::is_title(text) && script != Script::Latin && texts.len() > 1 {
             continue;
         }
         let (role, weight) = match script {
@@ -76,6 +78,54 @@ fn children(name: &str) -> Option<String> {
         }
     });
     Some(words.collect::<Vec<_>>().join(" "))
+}
+
+/// `J.H. Park` and `JP Dupont` have initials: each is a word of its own.
+fn initials_apart(name: &str) -> Option<String> {
+    let mut found = false;
+    let words: Vec<String> = name
+        .split_whitespace()
+        .map(|word| {
+            let text = word.trim_end_matches(',');
+            let comma = word.get(text.len()..).unwrap_or("");
+            let letters: Option<Vec<char>> = if text.contains('.') {
+                let parts = text.split(['.', '-']).filter(|part| !part.is_empty());
+                parts.map(only_letter).collect()
+            } else {
+                two_consonants(text)
+            };
+            match letters.filter(|letters| letters.len() > 1) {
+                Some(letters) => {
+                    found = true;
+                    let letters: Vec<String> = letters.iter().map(char::to_string).collect();
+                    letters.join(" ") + comma
+                }
+                None => word.to_owned(),
+            }
+        })
+        .collect();
+    found.then(|| words.join(" "))
+}
+
+fn only_letter(part: &str) -> Option<char> {
+    let mut letters = part.chars();
+    letters
+        .next()
+        .filter(|letter| letter.is_alphabetic() && letters.next().is_none())
+}
+
+/// Two large consonants nobody can say; `NG` is a surname, the others short for a word.
+fn two_consonants(text: &str) -> Option<Vec<char>> {
+    let is_consonant = |letter: char| {
+        letter.is_ascii_uppercase() && !matches!(letter, 'A' | 'E' | 'I' | 'O' | 'U' | 'Y')
+    };
+    let letters: Vec<char> = text.chars().collect();
+    let is_short_for = matches!(
+        text,
+        "NG" | "MD" | "MR" | "MS" | "DR" | "JR" | "SR" | "ST" | "MC"
+    );
+    (letters.len() == 2 && !is_short_for && letters.iter().all(|letter| is_consonant(*letter)))
+        .then_some(letters)
 }
 
 /// Whether the words look like a Korean name in Latin letters: a customary surname and at most three more words.

@@ -164,8 +164,14 @@ const MORE_COUNTRIES: &[(&str, &str)] = &[
         "KR",
     ),
     (
-        "(株)|(有)|kk|k k|kabushiki kaisha|kabushiki gaisha|godo kaisha|eirl|youxian gongsi|youxian zeren gongsi",
+        "(株)|(有)|kk|k k|kabushiki kaisha|kabushiki gaisha|godo kaisha",
         "JP",
+    ),
+    ("youxian gongsi|youxian zeren gongsi", "CN"),
+    (
+        "obshchestvo s ogranichennoy otvetstvennostyu|obshchestvo s ogranichennoi otvetstvennostyu|\
+         obshchestvo s ogranichennoi otvetstvennostiu",
+        "BY,RU",
     ),
     ("ooo|общество с ограниченной ответственностью", "BY,RU"),
     (
@@ -173,7 +179,7 @@ const MORE_COUNTRIES: &[(&str, &str)] = &[
         "BY,KZ,RU",
     ),
     ("pao|публичное акционерное общество", "RU,UA"),
-    ("tov", "UA"),
+    ("tov|tovarystvo z obmezhenoyu vidpovidalnistyu", "UA"),
     (
         "sa|societe anonyme|sociedad anonima|sociedade anonima",
         "AO,CH,DO,DZ,GQ,HN,HT,MA,MC,MX,MZ,NI,PT,SN,SV,UY",
@@ -254,7 +260,8 @@ const FORMS: &[(FormKind, &str)] = &[
         FormKind::Any,
         "ltd|limited|co ltd|co limited|company limited|company ltd|co|company|coltd|ltda|limitada|limitee|ltee|\
          pty ltd|pty limited|pty|private limited|pvt ltd|pvt limited|pte ltd|pte limited|pte|sdn bhd|bhd|tbk|\
-         corp ltd|corporation limited|有限公司|公司|(유)|(有)",
+         corp ltd|corporation limited|有限公司|公司|(유)|(有)|\
+         societe|sociedad|societa|compagnie|compania|companhia|cie|cia|شركة|شرکت|شركة محدودة|المحدودة",
     ),
     (
         FormKind::Shares,
@@ -264,6 +271,9 @@ const FORMS: &[(FormKind, &str)] = &[
          zao|pao|ao|joint stock company|open joint stock company|closed joint stock company|\
          public joint stock company|joint stock co|jsco|dd|ad|sa de cv|sab de cv|kk|k k|kabushiki kaisha|\
          kabushiki gaisha|jusik hoesa|jusikhoesa|chusik hoesa|co inc|company inc|corporation inc|sas|sapi de cv|zrt|nyrt|\
+         aktsionernoe obshchestvo|aktsionernoye obshchestvo|otkrytoe aktsionernoe obshchestvo|\
+         otkrytoye aktsionernoye obshchestvo|zakrytoe aktsionernoe obshchestvo|zakrytoye aktsionernoye obshchestvo|\
+         publichnoe aktsionernoe obshchestvo|publichnoye aktsionernoye obshchestvo|شركة مساهمة|سهامي خاص|\
          주식회사|(주)|株式会社|(株)|股份有限公司|акционерное общество|открытое акционерное общество|\
          закрытое акционерное общество|публичное акционерное общество|оао|зао|пао|ао|berhad|anonim sirketi",
     ),
@@ -274,6 +284,8 @@ const FORMS: &[(FormKind, &str)] = &[
          societatea cu raspundere limitata|sl|sociedad limitada|sociedad de responsabilidad limitada|bv|\
          besloten vennootschap|sp z oo|spolka z ograniczona odpowiedzialnoscia|sro|s r o|doo|d o o|eood|ood|oob|kft|tov|\
          uab|sia|ou|aps|anpartsselskab|lda|yuhan hoesa|유한회사|유한책임회사|有限责任公司|有限責任公司|有限会社|合同会社|\
+         obshchestvo s ogranichennoy otvetstvennostyu|obshchestvo s ogranichennoi otvetstvennostyu|\
+         obshchestvo s ogranichennoi otvetstvennostiu|tovarystvo z obmezhenoyu vidpovidalnistyu|\
          общество с ограниченной ответственностью|ооо|тов|limited sirketi|ltd sti|limited liability partnership co|\
          godo kaisha|eirl|youxian gongsi|youxian zeren gongsi",
     ),

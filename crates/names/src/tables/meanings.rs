@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use crate::fold::{skeleton, sound};
 
-use super::words::concept;
+use super::words::{Concept, concept};
 
 /// What a word means: a company word, or a line of the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,7 +35,16 @@ pub(crate) fn meanings(word: &str) -> &'static [Meaning] {
     known(word).or_else(alone).map_or(&[], Vec::as_slice)
 }
 
+/// The company word that a longer word of another language stands for, where it can hardly be a name.
+pub(crate) fn company_word(word: &str) -> Option<Concept> {
+    TABLE.company.get(word).copied()
+}
+
+/// Company words whose translations are names of their own: `Nova`, `Neu`.
+const NAMES_ELSEWHERE: [&str; 6] = ["new", "general", "korea", "china", "state", "marine"];
+
 struct Table {
+    company: HashMap<&'static str, Concept>,
     by_text: HashMap<&'static str, Vec<Meaning>>,
     by_sound: HashMap<String, Vec<Meaning>>,
 }
@@ -43,9 +52,17 @@ struct Table {
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
     let mut by_text: HashMap<&str, Vec<Meaning>> = HashMap::new();
     let mut by_sound: HashMap<String, Vec<Meaning>> = HashMap::new();
+    let mut words = HashMap::new();
     for (at, line) in (0..).zip(lines()) {
         let (written, said) = line.split_once('|').unwrap_or((line, ""));
-        let company = written.split_whitespace().next().and_then(concept);
+        let english = written.split_whitespace().next().unwrap_or("");
+        let company = concept(english);
+        if let Some(found) = company.filter(|_| !NAMES_ELSEWHERE.contains(&english)) {
+            let long = written.split_whitespace().filter(|word| word.len() > 5);
+            long.for_each(|word| {
+                words.entry(word).or_insert(found);
+            });
+        }
         let meaning = company.map_or(Meaning::Line(at), |concept| Meaning::Company(concept.id));
         for word in written.split_whitespace().chain(said.split_whitespace()) {
             by_text.entry(word).or_default().push(meaning);
@@ -57,7 +74,11 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
             }
         }
     }
-    Table { by_text, by_sound }
+    Table {
+        company: words,
+        by_text,
+        by_sound,
+    }
 });
 
 fn lines() -> impl Iterator<Item = &'static str> {

@@ -61,7 +61,8 @@ static BY_FORM: LazyLock<HashMap<&'static str, Vec<usize>>> = LazyLock::new(|| {
 });
 
 const TITLES: &str = "mr|mrs|ms|miss|mx|dr|prof|professor|sir|dame|lord|lady|rev|hon|shaikh|sheikh|shaykh|sheik|hajji|haji|\
-     eng|engr|ing|herr|frau|monsieur|madame|mme|senor|senora|don|dona|jr|sr|phd|md|esq|general|colonel|captain|major|씨|님|先生|女士|氏";
+     eng|engr|ing|herr|frau|monsieur|madame|mme|senor|senora|don|dona|jr|sr|phd|esq|general|colonel|captain|major|씨|님|부장|과장|차장|대리|사원|팀장|실장|본부장|대표|대표이사|사장|부사장|회장|이사|상무|전무|교수|박사|선생님|\
+     변호사|연구원|先生|女士|氏|教授|博士|经理|总经理|董事长|様|さん";
 
 const PARTICLES: &str = "al|el|ul|bin|ben|ibn|bint|binti|abu|um|umm|de|del|della|di|da|dos|das|du|la|le|les|van|von|der|den|ter|zu|\
      zur|af|av|y|e|i|st|san|o|mac|mc|ap|bani|as|ad|ar|az|ash";
@@ -103,7 +104,7 @@ const VARIANTS: &[&str] = &[
     "mary|maria|marie|molly|polly|masha",
     "matthew|matt|matthias|mateo|matteo|matvei",
     "michael|mike|mick|mickey|mikhail|michel|miguel|michele|mikail",
-    "mohammed|muhammad|mohamed|mohammad|mohamad|muhammed|mohd|mehmet|mahomed",
+    "mohammed|muhammad|mohamed|mohammad|mohamad|muhammed|mohd|md|mhd|mochammad|mochamad|mehmet|mahomed",
     "natalie|natalia|natalya|natasha",
     "nicholas|nick|nicolas|nikolai|nikolay|nicola|nico|klaus",
     "patricia|pat|patty|trish",

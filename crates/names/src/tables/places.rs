@@ -10,6 +10,11 @@ pub(crate) fn is_place(word: &str) -> bool {
     WORDS.contains(word) || is_country(word)
 }
 
+/// Whether two folded words together are a place: Hong Kong.
+pub(crate) fn is_place_of_two(first: &str, second: &str) -> bool {
+    TWO.iter().any(|(a, b)| a == first && b == second)
+}
+
 /// Whether a folded word is a country: firms of one group are registered country by country.
 pub(crate) fn is_country(word: &str) -> bool {
     COUNTRY_WORDS.contains(word)
@@ -57,12 +62,24 @@ static HAN_FOLDED: LazyLock<Vec<String>> = LazyLock::new(|| {
     places
 });
 
+static TWO: LazyLock<Vec<(String, String)>> = LazyLock::new(|| {
+    let pairs = WORDS.iter().chain(COUNTRY_WORDS.iter());
+    let pairs = pairs.filter_map(|place| place.split_once(' '));
+    pairs
+        .map(|(first, second)| (first.to_owned(), second.to_owned()))
+        .collect()
+});
+
 static WORDS: LazyLock<HashSet<String>> = LazyLock::new(|| all(LATIN));
 
 static COUNTRY_WORDS: LazyLock<HashSet<String>> = LazyLock::new(|| all(COUNTRIES));
 
 fn all(words: &str) -> HashSet<String> {
-    words.split('|').map(fold).collect()
+    let folded = words.split('|').map(fold);
+    // As two words, and as the one that they are read as.
+    folded
+        .flat_map(|word| [word.replace(' ', ""), word])
+        .collect()
 }
 
 const HAN: &str = "北京|上海|深圳|广州|廣州|天津|重庆|重慶|苏州|蘇州|杭州|南京|武汉|武漢|成都|西安|合肥|无锡|無錫|宁波|寧波|\

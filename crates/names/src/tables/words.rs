@@ -128,17 +128,17 @@ pub(crate) fn is_han(c: char) -> bool {
 const CONCEPTS: &[(bool, &str)] = &[
     (
         true,
-        "group|grp|groupe|gruppe|grupo|gruppo|groep|그룹|集团|集團|グループ",
+        "group|grp|groupe|gruppe|grupo|gruppo|groep|그룹|集团|集團|グループ|مجموعة|گروه",
     ),
     (
         true,
-        "holdings|holding|hldgs|hldg|holdco|홀딩스|지주|控股|ホールディングス",
+        "holdings|holding|hldgs|hldg|holdco|홀딩스|지주|控股|ホールディングス|القابضة|قابضة",
     ),
-    (true, "branch|지점|지사|分公司|支店"),
+    (true, "branch|지점|지사|分公司|支店|فرع|شعبة|شعبه"),
     (true, "subsidiary|자회사|子公司"),
     (
         false,
-        "electronics|electronic|elec|elektronik|전자|일렉트로닉스|电子|電子",
+        "electronics|electronic|elec|elektronik|전자|일렉트로닉스|电子|電子|الکترونیک|للإلكترونيات",
     ),
     (
         false,
@@ -146,12 +146,12 @@ const CONCEPTS: &[(bool, &str)] = &[
     ),
     (
         false,
-        "chemical|chemicals|chemie|chem|화학|케미칼|케미컬|化学|化學|化工",
+        "chemical|chemicals|chemie|chem|화학|케미칼|케미컬|化学|化學|化工|شیمی|شیمیایی|للكيماويات",
     ),
     (false, "heavy industries|중공업|重工业|重工|重工業"),
     (
         false,
-        "industries|industry|industrial|ind|inds|공업|산업|인더스트리|工业|工業|实业|實業|产业|産業",
+        "industries|industry|industrial|ind|inds|공업|산업|인더스트리|工业|工業|实业|實業|产业|産業|الصناعات|للصناعات|الصناعية|صناعات|صنایع|صنعتی",
     ),
     (
         false,
@@ -160,33 +160,42 @@ const CONCEPTS: &[(bool, &str)] = &[
     (false, "display|displays|디스플레이|显示|顯示|显示器"),
     (
         false,
-        "technology|technologies|tech|techs|technic|technik|tec|기술|테크|테크놀로지|테크놀러지|테크놀로지스|텍|科技|技术|技術|テクノロジー",
+        "technology|technologies|tech|techs|technic|technik|tec|기술|테크|테크놀로지|테크놀러지|테크놀로지스|텍|科技|技术|技術|テクノロジー|technical|technological|التكنولوجيا|للتكنولوجيا|فناوری",
     ),
     (false, "battery|batteries|배터리|전지|电池|電池"),
     (
         false,
         "material|materials|소재|머티리얼즈|머티리얼|재료|신소재|材料|新材料",
     ),
-    (false, "energy|energie|energia|에너지|신에너지|能源|新能源"),
+    (
+        false,
+        "energy|energie|energia|에너지|신에너지|能源|新能源|للطاقة|الطاقة|انرژی",
+    ),
     (false, "solution|solutions|솔루션|솔루션즈|解决方案"),
     (
         false,
         "system|systems|sys|시스템|시스템즈|시스템스|系统|系統",
     ),
-    (false, "engineering|engineers|eng|engg|엔지니어링|공학|工程"),
-    (false, "construction|constructions|건설|建设|建設|建筑"),
     (
         false,
-        "trading|trade|trdg|무역|상사|트레이딩|贸易|貿易|商事|商贸",
+        "engineering|engineers|eng|engg|엔지니어링|공학|工程|الهندسية|للهندسة|مهندسی",
     ),
     (
         false,
-        "international|intl|int l|인터내셔널|인터내셔날|국제|国际|國際|internationale|internacional",
+        "construction|constructions|건설|建设|建設|建筑|للإنشاءات|للمقاولات|ساختمانی",
+    ),
+    (
+        false,
+        "trading|trade|trdg|무역|상사|트레이딩|贸易|貿易|商事|商贸|للتجارة|التجارية|تجارة|بازرگانی|تجارت",
+    ),
+    (
+        false,
+        "international|intl|int l|인터내셔널|인터내셔날|국제|国际|國際|internationale|internacional|الدولية|العالمية|بین المللی",
     ),
     (false, "global|글로벌|全球|环球|worldwide"),
     (
         false,
-        "service|services|svcs|svc|srvces|srvcs|서비스|服务|服務",
+        "service|services|svcs|svc|srvces|srvcs|서비스|服务|服務|للخدمات|الخدمات|خدمات",
     ),
     (
         false,
@@ -202,10 +211,13 @@ const CONCEPTS: &[(bool, &str)] = &[
     (false, "marine|maritime|해양|마린|海洋|ocean|offshore"),
     (false, "safety|안전|安全|세이프티"),
     (false, "security|보안|시큐리티|安防"),
-    (false, "steel|철강|제철|스틸|钢铁|鋼鐵"),
+    (false, "steel|철강|제철|스틸|钢铁|鋼鐵|للصلب|فولاد|حديد وصلب"),
     (false, "metal|metals|금속|메탈|金属|金屬"),
     (false, "precision|정밀|프리시전|精密"),
-    (false, "optical|optics|optic|광학|옵틱스|光学|光電|光电"),
+    (
+        false,
+        "optical|optics|optic|광학|옵틱스|光学|光電|光电|optoelectronics|optoelectronic|optronics",
+    ),
     (
         false,
         "communication|communications|comm|comms|통신|커뮤니케이션|커뮤니케이션즈|通信|通讯|通訊",
@@ -227,7 +239,7 @@ const CONCEPTS: &[(bool, &str)] = &[
     (false, "medical|메디칼|메디컬|의료|医疗|醫療"),
     (
         false,
-        "investment|investments|invest|inv|투자|인베스트먼트|投资|投資",
+        "investment|investments|invest|inv|투자|인베스트먼트|投资|投資|للاستثمار|الاستثمارية|سرمایه گذاری",
     ),
     (false, "capital|캐피탈|资本|資本"),
     (
@@ -236,7 +248,10 @@ const CONCEPTS: &[(bool, &str)] = &[
     ),
     (false, "partner|partners|파트너스"),
     (false, "management|mgmt|매니지먼트|관리|管理"),
-    (false, "development|dev|개발|디벨롭먼트|开发|開發|发展|發展"),
+    (
+        false,
+        "development|dev|개발|디벨롭먼트|开发|開發|发展|發展|للتنمية|التنمية|توسعه",
+    ),
     (false, "research|연구|리서치|研究"),
     (false, "institute|연구소|연구원|研究所|研究院|inst|institut"),
     (
@@ -245,14 +260,23 @@ const CONCEPTS: &[(bool, &str)] = &[
     ),
     (
         false,
-        "university|univ|대학교|대학|大学|大學|universitat|universite|universidad",
+        "university|univ|대학교|대학|大学|大學|universitat|universite|universidad|جامعة|دانشگاه",
     ),
-    (false, "bank|은행|뱅크|银行|銀行|banque|banco|banca"),
-    (false, "insurance|보험|손해보험|保险|保險"),
+    (
+        false,
+        "bank|은행|뱅크|银行|銀行|banque|banco|banca|بنك|البنك|مصرف|المصرف|بانک|банк",
+    ),
+    (
+        false,
+        "insurance|보험|손해보험|保险|保險|للتأمين|التأمين|بیمه",
+    ),
     (false, "finance|financial|금융|파이낸스|파이낸셜|金融|财务"),
     (false, "logistics|물류|로지스틱스|物流"),
-    (false, "transport|transportation|운수|운송|运输|運輸"),
-    (false, "shipping|해운|航运|航運"),
+    (
+        false,
+        "transport|transportation|운수|운송|运输|運輸|للنقل|النقل|حمل و نقل",
+    ),
+    (false, "shipping|해운|航运|航運|للملاحة|الملاحة|کشتیرانی"),
     (false, "airlines|airline|항공|航空|aviation|airways"),
     (false, "aerospace|항공우주|에어로스페이스|航天"),
     (false, "equipment|장비|설비|设备|設備"),
@@ -263,7 +287,7 @@ const CONCEPTS: &[(bool, &str)] = &[
     (false, "food|foods|식품|푸드|食品"),
     (false, "power|전력|파워|电力|電力|발전"),
     (false, "gas|가스|燃气"),
-    (false, "oil|petroleum|석유|오일|石油"),
+    (false, "oil|petroleum|석유|오일|石油|النفط|نفط|للبترول|نفت"),
     (false, "petrochemical|petrochemicals|석유화학|石化|石油化工"),
     (false, "plastic|plastics|플라스틱|塑料"),
     (false, "glass|유리|글라스|玻璃"),
@@ -277,8 +301,11 @@ const CONCEPTS: &[(bool, &str)] = &[
     (false, "real estate|부동산|房地产|地产"),
     (false, "fund|펀드|基金"),
     (false, "trust|신탁|信托"),
-    (false, "association|협회|协会|協會|assoc"),
-    (false, "foundation|재단|基金会"),
+    (
+        false,
+        "association|협회|协会|協會|assoc|جمعية|الجمعية|انجمن",
+    ),
+    (false, "foundation|재단|基金会|مؤسسة|المؤسسة|بنیاد"),
     (false, "organization|organisation|org|기구|组织"),
     (false, "center|centre|센터|中心"),
     (false, "advanced|첨단|어드밴스드|先进|先進"),
@@ -291,9 +318,12 @@ const CONCEPTS: &[(bool, &str)] = &[
     (false, "korea|한국|코리아|韩国|韓國"),
     (false, "china|중국|차이나|中国|中國"),
     (false, "asia|asian|아시아|亚洲"),
-    (false, "national|nacional|nationale|국립|国家|國家"),
+    (
+        false,
+        "national|nacional|nationale|국립|国家|國家|الوطنية|الوطني|ملی",
+    ),
     (false, "united|유나이티드"),
-    (false, "general|제너럴|종합|总"),
+    (false, "general|제너럴|종합|总|العامة"),
     (false, "state|federal|국가"),
     (false, "public|공공"),
     (false, "business|비즈니스|biz"),
@@ -333,12 +363,29 @@ const CONCEPTS: &[(bool, &str)] = &[
     (false, "lighting|조명|照明"),
     (false, "nuclear|원자력|核电"),
     (false, "defense|defence|방산|国防"),
-    (false, "factory|공장|工厂"),
+    (
+        false,
+        "factory|공장|工厂|plant|zavod|завод|мануфактура|مصنع|کارخانه",
+    ),
     (false, "marketing|마케팅|营销"),
     (false, "import export|export import|수출입|进出口"),
-    (false, "electromechanical|기전|机电"),
+    (
+        false,
+        "electromechanical|electro mechanics|electro mechanical|electromechanics|기전|机电",
+    ),
     (false, "storage|스토리지|存储"),
     (false, "automation|자동화|오토메이션|自动化"),
     (false, "environment|environmental|환경|环境|环保"),
     (false, "company"),
+    (
+        true,
+        "concern|konzern|концерн|consortium|consorcio|консорциум",
+    ),
+    (false, "public corporation|공단|공사"),
+    (false, "trading house|торговый дом|torgovy dom|torgovyy dom"),
+    (
+        false,
+        "brothers|bros|hermanos|hnos|freres|fratelli|gebruder|gebr|irmaos|kardesler|형제|兄弟",
+    ),
+    (false, "charity|charitable|자선|慈善|الخيرية|خيرية|خیریه"),
 ];

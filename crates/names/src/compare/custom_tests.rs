@@ -1,0 +1,149 @@
+//! Names as the customs of several languages write them: together, apart, by initials, in scripts without vowels.
+
+use super::script_tests::check;
+use super::*;
+
+#[test]
+fn a_person_written_by_another_custom_is_the_same() {
+    check(
+        NameKind::Person,
+        Verdict::Same,
+        &[
+            ("عبد الرحمن السيد", "Abdulrahman El Sayed"),
+            ("Abd al-Rahman al-Sayyid", "Abdurrahman Elsayed"),
+            ("Abdelaziz Haddad", "Abd al-Aziz Haddad"),
+            ("Abu Bakr Haddad", "Aboubakar Haddad"),
+            ("Nur al-Din Mansour", "Noureddine Mansour"),
+            ("Salahuddin Mansour", "Salah ad-Din Mansour"),
+            ("Md. Haddad", "Mohammed Haddad"),
+            ("יוסף כהן", "Yosef Cohen"),
+            ("דוד כהן", "David Cohen"),
+            ("GARCÍA LÓPEZ, José", "Jose Garcia Lopez"),
+        ],
+    );
+}
+
+#[test]
+fn initials_and_turned_surnames_are_unsure() {
+    check(
+        NameKind::Person,
+        Verdict::Unsure,
+        &[
+            ("Park J.H.", "박지훈"),
+            ("Lee S.", "이순신"),
+            ("JP Dupont", "Jean-Pierre Dupont"),
+            ("J.-P. Dupont", "Jean-Pierre Dupont"),
+            ("NG Wai Man", "Ng, W."),
+            ("José García López", "José López García"),
+        ],
+    );
+}
+
+#[test]
+fn other_compounds_and_initials_are_other_people() {
+    check(
+        NameKind::Person,
+        Verdict::Different,
+        &[
+            ("Abd al-Karim Haddad", "Abdulhakim Haddad"),
+            ("Nur al-Din Mansour", "Saif al-Din Mansour"),
+            ("Kim J.", "박지훈"),
+            ("Park K.H.", "박지훈"),
+            ("דוד כהן", "Dalia Levin"),
+        ],
+    );
+}
+
+#[test]
+fn a_firm_in_a_script_without_vowels_is_found_by_its_words() {
+    check(
+        NameKind::Organisation,
+        Verdict::Same,
+        &[
+            ("مجموعة السلام القابضة", "Al Salam Holding Group"),
+            ("شركة السلام للتجارة", "Al Salam Trading Company"),
+            ("شرکت فولاد سلام", "Salam Steel Co."),
+            (
+                "Obshchestvo s ogranichennoy otvetstvennostyu Vektor",
+                "Vektor OOO",
+            ),
+            ("Publichnoe Aktsionernoe Obshchestvo Vektor", "Vektor PAO"),
+            ("에스앤에스테크", "S&S Tech"),
+            (
+                "深圳市明远光电有限公司",
+                "Shenzhen Mingyuan Optoelectronics Co., Ltd.",
+            ),
+            (
+                "Norvik University of Technology",
+                "Norvik Technical University",
+            ),
+            ("Al Lantern Shipping", "Lantern Shipping"),
+        ],
+    );
+    check(
+        NameKind::Organisation,
+        Verdict::Unsure,
+        &[("شركة النور للتجارة", "Al Noor Trading Company")],
+    );
+    check(
+        NameKind::Organisation,
+        Verdict::Different,
+        &[
+            ("شركة السلام للتجارة", "Al Salam Steel Company"),
+            ("شركة السلام للتجارة", "Al Karim Trading Company"),
+            ("에스앤에스테크", "S&T Tech"),
+        ],
+    );
+}
+
+#[test]
+fn titles_and_parents_are_read() {
+    check(
+        NameKind::Person,
+        Verdict::Same,
+        &[
+            ("김철수 부장", "김철수"),
+            ("王小明 总经理", "Wang Xiaoming"),
+        ],
+    );
+    check(
+        NameKind::Person,
+        Verdict::Different,
+        &[("Mohan Kumar s/o Rajiv", "Rajiv Kumar s/o Mohan")],
+    );
+}
+
+#[test]
+fn company_words_of_other_languages_are_company_words() {
+    check(
+        NameKind::Organisation,
+        Verdict::Same,
+        &[
+            (
+                "Norvik Sanayi ve Ticaret A.Ş.",
+                "Norvik Industry and Trade JSC",
+            ),
+            (
+                "Comercializadora Norvik S.A. de C.V.",
+                "Norvik Trading S.A. de C.V.",
+            ),
+            (
+                "北京明远科技有限公司",
+                "Beijing Mingyuan Keji Youxian Gongsi",
+            ),
+            ("ЗАО \"Торговый дом Альфа\"", "Trading House Alfa"),
+            ("АО Концерн Радуга", "Raduga Concern JSC"),
+            ("Société Norvik SARL", "Norvik SARL"),
+            ("Norvik und Söhne GmbH", "Norvik & Soehne GmbH"),
+            ("Norvik Bros.", "Norvik Brothers"),
+        ],
+    );
+    check(
+        NameKind::Organisation,
+        Verdict::Different,
+        &[
+            ("Samhan Electro-Mechanics", "Samhan Electronics"),
+            ("Constructora Norvik S.A.", "Norvik Trading S.A."),
+        ],
+    );
+}
