@@ -1,5 +1,11 @@
 //! Replays what fuzzing kept (`fuzz/corpus`), each file as it is and changed in many places: whatever the bytes, the
 //! answer comes soon and no reader fails.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "a test, and what it shares with the fuzz targets"
+)]
 
 #[path = "../../../fuzz/entry.rs"]
 #[expect(

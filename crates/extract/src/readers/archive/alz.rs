@@ -195,22 +195,22 @@ impl Packed<'_> {
                 Method::Deflated => Box::new(DeflateDecoder::new(*part)),
                 // ALZ writes streams of its own kind under this name too.
                 Method::Bzip2 if part.starts_with(b"BZh") => Box::new(BzDecoder::new(*part)),
-                Method::Bzip2 => return self.not_read("bzip2 of its own kind", archive, sink),
-                Method::Other(method) => return self.not_read(method, archive, sink),
+                Method::Bzip2 => {
+                    self.not_read("bzip2 of its own kind", archive, sink);
+                    return Ok(());
+                }
+                Method::Other(method) => {
+                    self.not_read(method, archive, sink);
+                    return Ok(());
+                }
             };
             all = Box::new(std::io::Read::chain(all, next));
         }
         member(&name, self.size, all, sink)
     }
 
-    fn not_read(
-        &self,
-        method: &str,
-        archive: &str,
-        sink: &mut Sink<'_, '_>,
-    ) -> Result<(), Problem> {
+    fn not_read(&self, method: &str, archive: &str, sink: &mut Sink<'_, '_>) {
         let problem = Problem::NotRead(format!("member compressed by {method}, {archive} archive"));
         sink.unread_child(&self.name.replace('\\', "/"), self.size, problem);
-        Ok(())
     }
 }

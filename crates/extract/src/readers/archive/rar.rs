@@ -132,9 +132,9 @@ fn newer(bytes: &[u8], sink: &mut Sink<'_, '_>) -> Result<(), Problem> {
             2 => {
                 found = true;
                 sink.check_child()?;
-                let one = newer_member(&mut head, &block)
+                let (one, is_folder) = newer_member(&mut head, &block)
                     .ok_or_else(|| Problem::CutOff("the head of a member".to_owned()))?;
-                if let Some(one) = one {
+                if !is_folder {
                     one.read(sink)?;
                 }
             }
@@ -171,8 +171,8 @@ fn newer_block(head: &mut Numbers<'_>) -> Option<Block> {
     })
 }
 
-/// A member; nothing for a folder.
-fn newer_member<'b>(head: &mut Numbers<'b>, block: &Block) -> Option<Option<Member<'b>>> {
+/// A member, and whether it is a folder.
+fn newer_member<'b>(head: &mut Numbers<'b>, block: &Block) -> Option<(Member<'b>, bool)> {
     let flags = head.next()?;
     let size = head.next()?;
     head.next()?;
@@ -200,7 +200,7 @@ fn newer_member<'b>(head: &mut Numbers<'b>, block: &Block) -> Option<Option<Memb
         ),
         packed: block.data,
     };
-    Some((flags & 1 == 0).then_some(one))
+    Some((one, flags & 1 != 0))
 }
 
 /// Numbers of seven bits a byte.

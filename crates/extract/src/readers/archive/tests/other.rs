@@ -8,9 +8,9 @@ use super::{TEXT, bytes_of, read, told};
 use crate::Problem;
 
 fn deflated(bytes: &[u8]) -> Vec<u8> {
-    let mut packer = flate2::write::DeflateEncoder::new(Vec::new(), Compression::default());
-    packer.write_all(bytes).unwrap();
-    packer.finish().unwrap()
+    let mut deflater = flate2::write::DeflateEncoder::new(Vec::new(), Compression::default());
+    deflater.write_all(bytes).unwrap();
+    deflater.finish().unwrap()
 }
 
 fn problems(items: &[crate::Item]) -> Vec<(&str, &Problem)> {
@@ -186,9 +186,10 @@ fn cab(method: u16, blocks: &[(Vec<u8>, usize)], members: &[(&str, usize)]) -> V
 
 #[test]
 fn members_of_cab_are_read_across_their_blocks() {
-    let text: String = (0..4000)
+    let steps: Vec<String> = (0..4000)
         .map(|number| format!("step {number} of B-4\n"))
         .collect();
+    let text = steps.concat();
     let whole = format!("{TEXT}{text}");
     let blocks = whole.as_bytes().chunks(32 << 10);
     let stored: Vec<_> = blocks
@@ -196,11 +197,11 @@ fn members_of_cab_are_read_across_their_blocks() {
         .map(|block| (block.to_vec(), block.len()))
         .collect();
     // One stream of deflate whose blocks refer to what came before them.
-    let mut packer = Compress::new(Compression::default(), false);
+    let mut deflater = Compress::new(Compression::default(), false);
     let mut zipped = Vec::new();
     for block in blocks {
         let mut packed = Vec::with_capacity(64 << 10);
-        packer
+        deflater
             .compress_vec(block, &mut packed, FlushCompress::Sync)
             .unwrap();
         // An empty last block ends it.
