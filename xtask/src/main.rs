@@ -1,4 +1,4 @@
-//! Tasks of the repository: `cargo xtask tidy|ci|bless|bench`.
+//! Tasks of the repository: `cargo xtask tidy|ci|bless|bench|fuzz`.
 #![expect(clippy::print_stdout, reason = "a task talks to whoever runs it")]
 
 use std::process::ExitCode;
@@ -8,6 +8,7 @@ use anyhow::{Result, bail};
 mod bench;
 mod bless;
 mod ci;
+mod fuzz;
 mod tidy;
 mod workspace;
 
@@ -18,6 +19,7 @@ cargo xtask tidy     check what the compiler cannot: layers, sizes, paths in doc
 cargo xtask ci       everything CI checks, in the same order
 cargo xtask bless    write the generated documents again
 cargo xtask bench    measure, and compare with the figures to reach; see `cargo xtask bench --help`
+cargo xtask fuzz     look for faults of readers with made-up files; `[TARGET] [--seconds N]`
 ";
 
 fn main() -> ExitCode {
@@ -37,7 +39,7 @@ fn run(arguments: &[String]) -> Result<bool> {
     let (task, rest) = arguments
         .split_first()
         .map_or(("help", &[][..]), |(task, rest)| (task.as_str(), rest));
-    if task != "bench" && !rest.is_empty() {
+    if !matches!(task, "bench" | "fuzz") && !rest.is_empty() {
         bail!("`{task}` takes no arguments: remove `{}`", rest.join(" "));
     }
     match task {
@@ -45,10 +47,11 @@ fn run(arguments: &[String]) -> Result<bool> {
         "ci" => ci::run(),
         "bless" => bless::run(),
         "bench" => bench::run(rest),
+        "fuzz" => fuzz::run(rest),
         "help" | "--help" | "-h" => {
             print!("{HELP}");
             Ok(true)
         }
-        other => bail!("no task `{other}`; tasks are tidy, ci, bless and bench"),
+        other => bail!("no task `{other}`; tasks are tidy, ci, bless, bench and fuzz"),
     }
 }

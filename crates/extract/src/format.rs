@@ -48,7 +48,8 @@ pub enum Format {
     Tar,
     /// One file compressed with gzip, bzip2, xz or zstd.
     Compressed,
-    /// An archive of a kind that is not opened: RAR, ALZ, EGG, CAB, ACE, LHA.
+    /// An archive of another kind: ALZ, EGG, CAB and RAR, opened where a member is stored or compressed in a common
+    /// way; ACE and LHA, which are not opened.
     Archive,
     /// Drawing exchange, text form.
     Dxf,

@@ -38,7 +38,9 @@ pub(crate) const fn name(format: Format) -> &'static str {
         Format::Html => "html 1",
         Format::Xml => "xml 1",
         Format::Pdf => "pdf 2",
-        Format::Zip | Format::SevenZip | Format::Tar | Format::Compressed => "archive 2",
+        Format::Zip | Format::SevenZip | Format::Tar | Format::Compressed | Format::Archive => {
+            "archive 3"
+        }
         Format::Dxf | Format::Step => "cad 1",
         Format::Hwp => "hwp 2",
         Format::Hwp3 => "hwp3 1",
@@ -72,7 +74,7 @@ pub(crate) fn read(format: Format, bytes: &[u8], sink: &mut Sink<'_, '_>) -> Res
         Format::SevenZip => archive::sevenz::read(bytes, sink),
         Format::Tar => archive::tar::read(bytes, sink),
         Format::Compressed => archive::single::read(bytes, sink),
-        Format::Archive => Err(archive::not_opened(bytes)),
+        Format::Archive => archive::other(bytes, sink),
         Format::Dxf => cad::dxf::read(bytes, sink),
         Format::Step => cad::step::read(bytes, sink),
         Format::Image => Err(Problem::ImageOnly { pages: 1 }),

@@ -6,7 +6,10 @@ use super::charset;
 use crate::Problem;
 use crate::sink::Sink;
 
+mod alz;
 pub(super) mod around;
+mod cab;
+mod rar;
 pub(crate) mod sevenz;
 pub(crate) mod single;
 pub(crate) mod tar;
@@ -15,13 +18,20 @@ pub(crate) mod zip;
 /// Bytes that one member may unpack to: it is held in memory while it is read.
 const MEMBER_BYTES: u64 = 256 << 20;
 
+/// Reads an archive of a kind that has one reader for few of its methods, or none.
+pub(crate) fn other(bytes: &[u8], sink: &mut Sink<'_, '_>) -> Result<(), Problem> {
+    match bytes {
+        [b'A', b'L', b'Z', 1, ..] => alz::read_alz(bytes, sink),
+        [b'E', b'G', b'G', b'A', ..] => alz::read_egg(bytes, sink),
+        [b'M', b'S', b'C', b'F', ..] => cab::read(bytes, sink),
+        [b'R', b'a', b'r', b'!', ..] => rar::read(bytes, sink),
+        _ => Err(not_opened(bytes)),
+    }
+}
+
 /// Which archive the bytes are, where none of the readers opens it.
-pub(crate) fn not_opened(bytes: &[u8]) -> Problem {
-    let kinds: [(usize, &[u8], &str); 7] = [
-        (0, b"Rar!", "RAR archive"),
-        (0, b"ALZ\x01", "ALZ archive"),
-        (0, b"EGGA", "EGG archive"),
-        (0, b"MSCF", "CAB archive"),
+fn not_opened(bytes: &[u8]) -> Problem {
+    let kinds: [(usize, &[u8], &str); 3] = [
         (0, b"ISc(", "InstallShield archive"),
         (7, b"**ACE**", "ACE archive"),
         (2, b"-lh", "LHA archive"),

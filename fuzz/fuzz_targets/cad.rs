@@ -1,0 +1,8 @@
+#![no_main]
+//! Runs `entry::cad` on whatever the fuzzer makes up.
+
+#[path = "../entry.rs"]
+#[allow(dead_code)] // each target calls one of them
+mod entry;
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| entry::cad(bytes));
