@@ -76,7 +76,8 @@ impl TieGraph {
         let mut growth = Growth::new(&snapshot, rule.bar());
         let mut left_out = Vec::new();
         for x in 0..snapshot.n_nodes() {
-            if !growth.may_control(x, End::Max) {
+            // What is held through others may count less at the upper ends, where those count instead.
+            if !growth.may_control(x, End::Max) && !growth.may_control(x, End::Min) {
                 continue;
             }
             if growth.n_steps() > max_steps {

@@ -10,10 +10,11 @@ use crate::graph::{NOBODY, TieGraph};
 use crate::register::PartyKind;
 use crate::rule::{Aggregates, Counted};
 
+mod chain;
 mod holding;
 mod links;
 
-pub(crate) use holding::{Holding, Reader, holdings, holdings_by};
+pub(crate) use holding::{Holding, Reader, holdings, holdings_by, surely_held};
 pub(crate) use links::{LinkKind, Links, Rivals};
 
 /// What a snapshot is taken by: the day, what counts as a holding, and who is counted together.
@@ -107,7 +108,7 @@ impl Snapshot {
                 let Some(holder) = nodes.local(holding.holder) else {
                     continue;
                 };
-                let (min, max) = (holding.min as u32, holding.max as u32);
+                let (min, max) = (holding.lower() as u32, holding.upper() as u32);
                 is_exact &= min == max;
                 entries.push((holder, Votes { subject, min, max }));
                 if let Some(slot) = starts.get_mut(holder as usize + 1) {

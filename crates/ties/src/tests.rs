@@ -8,6 +8,7 @@ mod changes;
 mod datalog;
 mod departures;
 mod hostile;
+mod indirect;
 mod integrated;
 mod oracles;
 mod register;

@@ -55,7 +55,10 @@ impl TieGraph {
         let halves: Vec<&Holding> = direct
             .iter()
             .filter(|holding| {
-                holding.holder != NOBODY && holding.min == half && holding.max == half
+                holding.holder != NOBODY
+                    && holding.beside.is_none()
+                    && holding.min == half
+                    && holding.max == half
             })
             .collect();
         let [a, b] = halves.as_slice() else {

@@ -7,7 +7,7 @@ use crate::register::InterestKind;
 use crate::rule::Aggregates;
 use crate::shares::{Parts, WHOLE};
 
-use super::{Snapshot, Terms, holdings_by};
+use super::{Snapshot, Terms, holdings_by, surely_held};
 
 /// Ties of a snapshot that are no votes; nodes are local.
 #[derive(Debug, Default)]
@@ -110,7 +110,7 @@ impl Rivals {
     fn of(graph: &TieGraph, snapshot: &Snapshot, node: u32, terms: &Terms) -> Self {
         let held = holdings_by(graph, node, terms.day, terms.counted);
         let local = |holder| snapshot.local(holder).unwrap_or(u32::MAX);
-        let known: Parts = held.iter().map(|holding| holding.min).sum();
+        let known = surely_held(held.iter());
         let mut by_max: Vec<(u32, Parts)> = Vec::with_capacity(held.len());
         let mut by_min: Vec<(u32, Parts)> = Vec::with_capacity(held.len());
         for holding in &held {

@@ -167,7 +167,7 @@ impl<'a> Cone<'a> {
         for subject in 0..self.nodes.len() as u32 {
             for holding in self.held(subject) {
                 if let Some(holder) = self.local.find(holding.holder) {
-                    let (min, max) = (holding.min as u32, holding.max as u32);
+                    let (min, max) = (holding.lower() as u32, holding.upper() as u32);
                     is_exact &= min == max;
                     entries.push((holder, Votes { subject, min, max }));
                 }

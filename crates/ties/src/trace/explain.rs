@@ -198,9 +198,9 @@ impl Claim<'_> {
 
     fn parts(&self, holding: &Holding) -> Parts {
         if self.certainty == Certainty::Certain {
-            holding.min
+            holding.lower()
         } else {
-            holding.max
+            holding.upper()
         }
     }
 

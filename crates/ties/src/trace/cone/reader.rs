@@ -27,13 +27,7 @@ pub(super) fn read(graph: &TieGraph, node: u32, day: Day, out: &mut Vec<Holding>
         }
         before = Some(edge.holder);
         sum += edge.min();
-        out.push(Holding {
-            holder: edge.holder,
-            min: edge.min(),
-            max: edge.max(),
-            is_direct: true,
-            edges: Vec::new(),
-        });
+        out.push(Holding::plain(edge.holder, (edge.min(), edge.max()), true));
     }
     // No direct holder can have more than what the others leave.
     for holding in out.iter_mut().skip(start) {

@@ -146,7 +146,10 @@ impl Search<'_> {
             return Some((Some(at), known(self.cone.held(at))));
         }
         let is_half = |holding: &&Holding| {
-            holding.holder != NOBODY && holding.min == WHOLE / 2 && holding.max == WHOLE / 2
+            holding.holder != NOBODY
+                && holding.beside.is_none()
+                && holding.min == WHOLE / 2
+                && holding.max == WHOLE / 2
         };
         let halves: Vec<Node> = direct
             .iter()
