@@ -44,7 +44,7 @@ pub struct Controller {
 pub struct JointControl {
     /// Who is controlled.
     pub controlled: Node,
-    /// By whom, together: the two halves, or the members of the arrangement.
+    /// By whom, together: the two halves, or whoever takes part in the arrangement, the share unknown where it has none.
     pub holders: Vec<(Node, ShareRange)>,
     /// The arrangement through which they hold.
     pub arrangement: Option<Node>,

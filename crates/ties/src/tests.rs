@@ -14,6 +14,7 @@ mod oracles;
 mod register;
 mod rules;
 mod stories;
+mod trusts;
 mod ways;
 
 /// A register written row by row; rows count from 1 in the order given.

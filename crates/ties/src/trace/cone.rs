@@ -131,6 +131,12 @@ impl<'a> Cone<'a> {
                 self.meet(holder, part * held / WHOLE, open);
             }
         }
+        if self.graph.kind_at(node) == PartyKind::Arrangement {
+            // Who takes part in it decides with the others, whatever it holds.
+            for member in self.graph.members(node, self.day) {
+                self.meet(member, part, open);
+            }
+        }
         let bounds = (start as u32, self.held.len() as u32);
         if let Some(slot) = self.held_at.get_mut(at as usize) {
             *slot = bounds;

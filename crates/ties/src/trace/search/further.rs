@@ -92,7 +92,9 @@ impl Search<'_> {
         let (arrangement, holders) = self.joint_holders()?;
         let mut found: Option<(u32, Option<Proof>)> = None;
         for holder in holders {
-            let holder = self.cone.local(holder)?;
+            let Some(holder) = self.cone.local(holder) else {
+                continue;
+            };
             if holder == target_at {
                 found = Some((holder, None));
                 break;
@@ -108,18 +110,19 @@ impl Search<'_> {
         let mut proof = Proof::of(vec![employer], Vec::new());
         let mut subject = self.employer;
         for step in arrangement.into_iter().chain([holder]) {
-            let node = Node(self.cone.global(step));
+            let [of, node] = [subject, step].map(|at| Node(self.cone.global(at)));
             let mut held = self.cone.held(subject).iter();
-            let holding = held.find(|holding| holding.holder == node.0)?;
-            let of = self.cone.global(subject);
-            let edge = holding_edge(
-                (self.graph, self.request.as_of),
-                of,
-                holding,
-                TieKind::Joint,
-            );
-            let from = Node(of);
-            proof = proof.then(Proof::of(vec![from, node], vec![edge]));
+            let holding = held.find(|holding| holding.holder == node.0);
+            let edge = match holding {
+                Some(holding) => holding_edge(
+                    (self.graph, self.request.as_of),
+                    of.0,
+                    holding,
+                    TieKind::Joint,
+                ),
+                None => self.seat(of, node),
+            };
+            proof = proof.then(Proof::of(vec![of, node], vec![edge]));
             subject = step;
         }
         if let Some(above) = above {
@@ -128,14 +131,25 @@ impl Search<'_> {
         Some(self.path(target, Basis::Joint, proof))
     }
 
+    /// How a party without shares takes part in an arrangement.
+    fn seat(&self, arrangement: Node, member: Node) -> TieEdge {
+        let day = self.request.as_of;
+        let edges = self.graph.edges_into(arrangement.0).iter();
+        let own = edges.filter(|edge| edge.holder == member.0 && edge.span.holds(day));
+        TieEdge {
+            from: member,
+            to: arrangement,
+            kind: TieKind::Joint,
+            share: None,
+            since: own.clone().filter_map(|edge| edge.span.since()).min(),
+            refs: own.map(|edge| self.graph.row_ref(edge.at)).collect(),
+        }
+    }
+
     /// Who holds the employer jointly: the members of an arrangement with enough votes, or two exact halves.
     fn joint_holders(&self) -> Option<(Option<u32>, Vec<Node>)> {
         let bar = self.bar();
         let direct = self.cone.held(self.employer);
-        let known = |held: &[Holding]| -> Vec<Node> {
-            let known = held.iter().filter(|holding| holding.holder != NOBODY);
-            known.map(|holding| Node(holding.holder)).collect()
-        };
         let arrangement = direct.iter().find(|holding| {
             holding.holder != NOBODY
                 && self.graph.kind_at(holding.holder) == PartyKind::Arrangement
@@ -143,7 +157,8 @@ impl Search<'_> {
         });
         if let Some(arrangement) = arrangement {
             let at = self.cone.local(Node(arrangement.holder))?;
-            return Some((Some(at), known(self.cone.held(at))));
+            let members = self.graph.members(arrangement.holder, self.request.as_of);
+            return Some((Some(at), members.into_iter().map(Node).collect()));
         }
         let is_half = |holding: &&Holding| {
             holding.holder != NOBODY
