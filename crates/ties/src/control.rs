@@ -119,8 +119,12 @@ impl TieGraph {
     ///
     /// Parties that control each other in a circle stand for each other: the first of them is named.
     pub fn ultimate_controllers(&self, node: Node, as_of: Day) -> Vec<Controller> {
-        let rule = ControlRule::majority(as_of);
-        let snapshot = Snapshot::above(self, &[node.0], as_of, MAX_ABOVE);
+        self.ultimate_controllers_by(node, &ControlRule::majority(as_of))
+    }
+
+    /// The same by a rule of control, on its day.
+    pub fn ultimate_controllers_by(&self, node: Node, rule: &ControlRule) -> Vec<Controller> {
+        let snapshot = Snapshot::above_by(self, &[node.0], &rule.terms(), MAX_ABOVE);
         let found = controllers_in(&snapshot, node.0, rule.bar());
         let mut out = Vec::new();
         for certainty in [Certainty::Certain, Certainty::Possible] {

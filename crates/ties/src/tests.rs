@@ -15,6 +15,7 @@ mod register;
 mod rules;
 mod stories;
 mod trusts;
+mod under;
 mod ways;
 
 /// A register written row by row; rows count from 1 in the order given.

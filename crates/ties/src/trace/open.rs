@@ -114,7 +114,7 @@ pub(crate) fn open(
             graph: cone.graph,
             node: Node(node),
             held: cone.held(at),
-            day: cone.day,
+            day: cone.terms.day,
             bar,
             is_described: cone.graph.row(Node(0)).is_some(),
         };

@@ -9,7 +9,7 @@ use crate::register::{InterestKind, PartyKind};
 use crate::shares::WHOLE;
 use crate::snapshot::Holding;
 use crate::soft::{Side, SoftKind};
-use crate::trace::cone::{Above, Banned, End};
+use crate::trace::cone::{Above, Banned, Cone, End};
 use crate::trace::explain::{Claim, Proof, holding_edge};
 use crate::trace::{Basis, Party, TieEdge, TieKind, TiePath, TraceRequest};
 
@@ -115,7 +115,7 @@ impl Search<'_> {
             let holding = held.find(|holding| holding.holder == node.0);
             let edge = match holding {
                 Some(holding) => holding_edge(
-                    (self.graph, self.request.as_of),
+                    (self.graph, &self.cone.terms),
                     of.0,
                     holding,
                     TieKind::Joint,
@@ -172,7 +172,7 @@ impl Search<'_> {
             .map(|half| Node(half.holder))
             .collect();
         // One party behind both halves controls alone.
-        let is_joint = halves.len() == 2 && self.control.strict && self.controllers.is_empty();
+        let is_joint = halves.len() == 2 && !bar.is_met(WHOLE / 2) && self.controllers.is_empty();
         is_joint.then_some((None, halves))
     }
 
@@ -210,21 +210,27 @@ impl Search<'_> {
         let is_employer = |party: &&Party| party.node == request.employer;
         let own = request.listed.iter().filter(is_employer);
         let out: Vec<TiePath> = own
-            .map(|party| self.path(party, Basis::Listed, Proof::default()))
+            .map(|party| self.path(party, Basis::Listed, Proof::none()))
             .collect();
-        let mut seeds: Vec<u32> = request
-            .listed
-            .iter()
-            .filter_map(|party| self.cone.local(party.node))
-            .collect();
-        seeds.sort_unstable();
-        seeds.dedup();
-        if !out.is_empty() || seeds.is_empty() {
+        let seeds = |cone: &Cone<'_>| -> Vec<u32> {
+            let nodes = request.listed.iter();
+            let mut seeds: Vec<u32> = nodes.filter_map(|party| cone.local(party.node)).collect();
+            seeds.sort_unstable();
+            seeds.dedup();
+            seeds
+        };
+        if !out.is_empty() || seeds(&self.cone).is_empty() {
             return out;
         }
+        // The cascade may count what control does not: shares before votes.
+        let mut other = (!self.cone.reads_like(self.cascade.counted))
+            .then(|| Cone::above(self.graph, &[request.employer.0], self.cascade.terms()));
+        let cone = other.as_mut().unwrap_or(&mut self.cone);
+        let seeds = seeds(cone);
         let bar = self.cascade.bar();
+        let mut proved = None;
         for certainty in [Certainty::Certain, Certainty::Possible] {
-            let reached = self.cone.reach(&seeds, bar, End::at(certainty), true);
+            let reached = cone.reach(&seeds, bar, End::at(certainty), true);
             if !reached.contains(&self.employer) {
                 continue;
             }
@@ -236,17 +242,21 @@ impl Search<'_> {
                 reached: &reached,
                 banned: &Banned::new(),
             };
-            let proof = claim.prove(&self.cone, self.employer);
-            let last = proof.nodes.last().copied();
-            let party = request.listed.iter().find(|party| Some(party.node) == last);
-            let path = party.map(|party| {
-                let mut path = self.path(party, Basis::Listed, proof);
-                path.rule.clone_from(&self.cascade.name);
-                path
-            });
-            return path.into_iter().collect();
+            proved = Some(claim.prove(cone, self.employer));
+            break;
         }
-        out
+        self.is_cut |= cone.is_cut();
+        let path = proved.and_then(|proof| {
+            let last = proof.nodes.last().copied();
+            let party = request
+                .listed
+                .iter()
+                .find(|party| Some(party.node) == last)?;
+            let mut path = self.path(party, Basis::Listed, proof);
+            path.rule.clone_from(&self.cascade.name);
+            Some(path)
+        });
+        path.into_iter().collect()
     }
 
     /// What employer and target share: one path for each tie.
