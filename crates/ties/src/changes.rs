@@ -3,7 +3,7 @@
 //! Parties are matched by their id. Each register answers on its own day, so that a day that passed counts like a row
 //! that was added. Control is compared only below what changed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use bongsu_model::{Certainty, Day, RowRef, ShareRange};
 
@@ -26,7 +26,7 @@ pub struct Version<'a> {
     pub graph: &'a TieGraph,
     /// The rule of control, with its day.
     pub rule: ControlRule,
-    /// Its listed parties.
+    /// Its listed parties; a reason that differs only in the version at its end names the same list.
     pub listed: &'a [Party],
 }
 
@@ -47,7 +47,7 @@ pub struct Change {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ChangeKind {
-    /// It is on a list and was not: why, as the list says.
+    /// It is on a list and was not on that one: why, as the list says.
     Listed {
         /// Why.
         why: String,
@@ -93,6 +93,11 @@ pub enum ChangeKind {
     },
     /// It is on no list any more.
     Unlisted,
+    /// It is not on one list any more, and still on another.
+    OffList {
+        /// Why it was on the one.
+        why: String,
+    },
     /// It has the registration number of another id, which the newer register does not know any more.
     Merged {
         /// The other id.
@@ -145,6 +150,7 @@ impl ChangeKind {
             Self::HolderGone { .. } => "holder gone",
             Self::NewFact { .. } => "new fact",
             Self::Unlisted => "no longer listed",
+            Self::OffList { .. } => "off a list, on another",
             Self::Merged { .. } => "merged",
             Self::Gone => "no longer in the register",
             Self::Renamed { .. } => "renamed",
@@ -155,6 +161,7 @@ impl ChangeKind {
     pub fn detail(&self) -> String {
         match self {
             Self::Listed { why } => why.clone(),
+            Self::OffList { why } => format!("was {why}"),
             Self::Gained {
                 controller,
                 was,
@@ -196,7 +203,7 @@ impl ChangeKind {
                 ..
             } => 6,
             Self::NewFact { .. } => 7,
-            Self::Unlisted => 8,
+            Self::Unlisted | Self::OffList { .. } => 8,
             Self::Merged { .. } | Self::Gone => 9,
             Self::Renamed { .. } => 10,
         }
@@ -208,12 +215,12 @@ impl Version<'_> {
         self.rule.as_of
     }
 
-    /// Why each listed party is listed, by id; the first reason given stands.
-    fn reasons(&self) -> BTreeMap<&str, &str> {
-        let mut out = BTreeMap::new();
+    /// Why each listed party is listed, by id; each reason once.
+    fn reasons(&self) -> BTreeMap<&str, BTreeSet<&str>> {
+        let mut out: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
         for party in self.listed {
-            out.entry(self.graph.id(party.node))
-                .or_insert(party.why.as_str());
+            let reasons = out.entry(self.graph.id(party.node)).or_default();
+            reasons.insert(party.why.as_str());
         }
         out
     }

@@ -44,7 +44,7 @@ pub struct Controller {
 pub struct JointControl {
     /// Who is controlled.
     pub controlled: Node,
-    /// By whom, together: the two halves, or the members of the arrangement.
+    /// By whom, together: the two halves, or whoever takes part in the arrangement, the share unknown where it has none.
     pub holders: Vec<(Node, ShareRange)>,
     /// The arrangement through which they hold.
     pub arrangement: Option<Node>,
@@ -76,7 +76,8 @@ impl TieGraph {
         let mut growth = Growth::new(&snapshot, rule.bar());
         let mut left_out = Vec::new();
         for x in 0..snapshot.n_nodes() {
-            if !growth.may_control(x, End::Max) {
+            // What is held through others may count less at the upper ends, where those count instead.
+            if !growth.may_control(x, End::Max) && !growth.may_control(x, End::Min) {
                 continue;
             }
             if growth.n_steps() > max_steps {
@@ -118,8 +119,12 @@ impl TieGraph {
     ///
     /// Parties that control each other in a circle stand for each other: the first of them is named.
     pub fn ultimate_controllers(&self, node: Node, as_of: Day) -> Vec<Controller> {
-        let rule = ControlRule::majority(as_of);
-        let snapshot = Snapshot::above(self, &[node.0], as_of, MAX_ABOVE);
+        self.ultimate_controllers_by(node, &ControlRule::majority(as_of))
+    }
+
+    /// The same by a rule of control, on its day.
+    pub fn ultimate_controllers_by(&self, node: Node, rule: &ControlRule) -> Vec<Controller> {
+        let snapshot = Snapshot::above_by(self, &[node.0], &rule.terms(), MAX_ABOVE);
         let found = controllers_in(&snapshot, node.0, rule.bar());
         let mut out = Vec::new();
         for certainty in [Certainty::Certain, Certainty::Possible] {

@@ -10,11 +10,12 @@ use crate::graph::{NOBODY, TieGraph};
 use crate::register::PartyKind;
 use crate::rule::{Aggregates, Counted};
 
+mod chain;
 mod holding;
 mod links;
 
-pub(crate) use holding::{Holding, Reader, holdings, holdings_by};
-pub(crate) use links::{LinkKind, Links, Rivals};
+pub(crate) use holding::{Holding, Reader, holdings, holdings_by, surely_held};
+pub(crate) use links::{Link, LinkKind, Links, Numbering, Rivals, links_into};
 
 /// What a snapshot is taken by: the day, what counts as a holding, and who is counted together.
 #[derive(Clone, Copy, Debug)]
@@ -59,17 +60,6 @@ pub(crate) enum Nodes {
     Some(Vec<u32>),
 }
 
-impl Terms {
-    /// Votes before shares, nobody counted together beside what is controlled.
-    pub(crate) const fn plain(day: Day) -> Self {
-        Self {
-            day,
-            counted: Counted::VOTES,
-            aggregates: Aggregates::NONE,
-        }
-    }
-}
-
 impl Snapshot {
     /// All votes of a day.
     pub(crate) fn whole(graph: &TieGraph, terms: &Terms) -> Self {
@@ -77,12 +67,7 @@ impl Snapshot {
         Self::of(graph, nodes, Vec::new(), terms, false)
     }
 
-    /// The votes of a day in a party and in everything that holds it through any number of layers.
-    pub(crate) fn above(graph: &TieGraph, targets: &[u32], day: Day, limit: usize) -> Self {
-        Self::above_by(graph, targets, &Terms::plain(day), limit)
-    }
-
-    /// The same by the terms of a rule.
+    /// The votes of a day in some parties and in everything that holds them through any number of layers.
     pub(crate) fn above_by(graph: &TieGraph, targets: &[u32], terms: &Terms, limit: usize) -> Self {
         let (order, is_cut) = everything_above(graph, targets, terms.day, limit);
         let mut nodes = order.clone();
@@ -107,7 +92,7 @@ impl Snapshot {
                 let Some(holder) = nodes.local(holding.holder) else {
                     continue;
                 };
-                let (min, max) = (holding.min as u32, holding.max as u32);
+                let (min, max) = (holding.lower() as u32, holding.upper() as u32);
                 is_exact &= min == max;
                 entries.push((holder, Votes { subject, min, max }));
                 if let Some(slot) = starts.get_mut(holder as usize + 1) {
@@ -137,10 +122,8 @@ impl Snapshot {
             is_exact,
             links: Links::default(),
         };
-        if terms.aggregates != Aggregates::NONE {
-            snapshot.links = Links::of(graph, &snapshot, terms);
-            snapshot.is_exact &= snapshot.links.is_exact();
-        }
+        snapshot.links = Links::of(graph, &snapshot, terms);
+        snapshot.is_exact &= snapshot.links.is_exact();
         snapshot
     }
 
@@ -164,6 +147,24 @@ impl Snapshot {
     /// The graph's index of a local node.
     pub(crate) fn global(&self, local: u32) -> u32 {
         self.nodes.global(local)
+    }
+}
+
+impl Numbering for Snapshot {
+    fn n_nodes(&self) -> u32 {
+        self.nodes.len()
+    }
+
+    fn global(&self, local: u32) -> u32 {
+        self.nodes.global(local)
+    }
+
+    fn local(&self, node: u32) -> Option<u32> {
+        self.nodes.local(node)
+    }
+
+    fn is_read(&self, _local: u32) -> bool {
+        true
     }
 }
 

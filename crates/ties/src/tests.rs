@@ -8,11 +8,14 @@ mod changes;
 mod datalog;
 mod departures;
 mod hostile;
+mod indirect;
 mod integrated;
 mod oracles;
 mod register;
 mod rules;
 mod stories;
+mod trusts;
+mod under;
 mod ways;
 
 /// A register written row by row; rows count from 1 in the order given.

@@ -188,21 +188,44 @@ pub struct UnknownHolding {
 }
 
 impl TieGraph {
-    /// Traces a declared employer to the parties asked for.
+    /// Traces a declared employer to the parties asked for; control is a majority of the votes.
     pub fn trace(&self, request: &TraceRequest) -> Trace {
+        self.trace_by(request, &ControlRule::majority(request.as_of))
+    }
+
+    /// The same by a rule of control, which paths then name. Holdings are those of the day of the request, whatever
+    /// the day of the rule; listed parties count in aggregate as ever.
+    pub fn trace_by(&self, request: &TraceRequest, rule: &ControlRule) -> Trace {
         // Without circumstances nothing is said about the departure itself.
         let nothing = Circumstances {
             founded_within: 0,
             ..Circumstances::default()
         };
-        self.trace_with(request, &nothing)
+        self.trace_with_by(request, &nothing, rule)
     }
 
     /// Traces a declared employer with what else is known of the departure: who pays, when, where others went.
     ///
     /// Who stands behind the payer is followed as well; such a path is soft, because the payer is.
     pub fn trace_with(&self, request: &TraceRequest, circumstances: &Circumstances) -> Trace {
-        let rule = ControlRule::majority(request.as_of);
+        self.trace_with_by(
+            request,
+            circumstances,
+            &ControlRule::majority(request.as_of),
+        )
+    }
+
+    /// The same by a rule of control, as of the day of the request.
+    pub fn trace_with_by(
+        &self,
+        request: &TraceRequest,
+        circumstances: &Circumstances,
+        rule: &ControlRule,
+    ) -> Trace {
+        let rule = ControlRule {
+            as_of: request.as_of,
+            ..rule.clone()
+        };
         let cascade = CascadeRule::half_in_aggregate(request.as_of);
         let mut search = search::Search::new(self, (request, circumstances), (&rule, &cascade));
         let (mut paths, notes) = search.paths();

@@ -1,6 +1,6 @@
 //! The comparison itself: lists, pairs of control, holders, facts and names.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use bongsu_model::{Certainty, Day};
 
@@ -30,22 +30,29 @@ struct Below {
 impl Pair<'_> {
     pub(super) fn lists(&self, out: &mut Vec<Change>) {
         let (was, is) = (self.before.reasons(), self.after.reasons());
-        for (id, why) in is.iter().filter(|(id, _)| !was.contains_key(*id)) {
-            if let Some(node) = self.after.graph.node(id) {
-                out.push(self.change(
-                    node.0,
-                    ChangeKind::Listed {
-                        why: (*why).to_owned(),
-                    },
-                ));
+        let none = BTreeSet::new();
+        let ids: BTreeSet<&str> = was.keys().chain(is.keys()).copied().collect();
+        for id in ids {
+            let (old, new) = (was.get(id).unwrap_or(&none), is.get(id).unwrap_or(&none));
+            let (gone_from, added) = other_lists(old, new);
+            let mut kinds: Vec<ChangeKind> = added
+                .into_iter()
+                .map(|why| ChangeKind::Listed {
+                    why: why.to_owned(),
+                })
+                .collect();
+            if new.is_empty() {
+                kinds.push(ChangeKind::Unlisted);
+            } else {
+                kinds.extend(gone_from.into_iter().map(|why| ChangeKind::OffList {
+                    why: why.to_owned(),
+                }));
             }
-        }
-        for id in was.keys().filter(|id| !is.contains_key(*id)) {
-            let change = match self.after.graph.node(id) {
-                Some(node) => self.change(node.0, ChangeKind::Unlisted),
-                None => gone(self.before.graph, id, ChangeKind::Unlisted),
-            };
-            out.push(change);
+            let node = self.after.graph.node(id);
+            out.extend(kinds.into_iter().map(|kind| match node {
+                Some(node) => self.change(node.0, kind),
+                None => gone(self.before.graph, id, kind),
+            }));
         }
     }
 
@@ -288,4 +295,33 @@ fn gone(graph: &TieGraph, id: &str, kind: ChangeKind) -> Change {
         kind,
         refs: node.and_then(|node| graph.row(node)).into_iter().collect(),
     }
+}
+
+/// The reasons that only the older and only the newer of two sets has; another version of one list is the same reason.
+fn other_lists<'a>(
+    was: &BTreeSet<&'a str>,
+    is: &BTreeSet<&'a str>,
+) -> (Vec<&'a str>, Vec<&'a str>) {
+    let mut old: Vec<&str> = was.difference(is).copied().collect();
+    let mut new: Vec<&str> = is.difference(was).copied().collect();
+    old.retain(|one| {
+        let same = new
+            .iter()
+            .position(|other| without_version(one) == without_version(other));
+        same.map(|place| new.remove(place)).is_none()
+    });
+    (old, new)
+}
+
+/// The reason without the version at its end: the last words that have a digit.
+fn without_version(why: &str) -> Vec<&str> {
+    let mut words: Vec<&str> = why.split_whitespace().collect();
+    while words.len() > 1
+        && words
+            .last()
+            .is_some_and(|word| word.contains(|c: char| c.is_ascii_digit()))
+    {
+        words.pop();
+    }
+    words
 }

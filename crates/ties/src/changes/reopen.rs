@@ -120,7 +120,7 @@ impl Standing {
             founded_within: 0,
             ..Circumstances::default()
         };
-        let trace = graph.trace_with(&request, &nothing);
+        let trace = graph.trace_with_by(&request, &nothing, &version.rule);
         let id = |node: Node| graph.id(node).to_owned();
         let hard = trace.paths.iter().filter(|path| path.basis != Basis::Soft);
         hard.map(|path| Answer {

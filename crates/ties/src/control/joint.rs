@@ -1,5 +1,7 @@
 //! Joint control: two exact halves, or an arrangement, decide together what neither decides alone.
 
+use bongsu_model::{Day, ShareRange};
+
 use crate::graph::{NOBODY, Node, TieGraph};
 use crate::register::PartyKind;
 use crate::rule::ControlRule;
@@ -36,17 +38,30 @@ impl TieGraph {
                 && self.kind_at(holding.holder) == PartyKind::Arrangement
                 && bar.is_met(holding.min)
         })?;
-        let members = holdings(self, arrangement.holder, rule.as_of);
-        let holders = members
-            .iter()
-            .filter(|holding| holding.holder != NOBODY)
-            .map(|holding| (Node(holding.holder), range(holding.min, holding.max)))
-            .collect();
+        let held = holdings(self, arrangement.holder, rule.as_of);
+        let share = |member: u32| {
+            let own = held.iter().find(|holding| holding.holder == member);
+            own.map_or(ShareRange::UNKNOWN, |own| range(own.min, own.max))
+        };
+        let members = self.members(arrangement.holder, rule.as_of);
         Some(JointControl {
             controlled: node,
-            holders,
+            holders: members
+                .into_iter()
+                .map(|member| (Node(member), share(member)))
+                .collect(),
             arrangement: Some(Node(arrangement.holder)),
         })
+    }
+
+    /// Who takes part in an arrangement on a day, with shares or as trustee, settlor, beneficiary, protector; by party.
+    pub(crate) fn members(&self, arrangement: u32, day: Day) -> Vec<u32> {
+        let edges = self.edges_into(arrangement).iter();
+        let in_force = edges.filter(|edge| edge.span.holds(day) && edge.holder != NOBODY);
+        let mut members: Vec<u32> = in_force.map(|edge| edge.holder).collect();
+        // Edges come by holder.
+        members.dedup();
+        members
     }
 
     fn two_halves(&self, node: Node, rule: &ControlRule) -> Option<JointControl> {
@@ -55,7 +70,10 @@ impl TieGraph {
         let halves: Vec<&Holding> = direct
             .iter()
             .filter(|holding| {
-                holding.holder != NOBODY && holding.min == half && holding.max == half
+                holding.holder != NOBODY
+                    && holding.beside.is_none()
+                    && holding.min == half
+                    && holding.max == half
             })
             .collect();
         let [a, b] = halves.as_slice() else {

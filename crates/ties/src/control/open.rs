@@ -6,7 +6,7 @@ use crate::graph::{NOBODY, Node, TieGraph};
 use crate::register::PartyKind;
 use crate::rule::ControlRule;
 use crate::shares::{Parts, ROUNDING, WHOLE, range};
-use crate::snapshot::Reader;
+use crate::snapshot::{Reader, surely_held};
 
 /// A party that nobody surely controls, and of which enough is held by whom the register does not name.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -48,7 +48,7 @@ impl TieGraph {
                     )
             };
             let named = || held.iter().filter(|one| is_named(one.holder));
-            let low: Parts = named().map(|one| one.min).sum();
+            let low = surely_held(named());
             let high: Parts = named().map(|one| one.max).sum();
             let largest = named().map(|one| one.max).max().unwrap_or(0);
             let unnamed = WHOLE.saturating_sub(low);

@@ -51,11 +51,16 @@ impl Stakes {
             claims.clear();
             claims.extend(own_claim(graph, node, rule));
             let held = reader.read(graph, node, rule.as_of, rule.counted);
-            claims.extend(held.iter().map(|holding| Claim {
-                holder: nodes.local(holding.holder).unwrap_or(NOBODY),
-                is_own: false,
-                min: holding.min,
-                max: holding.max,
+            claims.extend(held.iter().map(|holding| {
+                // What may be held through others of the claimants is no claim beside theirs.
+                let (lower, upper) = (holding.lower(), holding.upper());
+                let min = lower.min(upper).max(holding.direct().0);
+                Claim {
+                    holder: nodes.local(holding.holder).unwrap_or(NOBODY),
+                    is_own: false,
+                    min,
+                    max: upper.max(min),
+                }
             }));
             reconcile(&mut claims);
             let mut left = WHOLE;

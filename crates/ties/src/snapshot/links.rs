@@ -3,11 +3,11 @@
 use std::collections::HashMap;
 
 use crate::graph::{Edge, TieGraph};
-use crate::register::InterestKind;
+use crate::register::{InterestKind, PartyKind};
 use crate::rule::Aggregates;
 use crate::shares::{Parts, WHOLE};
 
-use super::{Snapshot, Terms, holdings_by};
+use super::{Terms, holdings_by, surely_held};
 
 /// Ties of a snapshot that are no votes; nodes are local.
 #[derive(Debug, Default)]
@@ -16,6 +16,15 @@ pub(crate) struct Links {
     links: Vec<Link>,
     /// Whoever else holds votes of a party over which somebody has influence.
     rivals: HashMap<u32, Rivals>,
+}
+
+/// Parties numbered anew for one question.
+pub(crate) trait Numbering {
+    fn n_nodes(&self) -> u32;
+    fn global(&self, local: u32) -> u32;
+    fn local(&self, node: u32) -> Option<u32>;
+    /// Whether who holds a party was looked at.
+    fn is_read(&self, local: u32) -> bool;
 }
 
 /// One tie.
@@ -54,18 +63,17 @@ pub(crate) struct Rivals {
 const HALF: Parts = WHOLE / 2;
 
 impl Links {
-    pub(super) fn of(graph: &TieGraph, snapshot: &Snapshot, terms: &Terms) -> Self {
+    /// The ties among some parties; none where the terms aggregate nothing.
+    pub(crate) fn of(graph: &TieGraph, parties: &impl Numbering, terms: &Terms) -> Self {
         let mut found = Self::default();
-        for local in 0..snapshot.n_nodes() {
-            let node = snapshot.global(local);
-            let is_arrangement = snapshot.is_arrangement.get(local as usize) == Some(&true);
+        if terms.aggregates == Aggregates::NONE {
+            return found;
+        }
+        for local in (0..parties.n_nodes()).filter(|local| parties.is_read(*local)) {
+            let node = parties.global(local);
             let mut is_influenced = false;
-            for edge in graph.edges_into(node) {
-                if !edge.span.holds(terms.day) {
-                    continue;
-                }
-                let kind = link_kind(edge, is_arrangement, terms.aggregates);
-                let (Some(kind), Some(holder)) = (kind, snapshot.local(edge.holder)) else {
+            for (edge, kind) in links_into(graph, node, terms) {
+                let Some(holder) = parties.local(edge.holder) else {
                     continue;
                 };
                 is_influenced |= matches!(kind, LinkKind::Influences | LinkKind::MayAppoint);
@@ -78,7 +86,7 @@ impl Links {
             if is_influenced && terms.aggregates.largest_with_influence {
                 found
                     .rivals
-                    .insert(local, Rivals::of(graph, snapshot, node, terms));
+                    .insert(local, Rivals::of(graph, parties, node, terms));
             }
         }
         found.links.sort_unstable();
@@ -94,6 +102,11 @@ impl Links {
         rest.get(..n).unwrap_or(&[])
     }
 
+    /// All ties, by holder, then subject.
+    pub(crate) fn all(&self) -> &[Link] {
+        &self.links
+    }
+
     /// The holders of a party over which somebody has influence.
     pub(crate) fn rivals(&self, subject: u32) -> Option<&Rivals> {
         self.rivals.get(&subject)
@@ -107,10 +120,10 @@ impl Links {
 }
 
 impl Rivals {
-    fn of(graph: &TieGraph, snapshot: &Snapshot, node: u32, terms: &Terms) -> Self {
+    fn of(graph: &TieGraph, parties: &impl Numbering, node: u32, terms: &Terms) -> Self {
         let held = holdings_by(graph, node, terms.day, terms.counted);
-        let local = |holder| snapshot.local(holder).unwrap_or(u32::MAX);
-        let known: Parts = held.iter().map(|holding| holding.min).sum();
+        let local = |holder| parties.local(holder).unwrap_or(u32::MAX);
+        let known = surely_held(held.iter());
         let mut by_max: Vec<(u32, Parts)> = Vec::with_capacity(held.len());
         let mut by_min: Vec<(u32, Parts)> = Vec::with_capacity(held.len());
         for holding in &held {
@@ -126,6 +139,24 @@ impl Rivals {
             unnamed: WHOLE.saturating_sub(known),
         }
     }
+}
+
+/// The interests in a party that are ties by the terms of a rule, and what they are.
+pub(crate) fn links_into<'a>(
+    graph: &'a TieGraph,
+    node: u32,
+    terms: &Terms,
+) -> impl Iterator<Item = (&'a Edge, LinkKind)> + use<'a> {
+    let terms = *terms;
+    let is_arrangement = graph.kind_at(node) == PartyKind::Arrangement;
+    let edges = if terms.aggregates == Aggregates::NONE {
+        &[]
+    } else {
+        graph.edges_into(node)
+    };
+    let in_force = edges.iter().filter(move |edge| edge.span.holds(terms.day));
+    in_force
+        .filter_map(move |edge| Some((edge, link_kind(edge, is_arrangement, terms.aggregates)?)))
 }
 
 fn link_kind(edge: &Edge, is_arrangement: bool, aggregates: Aggregates) -> Option<LinkKind> {

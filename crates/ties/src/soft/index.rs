@@ -7,10 +7,9 @@ use bongsu_model::Day;
 use bongsu_names::{NameKind, PreparedName};
 
 use crate::graph::{At, Node, Span, TieGraph};
-use crate::register::Officer;
 
 use super::contact::{agent_key, domain_key, phone_key};
-use super::lazy::Contacts;
+use super::lazy::{Contacts, Runs};
 use super::{MAX_COUNTED, MAX_SHARING, SoftKind, SoftTie, SoftTies, address, counted, rarity};
 
 /// Values by party and parties by value, sorted.
@@ -268,23 +267,22 @@ impl Builder {
         }
     }
 
-    pub(crate) fn add_officer(&mut self, party: u32, officer: &Officer, at: At) {
-        let is_agent = is_agent(&officer.role);
-        let (kind, key) = if is_agent {
-            (SoftKind::Agent, agent_key(&officer.person_name))
+    pub(crate) fn add_officer(&mut self, party: u32, officer: &Runs, at: At) {
+        let (kind, key) = if officer.is_agent {
+            (SoftKind::Agent, agent_key(&officer.name))
         } else {
-            (SoftKind::Director, person_key(&officer.person_name))
+            (SoftKind::Director, person_key(&officer.name))
         };
         let entry = Entry {
             kind,
             value: 0,
             number: 0,
             party,
-            span: Span::new(officer.from, officer.to),
+            span: officer.span,
             at,
         };
         if let Some(key) = key {
-            self.add(&key, &officer.person_name, entry);
+            self.add(&key, &officer.name, entry);
         }
     }
 
@@ -336,7 +334,7 @@ impl TieGraph {
 }
 
 /// Who only lends its name and address to firms: an agent says less than a director, and is told apart.
-fn is_agent(role: &str) -> bool {
+pub(super) fn is_agent(role: &str) -> bool {
     let role = role.to_lowercase();
     ["agent", "incorporator", "nominee", "대리인", "代理"]
         .iter()

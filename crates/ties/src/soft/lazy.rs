@@ -4,10 +4,10 @@ use std::fmt;
 use std::ops::Deref;
 use std::sync::LazyLock;
 
-use crate::graph::At;
+use crate::graph::{At, Span};
 use crate::register::{Officer, Organisation};
 
-use super::index::SoftIndex;
+use super::index::{SoftIndex, is_agent};
 
 /// An index that is made at its first use.
 pub(crate) struct LazySoft(LazyLock<SoftIndex, Make>);
@@ -18,7 +18,15 @@ type Make = Box<dyn FnOnce() -> SoftIndex + Send>;
 #[derive(Debug, Default)]
 pub(crate) struct Facts {
     contacts: Vec<(u32, Contacts, At)>,
-    officers: Vec<(u32, Officer, At)>,
+    officers: Vec<(u32, Runs, At)>,
+}
+
+/// Who runs a party: of an officer's row only what the index is made of.
+#[derive(Debug)]
+pub(crate) struct Runs {
+    pub(crate) name: Box<str>,
+    pub(crate) is_agent: bool,
+    pub(crate) span: Span,
 }
 
 /// Where a party can be found.
@@ -46,18 +54,24 @@ impl Facts {
     }
 
     pub(crate) fn add_officer(&mut self, party: u32, officer: Officer, at: At) {
-        self.officers.push((party, officer, at));
+        let runs = Runs {
+            is_agent: is_agent(&officer.role),
+            name: officer.person_name.into_boxed_str(),
+            span: Span::new(officer.from, officer.to),
+        };
+        self.officers.push((party, runs, at));
     }
 
     /// The index, made when it is asked for.
     pub(crate) fn index(self) -> LazySoft {
         LazySoft(LazyLock::new(Box::new(move || {
             let mut builder = SoftIndex::builder();
-            for (party, contacts, at) in &self.contacts {
-                builder.add_contacts(*party, contacts, *at);
+            // What is in the index is not kept beside it.
+            for (party, contacts, at) in self.contacts {
+                builder.add_contacts(party, &contacts, at);
             }
-            for (party, officer, at) in &self.officers {
-                builder.add_officer(*party, officer, *at);
+            for (party, officer, at) in self.officers {
+                builder.add_officer(party, &officer, at);
             }
             builder.finish()
         })))
@@ -81,5 +95,17 @@ impl Deref for LazySoft {
 impl fmt::Debug for LazySoft {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(f)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A register has more officers than parties: until somebody asks, each costs little more than its name.
+    #[test]
+    fn an_officer_waits_without_its_organisation_and_source() {
+        assert!(size_of::<(u32, Runs, At)>() <= 48);
+        assert!(size_of::<Officer>() >= 96);
     }
 }

@@ -143,6 +143,50 @@ fn a_new_listing_comes_first_and_carries_its_reason() {
 }
 
 #[test]
+fn a_second_list_is_told_and_a_newer_version_of_a_list_is_not() {
+    let (before, after) = (base().graph(), base().graph());
+    let listed = |graph: &TieGraph, reasons: &[&str]| -> Vec<Party> {
+        let of = |why: &&str| Party {
+            node: node(graph, "rival"),
+            why: (*why).to_owned(),
+        };
+        reasons.iter().map(of).collect()
+    };
+    let told = |was: &[&str], is: &[&str]| -> Vec<String> {
+        let (was, is) = (listed(&before, was), listed(&after, is));
+        let found = changes(&version(&before, &was), &version(&after, &is));
+        let text = |change: &Change| format!("{}: {}", change.kind.word(), change.kind.detail());
+        found.changes.iter().map(text).collect()
+    };
+    let nothing: [&str; 0] = [];
+    assert_eq!(told(&["on A", "on B"], &["on B", "on A"]), nothing);
+    assert_eq!(told(&["on A"], &["on A", "on B"]), ["listed: on B"]);
+    assert_eq!(
+        told(&["on A", "on B"], &["on A"]),
+        ["off a list, on another: was on B"]
+    );
+    assert_eq!(
+        told(&["on A"], &["on B"]),
+        ["listed: on B", "off a list, on another: was on A"]
+    );
+    assert_eq!(told(&["on A", "on B"], &[]), ["no longer listed: "]);
+    assert_eq!(told(&["on A 2026-10-01"], &["on A 2026-11-01"]), nothing);
+    assert_eq!(told(&["on A"], &["on A 2026-11-01"]), nothing);
+    assert_eq!(
+        told(
+            &["on A 2026-10-01"],
+            &["on A 2026-11-01", "on B 2026-11-01"]
+        ),
+        ["listed: on B 2026-11-01"]
+    );
+    // Two lists that differ in a number only are two lists while both are there.
+    assert_eq!(
+        told(&["on list 1"], &["on list 1", "on list 2"]),
+        ["listed: on list 2"]
+    );
+}
+
+#[test]
 fn a_firm_that_a_rival_buys_later_is_asked_about_again() {
     let before = base()
         .holds("founder", "holding", 0.6)

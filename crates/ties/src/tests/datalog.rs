@@ -218,6 +218,18 @@ proptest! {
         }
         prop_assert_eq!(&up, &wanted);
         prop_assert_eq!(&down, &wanted);
+        // What is explained is what is computed, each with a way from the controlled one up to who controls it.
+        let mut explained = BTreeSet::new();
+        for (a, b) in (0..N).flat_map(|a| (0..a).map(move |b| (a, b))) {
+            let between = graph.explain_by(node(&graph, &id(a)), node(&graph, &id(b)), &rule);
+            for chain in between.control {
+                let ends = [chain.nodes.last(), chain.nodes.first()].map(|end| name(*end.unwrap()));
+                prop_assert!(chain.edges.iter().all(|edge| !edge.refs.is_empty()));
+                let [controller, controlled] = ends;
+                explained.insert((controller, controlled, chain.certainty));
+            }
+        }
+        prop_assert_eq!(&explained, &wanted);
     }
 }
 

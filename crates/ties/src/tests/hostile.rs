@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::control::{End, Growth, controllers_within};
-use crate::snapshot::{Snapshot, Terms};
+use crate::snapshot::Snapshot;
 
 fn share(value: f64) -> ShareRange {
     ShareRange::exact(value).unwrap()
@@ -78,7 +78,7 @@ fn a_chain_that_almost_controls_ends_at_its_steps() {
     const N: u32 = 3_000;
     let chain = (1..N).map(|at| (at + 1, at, 0.6)).chain([(1, 0, 0.3)]);
     let (graph, _) = numbered(N + 1, chain);
-    let terms = Terms::plain(today());
+    let terms = ControlRule::majority(today()).terms();
     let snapshot = Snapshot::above_by(&graph, &[0], &terms, usize::MAX);
     let bar = ControlRule::majority(today()).bar();
     let (found, is_cut) = controllers_within(&snapshot, 0, bar, 100_000);

@@ -64,10 +64,15 @@ const MAX_SHARED: usize = 16;
 const MAX_HELD: usize = 1_000;
 
 impl TieGraph {
-    /// Everything known between two parties on a day.
+    /// Everything known between two parties on a day; control is a majority of the votes.
     pub fn explain(&self, a: Node, b: Node, as_of: Day) -> Between {
-        let rule = ControlRule::majority(as_of);
-        let mut cone = Cone::above(self, &[a.0, b.0], as_of);
+        self.explain_by(a, b, &ControlRule::majority(as_of))
+    }
+
+    /// The same by a rule of control, on its day.
+    pub fn explain_by(&self, a: Node, b: Node, rule: &ControlRule) -> Between {
+        let as_of = rule.as_of;
+        let mut cone = Cone::above(self, &[a.0, b.0], rule.terms());
         let (at_a, at_b) = (0, cone.local(b).unwrap_or(0));
         let bar = rule.bar();
         let (above_a, above_b) = (cone.controllers(at_a, bar), cone.controllers(at_b, bar));
@@ -119,7 +124,7 @@ impl TieGraph {
             },
             control,
             common,
-            joint: self.joint_between(a, b, &rule),
+            joint: self.joint_between(a, b, rule),
             supplies: self.supplies_between(a, b, as_of),
             soft: soft
                 .ties
@@ -173,7 +178,7 @@ impl TieGraph {
         let held = |node: Node| -> BTreeSet<u32> {
             let edges = self
                 .edges_of(node.0)
-                .filter(|edge| edge.span.holds(rule.as_of) && edge.kind.has_votes());
+                .filter(|edge| edge.span.holds(rule.as_of) && rule.counted.counts(edge.kind));
             edges.take(MAX_HELD).map(|edge| edge.subject).collect()
         };
         let (of_a, of_b) = (held(a), held(b));
@@ -328,5 +333,5 @@ pub(super) fn plain_edge(
             holding.max as f64 / WHOLE as f64,
         )
     };
-    Some(holding_edge((graph, rule.as_of), subject, holding, kind))
+    Some(holding_edge((graph, &rule.terms()), subject, holding, kind))
 }

@@ -7,13 +7,13 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-use bongsu_model::{Certainty, Day};
+use bongsu_model::Certainty;
 
 use crate::graph::{NOBODY, Node, TieGraph, bounds};
 use crate::register::PartyKind;
-use crate::rule::Bar;
+use crate::rule::{Bar, Counted};
 use crate::shares::{Parts, WHOLE};
-use crate::snapshot::Holding;
+use crate::snapshot::{Holding, Link, Links, Numbering, Terms, links_into};
 
 mod chains;
 mod grow;
@@ -39,7 +39,7 @@ const MAX_STEPS: usize = 300_000;
 #[derive(Debug)]
 pub(crate) struct Cone<'a> {
     pub(crate) graph: &'a TieGraph,
-    pub(crate) day: Day,
+    pub(crate) terms: Terms,
     nodes: Vec<u32>,
     local: Numbers,
     /// Who holds the parties that were read, one after the other.
@@ -54,6 +54,12 @@ pub(crate) struct Cone<'a> {
     votes: Vec<Votes>,
     /// Whether both ends of all ranges are equal, so that one of them answers for both.
     is_exact: bool,
+    /// Whether each holding that was read is one direct interest, which counts as it is.
+    is_plain: bool,
+    /// What counts beside votes.
+    links: Links,
+    /// The same by subject.
+    linked: Vec<Link>,
     /// Whether reading was cut.
     is_cut: bool,
     memory: Memory,
@@ -74,11 +80,11 @@ const UNREAD: (u32, u32) = (u32::MAX, u32::MAX);
 type Open = (Parts, Reverse<u32>, u32);
 
 impl<'a> Cone<'a> {
-    /// Reads what lies above the roots.
-    pub(crate) fn above(graph: &'a TieGraph, roots: &[u32], day: Day) -> Self {
+    /// Reads what lies above the roots, by the terms of a rule.
+    pub(crate) fn above(graph: &'a TieGraph, roots: &[u32], terms: Terms) -> Self {
         let mut cone = Self {
             graph,
-            day,
+            terms,
             nodes: Vec::new(),
             local: Numbers::default(),
             held: Vec::new(),
@@ -88,6 +94,9 @@ impl<'a> Cone<'a> {
             starts: Vec::new(),
             votes: Vec::new(),
             is_exact: true,
+            is_plain: true,
+            links: Links::default(),
+            linked: Vec::new(),
             is_cut: false,
             memory: Memory::new(MAX_STEPS),
         };
@@ -113,13 +122,18 @@ impl<'a> Cone<'a> {
             cone.read(at, part, &mut open);
         }
         cone.index();
+        cone.links = Links::of(graph, &cone, &terms);
+        cone.is_exact &= cone.links.is_exact();
+        cone.linked = cone.links.all().to_vec();
+        cone.linked.sort_by_key(|link| link.subject);
         cone
     }
 
     fn read(&mut self, at: u32, part: Parts, open: &mut BinaryHeap<Open>) {
         let node = self.global(at);
         let start = self.held.len();
-        reader::read(self.graph, node, self.day, &mut self.held);
+        let terms = self.terms;
+        self.is_plain &= reader::read(self.graph, node, (terms.day, terms.counted), &mut self.held);
         for place in start..self.held.len() {
             let Some(holding) = self.held.get(place) else {
                 continue;
@@ -129,6 +143,17 @@ impl<'a> Cone<'a> {
                 let held = if max * 2 >= WHOLE { WHOLE } else { max };
                 // What holds a part of a part comes after what holds more of the way.
                 self.meet(holder, part * held / WHOLE, open);
+            }
+        }
+        if self.graph.kind_at(node) == PartyKind::Arrangement {
+            // Who takes part in it decides with the others, whatever it holds.
+            for member in self.graph.members(node, terms.day) {
+                self.meet(member, part, open);
+            }
+        }
+        for (edge, _) in links_into(self.graph, node, &terms) {
+            if edge.holder != NOBODY {
+                self.meet(edge.holder, part, open);
             }
         }
         let bounds = (start as u32, self.held.len() as u32);
@@ -167,7 +192,7 @@ impl<'a> Cone<'a> {
         for subject in 0..self.nodes.len() as u32 {
             for holding in self.held(subject) {
                 if let Some(holder) = self.local.find(holding.holder) {
-                    let (min, max) = (holding.min as u32, holding.max as u32);
+                    let (min, max) = (holding.lower() as u32, holding.upper() as u32);
                     is_exact &= min == max;
                     entries.push((holder, Votes { subject, min, max }));
                 }
@@ -217,16 +242,40 @@ impl<'a> Cone<'a> {
         self.votes.get(bounds(&self.starts, at)).unwrap_or(&[])
     }
 
+    /// Who holds a party or has a tie to it that is no vote.
     fn holders(&self, at: u32) -> impl Iterator<Item = u32> {
         let known = self
             .held(at)
             .iter()
             .filter(|holding| holding.holder != NOBODY);
-        known.filter_map(|holding| self.local.find(holding.holder))
+        known
+            .filter_map(|holding| self.local.find(holding.holder))
+            .chain(self.links_into(at).map(|link| link.holder))
+    }
+
+    /// The ties to a party that are no votes.
+    pub(crate) fn links_into(&self, at: u32) -> impl Iterator<Item = Link> {
+        let start = self.linked.partition_point(|link| link.subject < at);
+        let linked = self.linked.get(start..).unwrap_or(&[]).iter();
+        linked.take_while(move |link| link.subject == at).copied()
+    }
+
+    /// Whether holdings read by what another rule counts are the same.
+    pub(crate) fn reads_like(&self, counted: Counted) -> bool {
+        let own = self.terms.counted;
+        own == counted || self.is_plain && own.convertibles == counted.convertibles
+    }
+
+    pub(crate) fn is_arrangement(&self, at: u32) -> bool {
+        self.is_arrangement.get(at as usize) == Some(&true)
     }
 
     /// Who controls a party, surest first, then nearest.
     pub(crate) fn controllers(&mut self, at: u32, bar: Bar) -> Vec<Above> {
+        if self.is_arrangement(at) {
+            // Held for each of its members, and controlled by none alone.
+            return Vec::new();
+        }
         let order = self.above_one(at);
         let certain = self.reaching(at, &order, bar, End::Min);
         let possible = if self.is_exact {
@@ -267,6 +316,24 @@ impl<'a> Cone<'a> {
             done += 1;
         }
         order
+    }
+}
+
+impl Numbering for Cone<'_> {
+    fn n_nodes(&self) -> u32 {
+        self.nodes.len() as u32
+    }
+
+    fn global(&self, local: u32) -> u32 {
+        Self::global(self, local)
+    }
+
+    fn local(&self, node: u32) -> Option<u32> {
+        self.local.find(node)
+    }
+
+    fn is_read(&self, local: u32) -> bool {
+        self.held_at.get(local as usize) != Some(&UNREAD)
     }
 }
 

@@ -3,23 +3,28 @@
 
 use std::collections::BTreeSet;
 
-use bongsu_model::{Certainty, Day};
+use bongsu_model::Certainty;
 
 use crate::graph::{NOBODY, Node, TieGraph};
+use crate::register::InterestKind;
 use crate::rule::Bar;
 use crate::shares::{Parts, range};
-use crate::snapshot::Holding;
+use crate::snapshot::{Holding, LinkKind, Terms, links_into};
 
 use super::cone::{Banned, Cone, End};
 use super::{TieEdge, TieKind};
 
 /// Holdings that prove a claim: parties from the target up, and the edges between them.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(crate) struct Proof {
     /// The party controlled first, the controller last.
     pub(crate) nodes: Vec<Node>,
     pub(crate) edges: Vec<TieEdge>,
-    /// The holdings as (holder, subject) by local index.
+    /// How sure it is. A seat on a board may be control for sure, by the rule that is proved.
+    pub(crate) certainty: Certainty,
+    /// Whether any of it is control.
+    pub(crate) is_control: bool,
+    /// The holdings and ties as (holder, subject) by local index.
     leans_on: Vec<(u32, u32)>,
 }
 
@@ -34,6 +39,13 @@ pub(crate) struct Claim<'a> {
     /// What they reach, nearest first.
     pub(crate) reached: &'a [u32],
     pub(crate) banned: &'a Banned,
+}
+
+/// What joins two parties of a proof.
+#[derive(Clone, Copy)]
+enum Step<'a> {
+    Held(&'a Holding),
+    Tied(LinkKind),
 }
 
 /// A party that is not reached.
@@ -126,7 +138,7 @@ impl Claim<'_> {
         }
         let place = |node: u32| rank.get(node as usize).copied().unwrap_or(UNREACHED);
         let mut nodes: Vec<u32> = Vec::new();
-        let mut steps: Vec<(u32, u32, &Holding)> = Vec::new();
+        let mut steps: Vec<(u32, u32, Step<'_>)> = Vec::new();
         let mut open: BTreeSet<(u32, u32)> = BTreeSet::new();
         if place(target) != UNREACHED {
             open.insert((place(target), target));
@@ -137,9 +149,9 @@ impl Claim<'_> {
             if at == 0 {
                 continue;
             }
-            for (holder, holding) in self.enough(cone, (node, at), &rank) {
+            for (holder, step) in self.enough(cone, (node, at), &rank) {
                 open.insert((place(holder), holder));
-                steps.push((holder, node, holding));
+                steps.push((holder, node, step));
             }
         }
         // Built at once: a way may have thousands of steps.
@@ -147,8 +159,10 @@ impl Claim<'_> {
             nodes: nodes.iter().map(|at| Node(cone.global(*at))).collect(),
             edges: steps
                 .iter()
-                .map(|(_, node, holding)| self.edge(cone, *node, holding))
+                .map(|(holder, node, step)| self.edge(cone, (*holder, *node), *step))
                 .collect(),
+            certainty: self.certainty,
+            is_control: !self.is_aggregate && !steps.is_empty(),
             leans_on: steps
                 .iter()
                 .map(|(holder, node, _)| (*holder, *node))
@@ -156,13 +170,20 @@ impl Claim<'_> {
         }
     }
 
-    /// The largest holdings of earlier parties that are enough together.
+    /// The largest holdings of earlier parties that are enough together; where they are not, a tie that is no vote.
     fn enough<'b>(
         &self,
         cone: &'b Cone<'_>,
         (node, at): (u32, u32),
         rank: &[u32],
-    ) -> Vec<(u32, &'b Holding)> {
+    ) -> Vec<(u32, Step<'b>)> {
+        if cone.is_arrangement(node) && !self.is_aggregate {
+            // It holds for its members, whatever they have of it.
+            let tie = self.tie(cone, (node, at), rank).into_iter();
+            return tie
+                .map(|(holder, kind)| (holder, Step::Tied(kind)))
+                .collect();
+        }
         let earlier = || {
             let known = cone.held(node).iter();
             let known = known.filter(|holding| holding.holder != NOBODY && self.parts(holding) > 0);
@@ -180,7 +201,7 @@ impl Claim<'_> {
         if let Some((parts, _, holder, holding)) = largest
             && self.bar.is_met(parts.0)
         {
-            return vec![(holder, holding)];
+            return vec![(holder, Step::Held(holding))];
         }
         let mut held: Vec<_> = earlier().collect();
         held.sort_by_key(|(parts, before, holder, _)| (*parts, *before, *holder));
@@ -188,37 +209,80 @@ impl Claim<'_> {
         let mut out = Vec::new();
         for (parts, _, holder, holding) in held {
             sum += parts.0;
-            out.push((holder, holding));
+            out.push((holder, Step::Held(holding)));
             if self.bar.is_met(sum) {
-                break;
+                return out;
             }
+        }
+        if let Some((holder, kind)) = self.tie(cone, (node, at), rank) {
+            let needs_most = matches!(kind, LinkKind::Influences | LinkKind::MayAppoint)
+                && self.certainty == Certainty::Certain;
+            if !needs_most {
+                out.clear();
+            }
+            out.push((holder, Step::Tied(kind)));
         }
         out
     }
 
+    /// The surest tie of an earlier party to one, the earliest first.
+    fn tie(
+        &self,
+        cone: &Cone<'_>,
+        (node, at): (u32, u32),
+        rank: &[u32],
+    ) -> Option<(u32, LinkKind)> {
+        if self.is_aggregate {
+            return None;
+        }
+        let found = cone.links_into(node).filter_map(|link| {
+            let before = rank.get(link.holder as usize).copied();
+            let before = before.filter(|before| *before < at)?;
+            let is_banned = self.banned.contains(&(link.holder, node));
+            (!is_banned).then_some((link.kind, before, link.holder))
+        });
+        found.min().map(|(kind, _, holder)| (holder, kind))
+    }
+
     fn parts(&self, holding: &Holding) -> Parts {
         if self.certainty == Certainty::Certain {
-            holding.min
+            holding.lower()
         } else {
-            holding.max
+            holding.upper()
         }
     }
 
-    fn edge(&self, cone: &Cone<'_>, subject: u32, holding: &Holding) -> TieEdge {
+    fn edge(&self, cone: &Cone<'_>, (holder, subject): (u32, u32), step: Step<'_>) -> TieEdge {
+        let of = cone.global(subject);
+        let holding = match step {
+            Step::Held(holding) => holding,
+            Step::Tied(kind) => {
+                let ends = [cone.global(holder), of];
+                return tie_edge((cone.graph, &cone.terms), ends, kind);
+            }
+        };
         let kind = if self.is_aggregate {
             TieKind::Aggregate(self.certainty)
         } else {
             TieKind::Control(self.certainty)
         };
-        holding_edge((cone.graph, cone.day), cone.global(subject), holding, kind)
+        holding_edge((cone.graph, &cone.terms), of, holding, kind)
     }
 }
 
 impl Proof {
+    /// Of what needs none.
+    pub(crate) fn none() -> Self {
+        Self::of(Vec::new(), Vec::new())
+    }
+
     pub(crate) fn of(nodes: Vec<Node>, edges: Vec<TieEdge>) -> Self {
+        let certainties = edges.iter().map(|edge| edge.kind.certainty());
         Self {
+            certainty: certainties.min().unwrap_or(Certainty::Certain),
             nodes,
             edges,
+            is_control: false,
             leans_on: Vec::new(),
         }
     }
@@ -234,13 +298,15 @@ impl Proof {
     pub(crate) fn then(mut self, other: Self) -> Self {
         self.nodes.extend(other.nodes.into_iter().skip(1));
         self.edges.extend(other.edges);
+        self.certainty = self.certainty.min(other.certainty);
+        self.is_control |= other.is_control;
         self
     }
 }
 
 /// A holding as an edge of a path.
 pub(crate) fn holding_edge(
-    (graph, day): (&TieGraph, Day),
+    (graph, terms): (&TieGraph, &Terms),
     subject: u32,
     holding: &Holding,
     kind: TieKind,
@@ -255,7 +321,7 @@ pub(crate) fn holding_edge(
     let edges = || {
         let own = all.get(start..).unwrap_or(&[]).iter();
         let own = own.take_while(|edge| edge.holder == holding.holder);
-        let own = own.filter(|edge| edge.span.holds(day) && edge.kind.has_votes());
+        let own = own.filter(|edge| edge.span.holds(terms.day) && terms.counted.counts(edge.kind));
         graph.edges_in(holding).chain(own)
     };
     TieEdge {
@@ -265,5 +331,31 @@ pub(crate) fn holding_edge(
         share: Some(range(holding.min, holding.max)),
         since: edges().filter_map(|edge| edge.span.since()).min(),
         refs: edges().map(|edge| graph.row_ref(edge.at)).collect(),
+    }
+}
+
+/// A tie that is no vote as an edge of a path: the right to appoint a board, influence, a part in an arrangement.
+fn tie_edge(
+    (graph, terms): (&TieGraph, &Terms),
+    [holder, subject]: [u32; 2],
+    kind: LinkKind,
+) -> TieEdge {
+    let own = links_into(graph, subject, terms)
+        .filter(|(edge, own)| edge.holder == holder && *own == kind)
+        .map(|(edge, _)| edge);
+    let edges: Vec<_> = own.collect();
+    TieEdge {
+        from: Node(holder),
+        to: Node(subject),
+        kind: match kind {
+            LinkKind::Member => TieKind::Joint,
+            LinkKind::Appoints | LinkKind::MayAppoint => {
+                TieKind::Influence(InterestKind::Appointment)
+            }
+            LinkKind::Influences => TieKind::Influence(InterestKind::Influence),
+        },
+        share: None,
+        since: edges.iter().filter_map(|edge| edge.span.since()).min(),
+        refs: edges.iter().map(|edge| graph.row_ref(edge.at)).collect(),
     }
 }

@@ -8,7 +8,7 @@ use bongsu_model::Day;
 use crate::graph::{NOBODY, Node, TieGraph};
 use crate::rule::ControlRule;
 use crate::shares::{Parts, WHOLE};
-use crate::snapshot::{Holding, holdings};
+use crate::snapshot::{Holding, holdings_by};
 
 use super::between::plain_edge;
 use super::{TieEdge, TieKind};
@@ -63,9 +63,19 @@ const BESIDE: usize = 8;
 type Open = (Parts, Reverse<usize>, u32, i32);
 
 impl TieGraph {
-    /// The parties around one or two, at most `limit`, with who is left out.
+    /// The parties around one or two, at most `limit`, with who is left out; control is a majority of the votes.
     pub fn neighbourhood(&self, around: &[Node], as_of: Day, limit: usize) -> Neighbourhood {
-        let mut drawing = Drawing::new(self, as_of, limit);
+        self.neighbourhood_by(around, &ControlRule::majority(as_of), limit)
+    }
+
+    /// The same by a rule of control, on its day.
+    pub fn neighbourhood_by(
+        &self,
+        around: &[Node],
+        rule: &ControlRule,
+        limit: usize,
+    ) -> Neighbourhood {
+        let mut drawing = Drawing::new(self, rule, limit);
         for root in around {
             drawing.draw(root.0, 0, true);
         }
@@ -82,7 +92,7 @@ impl TieGraph {
 
 struct Drawing<'a> {
     graph: &'a TieGraph,
-    rule: ControlRule,
+    rule: &'a ControlRule,
     limit: usize,
     /// Layer, and whether on a path.
     drawn: BTreeMap<u32, (i32, bool)>,
@@ -91,10 +101,10 @@ struct Drawing<'a> {
 }
 
 impl<'a> Drawing<'a> {
-    fn new(graph: &'a TieGraph, as_of: Day, limit: usize) -> Self {
+    fn new(graph: &'a TieGraph, rule: &'a ControlRule, limit: usize) -> Self {
         Self {
             graph,
-            rule: ControlRule::majority(as_of),
+            rule,
             limit: limit.max(2),
             drawn: BTreeMap::new(),
             order: Vec::new(),
@@ -113,14 +123,16 @@ impl<'a> Drawing<'a> {
         }
         self.drawn.insert(node, (layer, is_on_path));
         self.order.push(node);
-        self.held
-            .insert(node, holdings(self.graph, node, self.rule.as_of));
+        self.held.insert(
+            node,
+            holdings_by(self.graph, node, self.rule.as_of, self.rule.counted),
+        );
         true
     }
 
     /// Draws the ways between two parties: each party as many layers up as it stands above the nearer end.
     fn draw_between(&mut self, a: Node, b: Node) {
-        let found = self.graph.explain(a, b, self.rule.as_of);
+        let found = self.graph.explain_by(a, b, self.rule);
         for chain in found
             .control
             .iter()
@@ -248,7 +260,7 @@ impl<'a> Drawing<'a> {
             if n_read > MAX_READ {
                 return (found, true);
             }
-            if edge.span.holds(self.rule.as_of) && edge.kind.has_votes() {
+            if edge.span.holds(self.rule.as_of) && self.rule.counted.counts(edge.kind) {
                 let part = found.entry(edge.subject).or_default();
                 *part = (*part).max(edge.max());
             }
@@ -280,7 +292,7 @@ impl<'a> Drawing<'a> {
         let held = self.held.get(&node).into_iter().flatten();
         let drawn = held.filter(|one| self.drawn.contains_key(&one.holder));
         out.edges
-            .extend(drawn.filter_map(|one| plain_edge(self.graph, node, one, &self.rule)));
+            .extend(drawn.filter_map(|one| plain_edge(self.graph, node, one, self.rule)));
         let mut last = None;
         for link in self.graph.supplies_of(node).iter().take(MAX_READ) {
             if !link.span.holds(self.rule.as_of)

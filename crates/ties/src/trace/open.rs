@@ -114,7 +114,7 @@ pub(crate) fn open(
             graph: cone.graph,
             node: Node(node),
             held: cone.held(at),
-            day: cone.day,
+            day: cone.terms.day,
             bar,
             is_described: cone.graph.row(Node(0)).is_some(),
         };
@@ -145,14 +145,9 @@ pub(crate) fn open(
 
 impl Layer<'_> {
     fn look(&self, out: &mut Open) {
-        let sum = |end: fn(&Holding) -> Parts| -> Parts {
-            let direct = self.held.iter().filter(|holding| holding.is_direct);
-            direct
-                .filter(|holding| self.is_named(holding))
-                .map(end)
-                .sum()
-        };
-        let (low, high) = (sum(|holding| holding.min), sum(|holding| holding.max));
+        let named = || self.held.iter().filter(|holding| self.is_named(holding));
+        let low: Parts = named().map(|holding| holding.direct().0).sum();
+        let high: Parts = named().map(|holding| holding.direct().1).sum();
         out.is_missing |= low <= WHOLE / 2;
         let (min, max) = (WHOLE.saturating_sub(high), WHOLE.saturating_sub(low));
         let reason = self.reason();

@@ -11,7 +11,7 @@ use crate::soft::{Circumstances, Side};
 use super::cone::{Above, Cone};
 use super::explain::Proof;
 use super::open::{Open, open};
-use super::{Basis, Party, TieEdge, TieKind, TiePath, TraceRequest};
+use super::{Basis, Party, TieKind, TiePath, TraceRequest};
 
 mod departure;
 mod further;
@@ -56,7 +56,7 @@ impl<'a> Search<'a> {
                 .filter_map(|payer| payer.node)
                 .map(|node| node.0),
         );
-        let mut cone = Cone::above(graph, &roots, request.as_of);
+        let mut cone = Cone::above(graph, &roots, control.terms());
         // The employer was met first.
         let employer = 0;
         let controllers = cone.controllers(employer, control.bar());
@@ -127,7 +127,7 @@ impl<'a> Search<'a> {
         let (covers, employer) = (self.request.covers, self.request.employer);
         if target.node == employer {
             return if covers.named {
-                vec![self.path(target, Basis::Named, Proof::default())]
+                vec![self.path(target, Basis::Named, Proof::none())]
             } else {
                 Vec::new()
             };
@@ -241,17 +241,12 @@ impl<'a> Search<'a> {
         } else {
             proof.nodes
         };
-        let certainty = proof
-            .edges
-            .iter()
-            .map(|edge| edge.kind.certainty())
-            .min()
-            .unwrap_or(Certainty::Certain);
+        let certainty = proof.certainty;
         let edges = proof.edges;
         TiePath {
             nodes,
             certainty,
-            rule: self.rule_of(basis, &edges),
+            rule: self.rule_of(basis, proof.is_control, edges.is_empty()),
             target: target.clone(),
             basis,
             edges,
@@ -259,21 +254,18 @@ impl<'a> Search<'a> {
     }
 
     /// The rule a path counts by, in words: control is named only where a step of it is control.
-    fn rule_of(&self, basis: Basis, edges: &[TieEdge]) -> String {
+    fn rule_of(&self, basis: Basis, is_control: bool, is_itself: bool) -> String {
         let control = &self.control.name;
-        let steps = edges
-            .iter()
-            .any(|edge| matches!(edge.kind, TieKind::Control(_)));
         let alone = match basis {
             Basis::Named => "the same party",
             Basis::Supplier => "supply",
             Basis::Joint => "control jointly with others",
             Basis::Influence => "influence without majority",
             Basis::Soft => "none: a soft tie decides nothing by itself",
-            Basis::Listed if edges.is_empty() => "on the list itself",
+            Basis::Listed if is_itself => "on the list itself",
             Basis::Listed | Basis::Affiliate | Basis::CommonControl => return control.clone(),
         };
-        if steps {
+        if is_control {
             format!("{alone}, and {control} on the way")
         } else {
             alone.to_owned()

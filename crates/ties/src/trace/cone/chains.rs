@@ -79,7 +79,12 @@ impl Cone<'_> {
             let of = self.global(*subject);
             let found = self.known_holders(*subject).find(|(at, _)| at == holder);
             edges.extend(found.map(|(_, holding)| {
-                holding_edge((self.graph, self.day), of, holding, kind(holding, Node(of)))
+                holding_edge(
+                    (self.graph, &self.terms),
+                    of,
+                    holding,
+                    kind(holding, Node(of)),
+                )
             }));
         }
         edges

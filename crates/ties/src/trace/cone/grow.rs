@@ -6,6 +6,7 @@ use bongsu_model::Certainty;
 
 use crate::rule::Bar;
 use crate::shares::Parts;
+use crate::snapshot::{Link, LinkKind, Links};
 
 use super::Cone;
 
@@ -19,24 +20,32 @@ pub(crate) enum End {
 /// Holdings that a further proof may not lean on, as (holder, subject) by local index.
 pub(crate) type Banned = BTreeSet<(u32, u32)>;
 
-/// Votes gathered and parties found, valid where the stamp is the current round.
+/// Votes gathered and parties found, valid where the round is the current one.
 #[derive(Debug)]
 pub(super) struct Memory {
-    votes: Vec<Parts>,
-    stamp: Vec<u32>,
-    is_found: Vec<bool>,
+    marks: Vec<Mark>,
     round: u32,
     found: Vec<u32>,
     n_left: usize,
     is_spent: bool,
 }
 
+/// What is known of a party in one round.
+#[derive(Clone, Copy, Debug, Default)]
+struct Mark {
+    /// The round in which the rest is valid.
+    round: u32,
+    votes: Parts,
+    /// Rivals at the top of the list that belong to the group themselves.
+    n_rivals_inside: u32,
+    is_found: bool,
+    is_influenced: bool,
+}
+
 impl Memory {
     pub(super) const fn new(n_steps: usize) -> Self {
         Self {
-            votes: Vec::new(),
-            stamp: Vec::new(),
-            is_found: Vec::new(),
+            marks: Vec::new(),
             round: 0,
             found: Vec::new(),
             n_left: n_steps,
@@ -45,9 +54,7 @@ impl Memory {
     }
 
     pub(super) fn resize(&mut self, n: usize) {
-        self.votes.resize(n, 0);
-        self.stamp.resize(n, 0);
-        self.is_found.resize(n, false);
+        self.marks.resize(n, Mark::default());
     }
 
     pub(super) const fn is_spent(&self) -> bool {
@@ -71,31 +78,89 @@ impl Memory {
 
     /// A party that stands in the round from the start and gathers no votes.
     fn start_with(&mut self, at: u32) {
-        let at = at as usize;
-        if let (Some(stamp), Some(is_found)) = (self.stamp.get_mut(at), self.is_found.get_mut(at)) {
-            (*stamp, *is_found) = (self.round, true);
+        if let Some(mark) = self.mark(at) {
+            mark.is_found = true;
         }
     }
 
+    /// The mark of a party, blank at its first use in a round.
+    fn mark(&mut self, at: u32) -> Option<&mut Mark> {
+        let round = self.round;
+        let mark = self.marks.get_mut(at as usize)?;
+        if mark.round != round {
+            *mark = Mark {
+                round,
+                ..Mark::default()
+            };
+        }
+        Some(mark)
+    }
+
     /// Adds votes in a party; whether they were the ones that were missing.
-    fn add(&mut self, at: u32, share: Parts, bar: Bar) -> bool {
-        let at = at as usize;
-        let (Some(votes), Some(stamp), Some(is_found)) = (
-            self.votes.get_mut(at),
-            self.stamp.get_mut(at),
-            self.is_found.get_mut(at),
-        ) else {
+    fn add(&mut self, at: u32, share: Parts, (bar, end): (Bar, End), links: &Links) -> bool {
+        let Some(mark) = self.mark(at).filter(|mark| !mark.is_found) else {
             return false;
         };
-        if *stamp != self.round {
-            (*stamp, *votes, *is_found) = (self.round, 0, false);
-        }
-        if *is_found {
+        mark.votes += share;
+        let (votes, is_influenced) = (mark.votes, mark.is_influenced);
+        let is_found = bar.is_met(votes) || is_influenced && self.is_largest(at, end, links);
+        self.set(at, is_found)
+    }
+
+    /// Follows a tie that is no vote; whether the party is found by it.
+    fn tie(&mut self, link: Link, end: End, links: &Links) -> bool {
+        let at = link.subject;
+        let Some(mark) = self.mark(at).filter(|mark| !mark.is_found) else {
             return false;
+        };
+        let is_found = match link.kind {
+            LinkKind::Member | LinkKind::Appoints => true,
+            LinkKind::MayAppoint | LinkKind::Influences => {
+                mark.is_influenced = true;
+                end == End::Max || self.is_largest(at, end, links)
+            }
+        };
+        self.set(at, is_found)
+    }
+
+    fn set(&mut self, at: u32, is_found: bool) -> bool {
+        if let Some(mark) = self.mark(at).filter(|_| is_found) {
+            mark.is_found = true;
         }
-        *votes += share;
-        *is_found = bar.is_met(*votes);
-        *is_found
+        is_found
+    }
+
+    /// Whether the group surely (at the lower end) or possibly holds more of a party than anybody else.
+    ///
+    /// The group only grows, so that rivals once inside are never looked at again.
+    fn is_largest(&mut self, at: u32, end: End, links: &Links) -> bool {
+        let (Some(rivals), Some(mark)) = (links.rivals(at), self.mark(at).copied()) else {
+            return false;
+        };
+        let list = match end {
+            End::Min => &rivals.by_max,
+            End::Max => &rivals.by_min,
+        };
+        let mut inside = mark.n_rivals_inside as usize;
+        while list
+            .get(inside)
+            .is_some_and(|rival| self.is_inside(rival.0))
+        {
+            inside += 1;
+        }
+        if let Some(mark) = self.mark(at) {
+            mark.n_rivals_inside = inside as u32;
+        }
+        let strongest = list.get(inside).map_or(0, |rival| rival.1);
+        match end {
+            End::Min => mark.votes > strongest.max(rivals.unnamed),
+            End::Max => mark.votes > 0 && mark.votes >= strongest,
+        }
+    }
+
+    fn is_inside(&self, at: u32) -> bool {
+        let mark = self.marks.get(at as usize);
+        mark.is_some_and(|mark| mark.round == self.round && mark.is_found)
     }
 }
 
@@ -151,7 +216,8 @@ impl Cone<'_> {
             let is_open = |votes: &super::Votes| {
                 self.is_arrangement.get(votes.subject as usize) != Some(&true)
             };
-            let holds_enough = votes.iter().any(is_enough);
+            let has_links = !self.links.of_holder(x).is_empty();
+            let holds_enough = has_links || votes.iter().any(is_enough);
             let holds_goal = |votes: &super::Votes| {
                 is_enough(votes) && is_open(votes) && is(&is_goal, votes.subject)
             };
@@ -162,7 +228,7 @@ impl Cone<'_> {
                 continue;
             }
             let only = match votes {
-                [one] => Some(one.subject),
+                [one] if !has_links => Some(one.subject),
                 _ => None,
             };
             let fails_with = only
@@ -221,9 +287,22 @@ impl Cone<'_> {
                 if share == 0 || is_shut || banned.contains(&(holder, votes.subject)) {
                     continue;
                 }
-                if memory.add(votes.subject, share, bar) {
+                if memory.add(votes.subject, share, (bar, end), &self.links) {
                     memory.found.push(votes.subject);
                     if is_enough(votes.subject) {
+                        is_done = true;
+                        break 'all;
+                    }
+                }
+            }
+            let links = self.links.of_holder(holder).iter();
+            for link in links.filter(|link| !banned.contains(&(holder, link.subject))) {
+                if !memory.take() {
+                    break 'all;
+                }
+                if memory.tie(*link, end, &self.links) {
+                    memory.found.push(link.subject);
+                    if is_enough(link.subject) {
                         is_done = true;
                         break 'all;
                     }

@@ -4,48 +4,51 @@ use bongsu_model::Day;
 
 use crate::graph::{NOBODY, TieGraph};
 use crate::register::Directness;
+use crate::rule::Counted;
 use crate::shares::{Parts, WHOLE};
-use crate::snapshot::{Holding, holdings};
+use crate::snapshot::{Holding, holdings_by};
 
 /// Adds who holds a party on a day; the interests behind it are looked up where a path shows them.
 ///
 /// Where every holder has one direct interest, as mostly, its ends are taken as they are; else the general
 /// reading decides what adds up and what is told twice.
-pub(super) fn read(graph: &TieGraph, node: u32, day: Day, out: &mut Vec<Holding>) {
+///
+/// Says whether so it was: then it does not matter what of several interests goes first.
+pub(super) fn read(
+    graph: &TieGraph,
+    node: u32,
+    (day, counted): (Day, Counted),
+    out: &mut Vec<Holding>,
+) -> bool {
     let start = out.len();
     let mut sum: Parts = 0;
     let mut before = None;
     for edge in graph.edges_into(node) {
-        if !edge.span.holds(day) || !edge.kind.has_votes() {
+        if !edge.span.holds(day) || !counted.counts(edge.kind) {
             continue;
         }
         let is_single = edge.holder == NOBODY || before != Some(edge.holder);
         if !is_single || edge.directness == Directness::Indirect {
             out.truncate(start);
-            out.extend(holdings(graph, node, day));
-            return;
+            out.extend(holdings_by(graph, node, day, counted));
+            return false;
         }
         before = Some(edge.holder);
         sum += edge.min();
-        out.push(Holding {
-            holder: edge.holder,
-            min: edge.min(),
-            max: edge.max(),
-            is_direct: true,
-            edges: Vec::new(),
-        });
+        out.push(Holding::plain(edge.holder, (edge.min(), edge.max()), true));
     }
     // No direct holder can have more than what the others leave.
     for holding in out.iter_mut().skip(start) {
         let left = WHOLE.saturating_sub(sum - holding.min);
         holding.max = holding.max.min(left).max(holding.min);
     }
+    true
 }
 
 /// Who holds so much of a party on a day, with the interests that say so; a crowd of small holders costs one look each.
 pub(crate) fn large_holdings(graph: &TieGraph, node: u32, day: Day, floor: Parts) -> Vec<Holding> {
     let mut held = Vec::new();
-    read(graph, node, day, &mut held);
+    read(graph, node, (day, Counted::VOTES), &mut held);
     held.retain(|holding| holding.max >= floor);
     let all = graph.edges_into(node);
     let first = graph.first_edge_into(node);
@@ -65,6 +68,7 @@ pub(crate) fn large_holdings(graph: &TieGraph, node: u32, day: Day, floor: Parts
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::snapshot::holdings;
     use crate::{Interest, InterestKind, Register};
     use bongsu_model::{RowRef, ShareRange};
 
@@ -108,7 +112,7 @@ mod tests {
         let mut n_short = 0;
         for node in 0..graph.n_parties() as u32 {
             let mut read = Vec::new();
-            super::read(&graph, node, day, &mut read);
+            super::read(&graph, node, (day, Counted::VOTES), &mut read);
             n_short += usize::from(read.iter().any(|holding| holding.edges.is_empty()));
             let general = holdings(&graph, node, day);
             let ends = |list: &[Holding]| -> Vec<(u32, Parts, Parts, bool)> {

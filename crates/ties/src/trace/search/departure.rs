@@ -74,7 +74,7 @@ impl<'a> Search<'a> {
             .chain([self.request.employer])
             .collect();
         for (employer, colleagues) in elsewhere.into_iter().take(MAX_EMPLOYERS) {
-            let mut cone = Cone::above(self.graph, &[employer.0], self.request.as_of);
+            let mut cone = Cone::above(self.graph, &[employer.0], self.control.terms());
             let above = cone.controllers(0, self.control.bar());
             let certain = above
                 .iter()

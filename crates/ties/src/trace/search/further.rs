@@ -9,7 +9,7 @@ use crate::register::{InterestKind, PartyKind};
 use crate::shares::WHOLE;
 use crate::snapshot::Holding;
 use crate::soft::{Side, SoftKind};
-use crate::trace::cone::{Above, Banned, End};
+use crate::trace::cone::{Above, Banned, Cone, End};
 use crate::trace::explain::{Claim, Proof, holding_edge};
 use crate::trace::{Basis, Party, TieEdge, TieKind, TiePath, TraceRequest};
 
@@ -92,7 +92,9 @@ impl Search<'_> {
         let (arrangement, holders) = self.joint_holders()?;
         let mut found: Option<(u32, Option<Proof>)> = None;
         for holder in holders {
-            let holder = self.cone.local(holder)?;
+            let Some(holder) = self.cone.local(holder) else {
+                continue;
+            };
             if holder == target_at {
                 found = Some((holder, None));
                 break;
@@ -108,18 +110,19 @@ impl Search<'_> {
         let mut proof = Proof::of(vec![employer], Vec::new());
         let mut subject = self.employer;
         for step in arrangement.into_iter().chain([holder]) {
-            let node = Node(self.cone.global(step));
+            let [of, node] = [subject, step].map(|at| Node(self.cone.global(at)));
             let mut held = self.cone.held(subject).iter();
-            let holding = held.find(|holding| holding.holder == node.0)?;
-            let of = self.cone.global(subject);
-            let edge = holding_edge(
-                (self.graph, self.request.as_of),
-                of,
-                holding,
-                TieKind::Joint,
-            );
-            let from = Node(of);
-            proof = proof.then(Proof::of(vec![from, node], vec![edge]));
+            let holding = held.find(|holding| holding.holder == node.0);
+            let edge = match holding {
+                Some(holding) => holding_edge(
+                    (self.graph, &self.cone.terms),
+                    of.0,
+                    holding,
+                    TieKind::Joint,
+                ),
+                None => self.seat(of, node),
+            };
+            proof = proof.then(Proof::of(vec![of, node], vec![edge]));
             subject = step;
         }
         if let Some(above) = above {
@@ -128,14 +131,25 @@ impl Search<'_> {
         Some(self.path(target, Basis::Joint, proof))
     }
 
+    /// How a party without shares takes part in an arrangement.
+    fn seat(&self, arrangement: Node, member: Node) -> TieEdge {
+        let day = self.request.as_of;
+        let edges = self.graph.edges_into(arrangement.0).iter();
+        let own = edges.filter(|edge| edge.holder == member.0 && edge.span.holds(day));
+        TieEdge {
+            from: member,
+            to: arrangement,
+            kind: TieKind::Joint,
+            share: None,
+            since: own.clone().filter_map(|edge| edge.span.since()).min(),
+            refs: own.map(|edge| self.graph.row_ref(edge.at)).collect(),
+        }
+    }
+
     /// Who holds the employer jointly: the members of an arrangement with enough votes, or two exact halves.
     fn joint_holders(&self) -> Option<(Option<u32>, Vec<Node>)> {
         let bar = self.bar();
         let direct = self.cone.held(self.employer);
-        let known = |held: &[Holding]| -> Vec<Node> {
-            let known = held.iter().filter(|holding| holding.holder != NOBODY);
-            known.map(|holding| Node(holding.holder)).collect()
-        };
         let arrangement = direct.iter().find(|holding| {
             holding.holder != NOBODY
                 && self.graph.kind_at(holding.holder) == PartyKind::Arrangement
@@ -143,10 +157,14 @@ impl Search<'_> {
         });
         if let Some(arrangement) = arrangement {
             let at = self.cone.local(Node(arrangement.holder))?;
-            return Some((Some(at), known(self.cone.held(at))));
+            let members = self.graph.members(arrangement.holder, self.request.as_of);
+            return Some((Some(at), members.into_iter().map(Node).collect()));
         }
         let is_half = |holding: &&Holding| {
-            holding.holder != NOBODY && holding.min == WHOLE / 2 && holding.max == WHOLE / 2
+            holding.holder != NOBODY
+                && holding.beside.is_none()
+                && holding.min == WHOLE / 2
+                && holding.max == WHOLE / 2
         };
         let halves: Vec<Node> = direct
             .iter()
@@ -154,7 +172,7 @@ impl Search<'_> {
             .map(|half| Node(half.holder))
             .collect();
         // One party behind both halves controls alone.
-        let is_joint = halves.len() == 2 && self.control.strict && self.controllers.is_empty();
+        let is_joint = halves.len() == 2 && !bar.is_met(WHOLE / 2) && self.controllers.is_empty();
         is_joint.then_some((None, halves))
     }
 
@@ -192,21 +210,27 @@ impl Search<'_> {
         let is_employer = |party: &&Party| party.node == request.employer;
         let own = request.listed.iter().filter(is_employer);
         let out: Vec<TiePath> = own
-            .map(|party| self.path(party, Basis::Listed, Proof::default()))
+            .map(|party| self.path(party, Basis::Listed, Proof::none()))
             .collect();
-        let mut seeds: Vec<u32> = request
-            .listed
-            .iter()
-            .filter_map(|party| self.cone.local(party.node))
-            .collect();
-        seeds.sort_unstable();
-        seeds.dedup();
-        if !out.is_empty() || seeds.is_empty() {
+        let seeds = |cone: &Cone<'_>| -> Vec<u32> {
+            let nodes = request.listed.iter();
+            let mut seeds: Vec<u32> = nodes.filter_map(|party| cone.local(party.node)).collect();
+            seeds.sort_unstable();
+            seeds.dedup();
+            seeds
+        };
+        if !out.is_empty() || seeds(&self.cone).is_empty() {
             return out;
         }
+        // The cascade may count what control does not: shares before votes.
+        let mut other = (!self.cone.reads_like(self.cascade.counted))
+            .then(|| Cone::above(self.graph, &[request.employer.0], self.cascade.terms()));
+        let cone = other.as_mut().unwrap_or(&mut self.cone);
+        let seeds = seeds(cone);
         let bar = self.cascade.bar();
+        let mut proved = None;
         for certainty in [Certainty::Certain, Certainty::Possible] {
-            let reached = self.cone.reach(&seeds, bar, End::at(certainty), true);
+            let reached = cone.reach(&seeds, bar, End::at(certainty), true);
             if !reached.contains(&self.employer) {
                 continue;
             }
@@ -218,17 +242,21 @@ impl Search<'_> {
                 reached: &reached,
                 banned: &Banned::new(),
             };
-            let proof = claim.prove(&self.cone, self.employer);
-            let last = proof.nodes.last().copied();
-            let party = request.listed.iter().find(|party| Some(party.node) == last);
-            let path = party.map(|party| {
-                let mut path = self.path(party, Basis::Listed, proof);
-                path.rule.clone_from(&self.cascade.name);
-                path
-            });
-            return path.into_iter().collect();
+            proved = Some(claim.prove(cone, self.employer));
+            break;
         }
-        out
+        self.is_cut |= cone.is_cut();
+        let path = proved.and_then(|proof| {
+            let last = proof.nodes.last().copied();
+            let party = request
+                .listed
+                .iter()
+                .find(|party| Some(party.node) == last)?;
+            let mut path = self.path(party, Basis::Listed, proof);
+            path.rule.clone_from(&self.cascade.name);
+            Some(path)
+        });
+        path.into_iter().collect()
     }
 
     /// What employer and target share: one path for each tie.
