@@ -129,13 +129,14 @@ pub(crate) async fn run(args: &WhoArgs, out: &mut Out) -> anyhow::Result<ExitSta
 }
 
 fn find(atlas: &Atlas, args: &WhoArgs, name: &str, as_of: Day) -> Found {
-    let candidates = atlas
-        .resolve(&args.known.declared(name), SHOWN)
-        .into_iter()
-        .map(|candidate| {
-            let standing = atlas.standing(candidate.node, as_of);
-            (candidate, standing)
-        });
+    let candidates = match atlas.by_id(name.trim()) {
+        Some(party) => vec![party],
+        None => atlas.resolve(&args.known.declared(name), SHOWN),
+    };
+    let candidates = candidates.into_iter().map(|candidate| {
+        let standing = atlas.standing(candidate.node, as_of);
+        (candidate, standing)
+    });
     Found {
         name: name.to_owned(),
         candidates: candidates.collect(),

@@ -92,7 +92,7 @@ fn a_gate_that_runs_takes_its_answer_back_with_the_file() {
         .set_modified(then)
         .unwrap();
     fs_err::rename(&other, &mail).unwrap();
-    wait_until("an answer to what took its place", is("none seen"));
+    wait_until("an answer to what took its place", is("none-seen"));
 
     fs_err::remove_file(&mail).unwrap();
     wait_until("no answer to nothing", || !answer.exists());

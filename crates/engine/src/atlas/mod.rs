@@ -225,6 +225,19 @@ impl Atlas {
                 && source(one) == source(other)
     }
 
+    /// The party of an id of the register, as what it is called there.
+    pub fn by_id(&self, id: &str) -> Option<Candidate> {
+        let node = self.node(id)?;
+        let declared = Declared {
+            name: self.graph.name(node).to_owned(),
+            ..Declared::default()
+        };
+        Some(Candidate {
+            judged: None,
+            ..self.judged_candidate(node, &declared)
+        })
+    }
+
     /// The party that a text surely means: an id of the register, or a declared organisation.
     pub fn find(&self, declared: &Declared) -> Option<Node> {
         self.node(declared.name.trim())

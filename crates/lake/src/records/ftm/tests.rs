@@ -90,7 +90,7 @@ fn entities_inside_others_are_taken_once_wherever_they_stand() {
     let of_saem = |row: &&String| row.starts_with("organisations: org=org_c-3");
     let of_saem: Vec<&String> = done.rows.iter().filter(of_saem).collect();
     assert_eq!(of_saem.len(), 1);
-    assert!(of_saem[0].contains("jurisdiction=kr"), "{of_saem:?}");
+    assert!(of_saem[0].contains("jurisdiction=KR"), "{of_saem:?}");
 
     // What is wrong inside is refused by itself.
     let wrong = r#"{"id":"c-4","schema":"Company","properties":{"name":["Dan Works"],"ownershipOwner":null,"sanctions":[{"schema":"Sanction"},{"id":"s-4","schema":"Sanction","properties":{"authority":[["x"]]}}]}}"#;
