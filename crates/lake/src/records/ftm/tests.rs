@@ -107,9 +107,9 @@ fn entities_inside_others_are_taken_once_wherever_they_stand() {
         done.rows,
         [
             "interests: subject=org_c-1 holder=org_p-1 kind=shareholding directness=unknown share_min=0.6 share_max=0.6 exact=0.6 row=1",
-            "listed: entry=c-1 names=[Garam Precision] kind=organisation list=Sample authority program=P1 listed_on=2020-01-02 addresses=[9 Head-ro, Seoul] row=1",
+            "listed: entry=s-1 names=[Garam Precision] kind=organisation list=Sample authority programme=P1 addresses=[9 Head-ro, Seoul] from_on=2020-01-02 row=1",
             "organisations: org=org_c-1 names=[Garam Precision] kind=organisation addresses=[9 Head-ro, Seoul] row=1",
-            "organisations: org=org_p-1 names=[Hana Sample] kind=person row=1",
+            "organisations: org=org_p-1 names=[Hana Sample] kind=person row=2",
         ]
     );
     let notes: Vec<String> = done.notes.iter().map(ToString::to_string).collect();
