@@ -26,8 +26,9 @@ pub(crate) trait Sink {
     /// Characters of which the first has this number; [`ascii`] says which are symbols.
     fn run(&mut self, ascii: &[u8], position: u32);
 
-    /// A Hangul syllable by its number, as its jamo: [`jamo`] says which.
-    fn syllable(&mut self, syllable: u32, position: u32);
+    /// Hangul syllables, of which the first has this number, and the spaces between them: as many as can be taken, at
+    /// least one. Says how many bytes and how many characters they are. [`syllable`] reads one, [`jamo`] parts it.
+    fn syllables(&mut self, bytes: &[u8], position: u32) -> (usize, u32);
 
     /// A symbol and the number of the character it stands in.
     fn symbol(&mut self, symbol: Symbol, position: u32);
@@ -51,10 +52,13 @@ pub(crate) fn symbols(text: &str, start: u32, sink: &mut impl Sink) {
             position = position.saturating_add(length as u32);
             continue;
         }
-        if let Some(syllable) = syllable(rest) {
-            sink.syllable(syllable, position);
-            at += 3;
-        } else {
+        if syllable(rest).is_some() {
+            let (n_bytes, n_characters) = sink.syllables(rest, position);
+            at += n_bytes;
+            position = position.saturating_add(n_characters);
+            continue;
+        }
+        {
             let Some(letter) = text.get(at..).and_then(|rest| rest.chars().next()) else {
                 return;
             };
@@ -136,7 +140,7 @@ pub(crate) const fn look_alike(letter: char) -> Option<char> {
 
 /// A composed Hangul syllable at the start of the bytes, by its number.
 #[inline]
-fn syllable(bytes: &[u8]) -> Option<u32> {
+pub(crate) fn syllable(bytes: &[u8]) -> Option<u32> {
     let [first @ 0xEA..=0xED, second, third, ..] = bytes else {
         return None;
     };
@@ -267,14 +271,15 @@ mod tests {
             self.0.extend(symbols.filter(|(symbol, _)| *symbol != 0));
         }
 
-        fn syllable(&mut self, syllable: u32, position: u32) {
-            let [leading, vowel, trailing] = jamo(syllable);
+        fn syllables(&mut self, bytes: &[u8], position: u32) -> (usize, u32) {
+            let [leading, vowel, trailing] = jamo(syllable(bytes).unwrap());
             let [first, second, third] = JAMO;
             self.symbol(first + leading, position);
             self.symbol(second + vowel, position);
             if trailing > 0 {
                 self.symbol(third + trailing, position);
             }
+            (3, 1)
         }
 
         fn symbol(&mut self, symbol: Symbol, position: u32) {

@@ -3,7 +3,7 @@
 use std::error::Error;
 use std::ops::Range;
 
-use bongsu_content::{Certainty, Key, Kind, MemoryShelf, Prints, compare};
+use bongsu_content::{Certainty, Key, Kind, MemoryShelf, Prints, Tier, compare, shared};
 
 use crate::data::{Dice, Text};
 use crate::obfuscate::Change;
@@ -65,13 +65,24 @@ pub(crate) fn plant(
     planted
 }
 
-/// The texts of which no other of them holds a passage: whatever is found in a second one is found wrongly.
+/// Texts that share hardly a hash with each other, whatever the thresholds: what is found in a second one is found
+/// wrongly.
 pub(crate) fn distinct<'a>(texts: &[&'a Text], key: &Key) -> Result<Vec<&'a Text>, Box<dyn Error>> {
+    const MOST: [(Tier, u64); 3] = [
+        (Tier::Verbatim, 1),
+        (Tier::Reworked, 24),
+        (Tier::Technical, 12),
+    ];
     let mut shelf = MemoryShelf::new();
     let mut kept = Vec::new();
     for text in texts {
         let prints = Prints::new(&text.text, Kind::Prose, key);
-        if compare(&prints, &shelf)?.is_empty() {
+        let mut is_alike = false;
+        for (tier, most) in MOST {
+            let shared = shared(&prints, tier, &shelf)?;
+            is_alike |= shared.iter().any(|shared| shared.n_hashes > most);
+        }
+        if !is_alike {
             shelf.add(&prints, false);
             kept.push(*text);
         }

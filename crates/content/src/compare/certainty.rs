@@ -54,19 +54,23 @@ impl<'a> Certain<'a> {
         let is_code = !prints.of(Tier::Code).is_empty();
         let [sure, possible] = if is_code { VERBATIM_CODE } else { VERBATIM };
         let [shortest, longest] = SENTENCE;
-        let places = |[sure, possible]: [u32; 2], step: f64, from: [f64; 2]| {
-            let [sure_from, possible_from] = from;
-            [
-                sure + chance.more(step, sure_from).round() as u32,
-                possible + chance.more(step, possible_from).round() as u32,
-            ]
-        };
+        let more = |places: u32, more: f64| places + more.round() as u32;
+        let [reworked, reworked_possible] = REWORKED;
+        let [technical, technical_possible] = TECHNICAL;
+        // Documents about one thing share a phrase more, as soon as there are several.
+        let phrase = chance.more(4.0, 0.7).min(1.0);
         Self {
             reaches: Reaches::new(prints, survey),
             sentence: (shortest + chance.more(10.0, 1.0)).min(longest),
             verbatim: [sure + chance.more(4.0, 2.3), possible],
-            reworked: places(REWORKED, 6.0, [3.0, 2.0]),
-            technical: places(TECHNICAL, 3.0, [3.0, 2.3]),
+            reworked: [
+                more(reworked, chance.more(6.0, 3.0)),
+                more(reworked_possible, phrase + chance.more(6.0, 2.3)),
+            ],
+            technical: [
+                more(technical, chance.more(3.0, 3.0)),
+                more(technical_possible, chance.more(3.0, 2.3)),
+            ],
         }
     }
 

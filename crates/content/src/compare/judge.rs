@@ -150,4 +150,4 @@ const fn gap(tier: Tier) -> u32 {
 const SEAM: u32 = 8;
 
 /// Hashes of a chain that is nothing by itself and may still widen a passage beside it.
-const LEAST_BESIDE: u32 = 5;
+const LEAST_BESIDE: u32 = 2;

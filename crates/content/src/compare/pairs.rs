@@ -6,8 +6,12 @@ use super::survey::{Candidate, Survey};
 use crate::print::{Prints, Tier};
 use crate::shelf::{Hit, Number, Shelf, ShelfError};
 
-/// Places of one hash in one text that are looked at; a sentence written a million times is a sentence.
+/// Places of one hash in this text that are looked at; a sentence written a million times is a sentence.
 const MOST_PLACES: usize = 8;
+
+/// Places here times places in a registered text that are looked at, so that what stands here once is looked for in
+/// more places there.
+const MOST_PAIRS: usize = 64;
 
 /// A hash at a place here and at a place there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,7 +75,7 @@ pub(super) fn of(
             let (Some(hash), Some(pairs)) = (hash, pairs) else {
                 return;
             };
-            if last.2 > MOST_PLACES {
+            if last.2 > MOST_PAIRS / here.of(*hash).count().max(1) {
                 return;
             }
             pairs.extend(here.of(*hash).map(|(here, number)| Pair {

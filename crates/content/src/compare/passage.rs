@@ -8,7 +8,7 @@ use crate::print::Tier;
 const GAP_HERE: u32 = 800;
 
 /// The same in the registered text: a summary leaves out more than it adds.
-const GAP_THERE: u32 = 4000;
+const GAP_THERE: u32 = 12_000;
 
 /// Chains of one text that are looked at, the best first.
 const MOST_CHAINS: usize = 1000;

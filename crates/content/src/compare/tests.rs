@@ -171,7 +171,7 @@ fn what_is_registered_both_ways_is_told() {
         |text: &str| Prints::asked(text, Kind::Prose, &key()),
     );
     let mut shelf = shelf(&[&signed, &other]);
-    assert_eq!(subtracted(&new(&signed), &shelf).unwrap(), 0.0);
+    assert_eq!(percent(subtracted(&new(&signed), &shelf).unwrap()), "0 %");
     let hides = hidden(&boilerplate(&terms), &shelf).unwrap();
     let [(0, share)] = hides.as_slice() else {
         panic!("{hides:?}")
@@ -182,11 +182,11 @@ fn what_is_registered_both_ways_is_told() {
     shelf.add(&boilerplate(&terms), true);
     let share = subtracted(&new(&signed), &shelf).unwrap();
     assert!((0.2..0.3).contains(&share), "{share}");
-    assert_eq!(subtracted(&new(&other), &shelf).unwrap(), 0.0);
+    assert_eq!(percent(subtracted(&new(&other), &shelf).unwrap()), "0 %");
     // The file itself, though there is no text in it.
     let file = Prints::default().with_file(&[7; 32], &key());
     shelf.add(&file, true);
-    assert_eq!(subtracted(&file, &shelf).unwrap(), 1.0);
+    assert_eq!(percent(subtracted(&file, &shelf).unwrap()), "100 %");
 }
 
 #[test]

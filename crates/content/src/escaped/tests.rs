@@ -1,3 +1,5 @@
+//! What is read of escaped text, and where it stands.
+
 use super::*;
 
 /// The text of every view.

@@ -6,7 +6,7 @@
 //! Symbols are worked on in blocks: first a block is filled, then hashed, then winnowed, each in a loop without
 //! branches that a processor would guess wrongly.
 
-use crate::canonical::{JAMO, Sink, Symbol, ascii, jamo, pieces, symbols};
+use crate::canonical::{JAMO, Sink, Symbol, ascii, jamo, pieces, syllable, symbols};
 use crate::key::{Key, Letters, Secret};
 use crate::print::{Chosen, Print, Tier};
 
@@ -18,6 +18,9 @@ pub(crate) const WINDOW: usize = 25;
 
 /// Symbols of a block.
 const BLOCK: usize = 1024;
+
+/// Syllables that are taken at once.
+const SYLLABLES: usize = 32;
 
 /// Symbols of the last block that the next one needs: a window of runs before the new ones.
 const CARRIED: usize = RUN + WINDOW;
@@ -89,22 +92,38 @@ impl Sink for Blocks<'_> {
     }
 
     #[inline]
-    fn syllable(&mut self, syllable: u32, position: u32) {
-        self.make_room(3);
-        let [leading, vowel, trailing] = jamo(syllable);
-        let first = self.n_held;
-        let values = self.values.get_mut(first..first + 3);
-        let places = self.places.get_mut(first..first + 3);
-        if let (Some([first, second, third]), Some(places)) = (values, places) {
-            let value = |of: usize, number: u32| {
-                let jamo = self.jamo.get(of).and_then(|jamo| jamo.get(number as usize));
-                jamo.copied().unwrap_or(0)
-            };
-            (*first, *second, *third) = (value(0, leading), value(1, vowel), value(2, trailing));
-            places.fill(position);
-            // A syllable without a trailing consonant leaves the third place to the next symbol.
-            self.n_held += 2 + usize::from(trailing > 0);
+    fn syllables(&mut self, bytes: &[u8], position: u32) -> (usize, u32) {
+        self.make_room(3 * SYLLABLES);
+        let (mut at, mut n_characters) = (0, 0);
+        let mut n_held = self.n_held;
+        for _ in 0..SYLLABLES {
+            let rest = bytes.get(at..).unwrap_or(&[]);
+            if let Some(number) = syllable(rest) {
+                let values = self.values.get_mut(n_held..n_held + 3);
+                let places = self.places.get_mut(n_held..n_held + 3);
+                if let (Some([first, second, third]), Some(places)) = (values, places) {
+                    let [leading, vowel, trailing] = jamo(number);
+                    let value = |of: &[u64; 32], number: u32| {
+                        of.get(number as usize % 32).copied().unwrap_or(0)
+                    };
+                    let [leadings, vowels, trailings] = &self.jamo;
+                    *first = value(leadings, leading);
+                    *second = value(vowels, vowel);
+                    *third = value(trailings, trailing);
+                    places.fill(position.saturating_add(n_characters));
+                    // A syllable without a trailing consonant leaves the third place to the next symbol.
+                    n_held += 2 + usize::from(trailing > 0);
+                }
+                at += 3;
+            } else if rest.first() == Some(&b' ') {
+                at += 1;
+            } else {
+                break;
+            }
+            n_characters += 1;
         }
+        self.n_held = n_held;
+        (at, n_characters)
     }
 
     #[inline]
@@ -217,23 +236,33 @@ impl<'a> Blocks<'a> {
 
     /// Keeps the smallest hash of every window that ends with a new run: of equal ones that chosen before, else the last.
     fn winnow(&mut self, n_before: usize, n_runs: usize) {
-        let first = (n_before + 1).saturating_sub(WINDOW);
-        let runs = self.hashes.get(first..n_runs).unwrap_or(&[]);
+        let runs = self.hashes.get(..n_runs).unwrap_or(&[]);
         let (mut chosen, mut smallest) = (self.chosen, self.smallest);
-        for (window, number) in runs.windows(WINDOW).zip(first..) {
-            let newest = window.last().copied().unwrap_or(u64::MAX);
-            let is_inside = chosen.is_some_and(|chosen| chosen >= number);
-            if is_inside && newest >= smallest {
-                continue;
-            }
-            let place = if is_inside {
-                WINDOW - 1
+        // The last run of the window that is looked at.
+        let mut newest = n_before.max(WINDOW - 1);
+        while newest < n_runs {
+            let first = newest + 1 - WINDOW;
+            if let Some(inside) = chosen.filter(|chosen| *chosen >= first) {
+                // As long as the chosen run is inside, only a smaller one matters.
+                let until = (inside + WINDOW).min(n_runs);
+                let new = runs.get(newest..until).unwrap_or(&[]);
+                let Some(ahead) = new.iter().position(|hash| *hash < smallest) else {
+                    newest = until;
+                    continue;
+                };
+                newest += ahead;
+                chosen = Some(newest);
+                smallest = new.get(ahead).copied().unwrap_or(u64::MAX);
+                self.picked.push((newest + 1 - WINDOW, newest, smallest));
             } else {
-                last_smallest(window)
-            };
-            smallest = window.get(place).copied().unwrap_or(u64::MAX);
-            chosen = Some(number + place);
-            self.picked.push((number, number + place, smallest));
+                let window = runs.get(first..=newest).unwrap_or(&[]);
+                smallest = window.iter().copied().fold(u64::MAX, u64::min);
+                let place = window.iter().rposition(|hash| *hash == smallest);
+                let number = first + place.unwrap_or(0);
+                chosen = Some(number);
+                self.picked.push((first, number, smallest));
+            }
+            newest += 1;
         }
         (self.chosen, self.smallest) = (chosen, smallest);
         let mut picked = std::mem::take(&mut self.picked);
@@ -279,16 +308,6 @@ impl<'a> Blocks<'a> {
             end: place(number + RUN - 1).saturating_add(1),
         });
     }
-}
-
-fn last_smallest(window: &[u64]) -> usize {
-    let mut smallest = (u64::MAX, 0);
-    for (place, hash) in window.iter().enumerate() {
-        if *hash <= smallest.0 {
-            smallest = (*hash, place);
-        }
-    }
-    smallest.1
 }
 
 #[cfg(test)]

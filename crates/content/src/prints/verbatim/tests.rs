@@ -22,13 +22,17 @@ fn by_definition(text: &str, key: &Key) -> Vec<Print> {
             let symbols = run.iter().map(|byte| ascii(*byte)).zip(position..);
             self.0.extend(symbols.filter(|(symbol, _)| *symbol != 0));
         }
-        fn syllable(&mut self, syllable: u32, position: u32) {
-            let parts = jamo(syllable).into_iter().zip(JAMO).enumerate();
+        fn syllables(&mut self, bytes: &[u8], position: u32) -> (usize, u32) {
+            let parts = jamo(syllable(bytes).unwrap())
+                .into_iter()
+                .zip(JAMO)
+                .enumerate();
             for (place, (number, first)) in parts {
                 if place < 2 || number > 0 {
                     self.0.push((first + number, position));
                 }
             }
+            (3, 1)
         }
         fn symbol(&mut self, symbol: Symbol, position: u32) {
             self.0.push((symbol, position));
