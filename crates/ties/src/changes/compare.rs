@@ -30,10 +30,13 @@ struct Below {
 impl Pair<'_> {
     pub(super) fn lists(&self, out: &mut Vec<Change>) {
         let (was, is) = (self.before.reasons(), self.after.reasons());
-        let none = BTreeSet::new();
+        let nothing = BTreeSet::new();
         let ids: BTreeSet<&str> = was.keys().chain(is.keys()).copied().collect();
         for id in ids {
-            let (old, new) = (was.get(id).unwrap_or(&none), is.get(id).unwrap_or(&none));
+            let (old, new) = (
+                was.get(id).unwrap_or(&nothing),
+                is.get(id).unwrap_or(&nothing),
+            );
             let (gone_from, added) = other_lists(old, new);
             let mut kinds: Vec<ChangeKind> = added
                 .into_iter()

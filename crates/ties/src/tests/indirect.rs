@@ -1,5 +1,7 @@
 //! Interests held through others beside the chains that a register gives for them.
 
+use proptest::prelude::*;
+
 use super::*;
 
 fn indirect(interest: &mut Interest) {
@@ -242,4 +244,64 @@ fn who_holds_the_rest_stays_unknown_beside_an_indirect_holder() {
     });
     let front = open.iter().find(|one| one.0 == "front").unwrap();
     assert!((front.1 - 0.65).abs() < 1e-6, "{front:?}");
+}
+
+/// Of each holder between the person and the firm: whether the register knows how much of it the person has, and its
+/// own part of the firm, in percent.
+type Between = Vec<(bool, u32, u32)>;
+
+proptest! {
+    /// What a person has through others that it controls is the larger of what they have together and what is stated.
+    #[test]
+    fn a_sum_and_its_parts_are_the_larger_of_both(
+        between in prop::collection::vec((any::<bool>(), 1..40_u32, 0..30_u32), 0..4),
+        own in prop::option::of((0..30_u32, 0..10_u32)),
+        stated in (1..90_u32, 0..30_u32),
+    ) {
+        let between: Between = between;
+        let percent = |low: u32, more: u32| {
+            (f64::from(low) / 100.0, f64::from((low + more).min(100)) / 100.0)
+        };
+        let mut sketch = Sketch::default().orgs(&["person", "front"]);
+        for (n, (is_known, low, more)) in between.iter().enumerate() {
+            let id = format!("between{n}");
+            let share = if *is_known { (0.6, 1.0) } else { (0.0, 1.0) };
+            sketch = sketch
+                .interest(Some("person"), &id, share, |_| ())
+                .interest(Some(&id), "front", percent(*low, *more), |_| ());
+        }
+        if let Some((low, more)) = own {
+            sketch = sketch.interest(Some("person"), "front", percent(low, more), |_| ());
+        }
+        sketch = sketch.interest(Some("person"), "front", percent(stated.0, stated.1), indirect);
+        let (graph, _) = TieGraph::build(sketch.register);
+
+        let direct: Vec<(u32, u32)> = between.iter().map(|one| (one.1, one.2)).chain(own).collect();
+        let surely: u32 = direct.iter().map(|one| one.0).sum();
+        // Nobody has more than what the others leave.
+        let most = |(low, more): (u32, u32)| {
+            (low + more).min(100).min(100_u32.saturating_sub(surely - low)).max(low)
+        };
+        let known: u32 = between.iter().filter(|one| one.0).map(|one| one.1).sum();
+        let chain: u32 = between.iter().map(|one| most((one.1, one.2))).sum();
+        // Of what is held directly and what comes on top of the chain, one may be a part of the other.
+        let lower = known + own.map_or(0, |own| own.0).max(stated.0.saturating_sub(known));
+        let upper = own.map_or(0, most) + chain.max((stated.0 + stated.1).min(100));
+        let wanted = if lower > 50 {
+            Some("person certain")
+        } else {
+            (upper > 50).then_some("person possible")
+        };
+        let found = by_majority(&graph, "front");
+        let person = found.iter().find(|one| one.starts_with("person"));
+        prop_assert_eq!(person.map(String::as_str), wanted);
+        let (front, person) = (node(&graph, "front"), node(&graph, "person"));
+        let explained = graph.explain(front, person, today()).control;
+        let explained = explained.iter().map(|chain| chain.certainty).max();
+        let wanted = wanted.map(|said| match said {
+            "person certain" => Certainty::Certain,
+            _ => Certainty::Possible,
+        });
+        prop_assert_eq!(explained, wanted);
+    }
 }
