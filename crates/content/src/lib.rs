@@ -17,7 +17,7 @@ mod winnow;
 mod wrapper;
 
 pub use compare::{
-    Certainty, Match, Passage, Shared, compare, hidden, percent, shared, subtracted,
+    COMPARISON, Certainty, Match, Passage, Shared, compare, hidden, percent, shared, subtracted,
 };
 pub use index::{Index, Merged, Snapshot, Statistics, Writer};
 pub use key::Key;

@@ -15,12 +15,9 @@
 mod entry;
 
 use std::path::Path;
-use std::time::{Duration, Instant};
 
 /// Changed copies of each file.
 const COPIES: u64 = 200;
-/// What one file may take in a test; most take less than a thousandth of it.
-const LONGEST: Duration = Duration::from_secs(5);
 
 fn replay(target: &str, read: fn(&[u8])) {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -40,10 +37,7 @@ fn replay(target: &str, read: fn(&[u8])) {
             } else {
                 changed(&bytes, &mut random)
             };
-            let start = Instant::now();
             read(&bytes);
-            let path = path.display();
-            assert!(start.elapsed() < LONGEST, "{path}, copy {copy}, is slow");
         }
     }
 }

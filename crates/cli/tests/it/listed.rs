@@ -133,3 +133,35 @@ fn who_looks_for_persons_where_no_organisation_has_the_name() {
     let said = site.output(&["who", "Quillon Ferelith"]);
     assert!(said.contains("on Sample list"), "{said}");
 }
+
+#[test]
+fn a_trace_goes_by_the_rule_that_is_asked_for() {
+    let site = Site::new();
+    site.add_source("records");
+    import(
+        &site,
+        "organisations",
+        "org,names\norg_rival,Bada Display\norg_firm,Garam Optics\n",
+    )
+    .ok();
+    import(
+        &site,
+        "interests",
+        "subject,holder,kind,directness,exact\norg_firm,org_rival,shareholding,direct,0.5\n",
+    )
+    .ok();
+    import(&site, "rivals", "organisation\nBada Display\n").ok();
+    let trace = |rule: &str| {
+        let args = ["ties", "trace", "org_firm", "--rule", rule, "--format"];
+        site.bongsu(&[args.as_slice(), &["json"]].concat())
+    };
+    // Exactly half is control under the decree and no majority.
+    let statutory: Value = serde_json::from_str(&trace("statutory").ok().out).unwrap();
+    assert_eq!(
+        (&statutory["reach"], &statutory["rule"]),
+        (&"certain".into(), &"statutory".into())
+    );
+    let majority: Value = serde_json::from_str(&trace("majority").out).unwrap();
+    assert_eq!(majority["reach"], "unknown");
+    trace("cascade").refused(&["is no rule of who controls whom"]);
+}

@@ -20,6 +20,9 @@ pub use opposed::{hidden, subtracted};
 use judge::Judge;
 use survey::Survey;
 
+/// Changes with what is recognised and how sure it is: answers of another number are asked for again.
+pub const COMPARISON: u32 = 2;
+
 /// How sure it is that a registered text, or some of it, is in the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Certainty {

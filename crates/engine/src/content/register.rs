@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
-use bongsu_content::{Key, Number, Prints, Snapshot, Tier, Writer};
+use bongsu_content::{COMPARISON, Key, Number, Prints, Snapshot, Tier, Writer};
 use bongsu_extract::{Format, Item, Problem};
 use bongsu_model::{Digest, Micros};
 use bongsu_store::{Document, DocumentPart, StoredDocument};
@@ -167,6 +167,7 @@ pub async fn forget(
 /// One digest of everything that decides what is seen in a file: register, readers, and how texts are compared.
 pub(crate) async fn register_state(site: &Site) -> Result<Digest, ContentError> {
     let mut text = bongsu_extract::readers().collect::<Vec<_>>().join("\n");
+    text += &format!("\ncomparison {COMPARISON}\n");
     for one in site.store.documents().await? {
         let one = one.document;
         text += &format!(

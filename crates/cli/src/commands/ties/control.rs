@@ -134,7 +134,7 @@ impl TakeEdges for Edges {
 }
 
 /// The rule of a name that is in force on a day, or that of a file.
-fn rule(name: &str, day: Day) -> anyhow::Result<Rule> {
+pub(super) fn rule(name: &str, day: Day) -> anyhow::Result<Rule> {
     let path = Path::new(name);
     if path.extension().is_none_or(|ending| ending != "toml") {
         return Ok(RuleBook::built_in()?.on(name, day)?.clone());

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use super::super::who::KnownArgs;
 use super::super::{SCHEMA_VERSION, open_to_read, today};
-use super::not_found;
+use super::{control, not_found};
 use crate::args::{CaseFormat, SiteArgs};
 use crate::exit::ExitStatus;
 use crate::out::Out;
@@ -40,6 +40,9 @@ pub(crate) struct TraceArgs {
     /// The day on which holdings must be in force; today if not given
     #[arg(long, value_name = "DATE")]
     as_of: Option<Day>,
+    /// What counts as control: majority, statutory, or a file of a rule of one's own (see docs/rules.md)
+    #[arg(long, value_name = "NAME", default_value = MAJORITY)]
+    rule: String,
     /// How many paths to each party at most
     #[arg(long, value_name = "N", default_value_t = 4)]
     paths: usize,
@@ -50,8 +53,12 @@ pub(crate) struct TraceArgs {
     site: SiteArgs,
 }
 
+/// What control means where nothing else is said.
+const MAJORITY: &str = "majority";
+
 /// What was asked and found.
 struct Answer<'a> {
+    rule: &'a str,
     atlas: &'a Atlas,
     employer: Node,
     agreement: Option<&'a Agreement>,
@@ -76,8 +83,17 @@ pub(super) async fn run(args: &TraceArgs, out: &mut Out) -> anyhow::Result<ExitS
             "note: nobody is looked for: no agreement was given, the site has no rivals, and no list was imported",
         );
     }
-    let trace = atlas.graph.trace(&request);
+    let rule = control::rule(&args.rule, as_of)?;
+    let Some(control) = rule.control(as_of) else {
+        bail!(
+            "{} is no rule of who controls whom\nhint: majority, statutory, or a file of one; listed parties are \
+             followed in aggregate whatever the rule",
+            rule.name
+        );
+    };
+    let trace = atlas.graph.trace_by(&request, &control);
     let answer = Answer {
+        rule: &rule.name,
         atlas: &atlas,
         employer,
         agreement,
@@ -142,8 +158,13 @@ impl Answer<'_> {
             }
             None => "the site's rivals and lists".to_owned(),
         };
+        let rule = if self.rule == MAJORITY {
+            String::new()
+        } else {
+            format!(" · {}", self.rule)
+        };
         format!(
-            "{} · {} · {whose}",
+            "{} · {} · {whose}{rule}",
             words::visible(self.atlas.graph.name(self.employer)),
             self.as_of
         )
@@ -217,7 +238,7 @@ impl Answer<'_> {
         json!({
             "schema_version": SCHEMA_VERSION, "employer": graph.id(self.employer),
             "name": graph.name(self.employer), "as_of": self.as_of,
-            "agreement": self.agreement.map(|agreement| &agreement.number),
+            "rule": self.rule, "agreement": self.agreement.map(|agreement| &agreement.number),
             "reach": self.trace.reach.to_string(), "coverage": self.trace.coverage.word(),
             "paths": self.paths, "unknown": unknown, "questions": questions, "notes": self.trace.notes,
         })

@@ -1,4 +1,4 @@
-//! How long it takes to prepare and to compare names: `cargo run --release -p bongsu-names --example speed FILE.csv`.
+//! How long it takes to prepare and to compare names: `cargo run --release -p bongsu-names --example pace FILE.csv`.
 //!
 //! The file has no header; the second column is the name and the third says `individual` of people, as in the OFAC list.
 
