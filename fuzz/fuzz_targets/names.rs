@@ -1,3 +1,4 @@
+//! What fuzzing gives to the entry of names.
 #![no_main]
 #[path = "../names.rs"]
 mod entry;

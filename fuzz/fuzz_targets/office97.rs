@@ -1,5 +1,5 @@
+//! What fuzzing gives to the entry of office97.
 #![no_main]
-//! Runs `entry::office97` on whatever the fuzzer makes up.
 
 #[path = "../entry.rs"]
 #[allow(dead_code)] // each target calls one of them

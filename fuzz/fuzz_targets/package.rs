@@ -1,5 +1,5 @@
+//! What fuzzing gives to the entry of package.
 #![no_main]
-//! Runs `entry::package` on whatever the fuzzer makes up.
 
 #[path = "../entry.rs"]
 #[allow(dead_code)] // each target calls one of them

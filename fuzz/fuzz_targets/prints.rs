@@ -1,3 +1,4 @@
+//! What fuzzing gives to the entry of prints.
 #![no_main]
 #[path = "../prints.rs"]
 mod entry;

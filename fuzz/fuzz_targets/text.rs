@@ -1,5 +1,5 @@
+//! What fuzzing gives to the entry of text.
 #![no_main]
-//! Runs `entry::text` on whatever the fuzzer makes up.
 
 #[path = "../entry.rs"]
 #[allow(dead_code)] // each target calls one of them

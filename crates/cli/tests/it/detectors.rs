@@ -281,7 +281,7 @@ ORDER BY subject, from_at
     let before = fs_err::read_to_string(&settings).unwrap();
     fs_err::write(
         &settings,
-        format!("{before}\n[run]\ndetector_seconds = 1\n"),
+        format!("{before}\n[run]\ndetector_seconds = 6\n"),
     )
     .unwrap();
     let run = site.run();
@@ -293,7 +293,7 @@ ORDER BY subject, from_at
     assert_eq!(failed.len(), 1, "{run}");
     assert_eq!(failed[0]["what"], "site.endless");
     let detail = failed[0]["detail"].as_str().unwrap();
-    for word in ["stopped after 1 s", "run.detector_seconds", "hint:"] {
+    for word in ["stopped after 6 s", "run.detector_seconds", "hint:"] {
         assert!(detail.contains(word), "{detail}");
     }
     // People read it whole.
