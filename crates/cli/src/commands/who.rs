@@ -29,8 +29,8 @@ const BEHIND: usize = 8;
     after_help = "same       one name, as far as names go, or the same registration number, or judged so
 unsure     could be one party or two: give --registration or --jurisdiction, or settle it with bongsu judge
 
-Who stands behind a party is shown of those that are the same, by majority control on the day. A name of no
-organisation is looked for among the persons. A name that no register knows is no clearance. Exit code 1 where a name may mean no party."
+Who stands behind a party is shown of those that are the same, by majority control on the day. A name that is
+surely no organisation's is looked for among the persons too. A name that no register knows is no clearance. Exit code 1 where a name may mean no party."
 )]
 pub(crate) struct WhoArgs {
     /// Names in any script, or ids of the register
@@ -80,9 +80,15 @@ struct Found {
 }
 
 impl Found {
-    /// The persons of the name, who are looked for where it means no organisation and no kind was given.
+    /// Whether it surely means an organisation.
+    fn is_sure(&self) -> bool {
+        let mut candidates = self.candidates.iter();
+        candidates.any(|(candidate, _)| candidate.verdict == Verdict::Same)
+    }
+
+    /// The persons of the name, who are looked for where it surely means no organisation and no kind was given.
     fn persons<'a>(&self, people: Option<&'a People>) -> Vec<PersonHit<'a>> {
-        let people = people.filter(|_| self.candidates.is_empty());
+        let people = people.filter(|_| !self.is_sure());
         people.map_or_else(Vec::new, |people| people.search(&self.name, SHOWN))
     }
 }
@@ -102,7 +108,7 @@ pub(crate) async fn run(args: &WhoArgs, out: &mut Out) -> anyhow::Result<ExitSta
         .iter()
         .map(|name| find(&atlas, args, name, as_of))
         .collect();
-    let is_unknown = found.iter().any(|one| one.candidates.is_empty());
+    let is_unknown = found.iter().any(|one| !one.is_sure());
     let people = if args.kind.is_none() && is_unknown {
         Some(People::open(&site).await?)
     } else {
@@ -145,7 +151,7 @@ fn find(atlas: &Atlas, args: &WhoArgs, name: &str, as_of: Day) -> Found {
 
 fn human(found: &Found, as_of: Day, people: Option<&People>, out: &Out) -> String {
     let persons = found.persons(people);
-    if !persons.is_empty() {
+    if found.candidates.is_empty() && !persons.is_empty() {
         return person::human(&found.name, &persons, out);
     }
     let mut text = format!("{}\n", words::visible(&found.name));
@@ -180,6 +186,10 @@ fn human(found: &Found, as_of: Day, people: Option<&People>, out: &Out) -> Strin
         .filter(|(candidate, _)| candidate.verdict == Verdict::Same)
     {
         text.push_str(&behind(standing, as_of));
+    }
+    if !persons.is_empty() {
+        text.push_str("or a person:\n");
+        text.push_str(&person::human(&found.name, &persons, out));
     }
     text
 }

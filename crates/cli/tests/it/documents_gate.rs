@@ -62,7 +62,7 @@ fn wait_until(what: &str, holds: impl Fn() -> bool) {
 }
 
 fn verdict(answer: &Path) -> Option<String> {
-    let answer: Value = serde_json::from_slice(&fs_err::read(answer).ok()?).unwrap();
+    let answer: Value = serde_json::from_slice(&fs_err::read(answer).ok()?).ok()?;
     answer["file"]["verdict"].as_str().map(str::to_owned)
 }
 
@@ -79,6 +79,12 @@ fn a_gate_that_runs_takes_its_answer_back_with_the_file() {
     };
     site.file("gate/mail.txt", PASTED);
     wait_until("an answer to what was put there", is("match"));
+
+    // Whoever changes the answer, or takes it away, gets it again.
+    fs_err::write(&answer, "{\"file\":{\"verdict\":\"none-seen\"}}").unwrap();
+    wait_until("the answer again after it was changed", is("match"));
+    fs_err::remove_file(&answer).unwrap();
+    wait_until("the answer again after it was taken away", is("match"));
 
     // Another file of the same size and time takes its place.
     let mail = folder.join("mail.txt");

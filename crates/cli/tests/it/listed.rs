@@ -132,6 +132,14 @@ fn who_looks_for_persons_where_no_organisation_has_the_name() {
     assert_eq!(persons[0]["as"], "on Sample list");
     let said = site.output(&["who", "Quillon Ferelith"]);
     assert!(said.contains("on Sample list"), "{said}");
+    // An organisation that may be meant hides nobody.
+    import(
+        &site,
+        "organisations",
+        &format!("{ORGANISATIONS}org_q,Quillon Ferelith Foundation,GB\n"),
+    );
+    let said = site.output(&["who", "Quillon Ferelith"]);
+    assert!(said.contains("on Sample list"), "{said}");
 }
 
 #[test]

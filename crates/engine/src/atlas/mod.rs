@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use bongsu_lake::{LakeSession, json_rows, text_of};
 use bongsu_model::{Day, Micros, Path};
-use bongsu_names::{Comparison, NameKind, PreparedName, Verdict, compare};
+use bongsu_names::{Comparison, NameKind, PreparedName, Verdict, compare, fold};
 use bongsu_store::{CurrentFile, JudgedAs, StoredJudgement};
 use bongsu_ties::{Covers, Declared, Node, Party, Register, TieGraph, Trace, TraceRequest};
 
@@ -200,19 +200,31 @@ impl Atlas {
 
     /// The party that a declared organisation surely is.
     pub fn surely(&self, declared: &Declared) -> Option<Candidate> {
-        let mut found = self.resolve(declared, RESOLVED).into_iter();
-        let mut same = found
-            .by_ref()
-            .filter(|candidate| candidate.verdict == Verdict::Same);
-        let first = same.next()?;
-        let is_settled = first.by_registration || first.judged == Some(JudgedAs::Same);
-        let is_namesake = |other: Candidate| {
-            other.comparison.score >= first.comparison.score && self.are_two(first.node, other.node)
-        };
-        (is_settled || !same.any(is_namesake)).then_some(first)
+        let found = self.resolve(declared, RESOLVED).into_iter();
+        let mut same: Vec<Candidate> = found
+            .filter(|candidate| candidate.verdict == Verdict::Same)
+            .collect();
+        let first = same.first()?;
+        if first.by_registration || first.judged == Some(JudgedAs::Same) {
+            return Some(same.swap_remove(0));
+        }
+        // Of equally near ones, those that are registered under just this name.
+        let best = first.comparison.score;
+        same.retain(|candidate| candidate.comparison.score >= best);
+        let wanted = fold(&declared.name);
+        let is_exact = |candidate: &Candidate| fold(self.graph.name(candidate.node)) == wanted;
+        if same.iter().any(is_exact) {
+            same.retain(is_exact);
+        }
+        let first = same.first()?.node;
+        let mut others = same.iter().skip(1);
+        if others.any(|other| self.are_two(first, other.node)) {
+            return None;
+        }
+        Some(same.swap_remove(0))
     }
 
-    /// Whether parties of one name must be two: one register numbers them apart, or they are of two places.
+    /// Whether parties of one name must be two: one register or list numbers them apart, or they are of two places.
     ///
     /// Two registers may know one party, each under an id of its own.
     fn are_two(&self, one: Node, other: Node) -> bool {
@@ -220,9 +232,7 @@ impl Atlas {
         let source = |node: Node| graph.row(node).map(|row| row.source);
         let places = graph.jurisdiction(one).zip(graph.jurisdiction(other));
         places.is_some_and(|(one, other)| one.get(..2) != other.get(..2))
-            || !graph.id(one).starts_with(register::LISTED)
-                && source(one).is_some()
-                && source(one) == source(other)
+            || source(one).is_some() && source(one) == source(other)
     }
 
     /// The party of an id of the register, as what it is called there.
@@ -332,7 +342,7 @@ impl Atlas {
 }
 
 /// Candidates looked at for a name that is to be one party.
-const RESOLVED: usize = 3;
+const RESOLVED: usize = 12;
 
 fn first_days(register: &Register) -> BTreeSet<Day> {
     let interests = register.interests.iter().filter_map(|one| one.from);

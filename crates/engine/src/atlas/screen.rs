@@ -140,7 +140,7 @@ impl<'a> Screen<'a> {
                 name: candidate.name,
                 comparison: candidate.comparison,
                 verdict: candidate.verdict,
-                marks: marks.clone(),
+                marks: sure_as(candidate.verdict, marks),
             });
         }
         screened
@@ -158,12 +158,29 @@ impl<'a> Screen<'a> {
                 is_person: true,
                 name: hit.name,
                 verdict: hit.comparison.verdict,
+                marks: sure_as(
+                    hit.comparison.verdict,
+                    &[Mark {
+                        certainty: Certainty::Certain,
+                        why: hit.place.what.clone(),
+                    }],
+                ),
                 comparison: hit.comparison,
-                marks: vec![Mark {
-                    certainty: Certainty::Certain,
-                    why: hit.place.what.clone(),
-                }],
             })
             .collect()
     }
+}
+
+/// Marks of a party of which it is not sure that it is meant are no surer than that.
+fn sure_as(verdict: Verdict, marks: &[Mark]) -> Vec<Mark> {
+    let most = if verdict == Verdict::Same {
+        Certainty::Certain
+    } else {
+        Certainty::Possible
+    };
+    let marks = marks.iter().map(|mark| Mark {
+        certainty: mark.certainty.min(most),
+        why: mark.why.clone(),
+    });
+    marks.collect()
 }

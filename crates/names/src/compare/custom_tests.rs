@@ -147,3 +147,17 @@ fn company_words_of_other_languages_are_company_words() {
         ],
     );
 }
+
+#[test]
+fn a_letter_at_the_end_tells_firms_apart() {
+    check(
+        NameKind::Organisation,
+        Verdict::Same,
+        &[("Company A", "Company A Ltd"), ("Company E", "COMPANY E")],
+    );
+    check(
+        NameKind::Organisation,
+        Verdict::Different,
+        &[("Company A", "Company B"), ("Company A", "Company E")],
+    );
+}

@@ -218,3 +218,13 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn firms_that_a_letter_tells_apart_are_found() {
+    let names = ["Company A", "Company B", "Company E Ltd", "Company Y"];
+    let index = NameIndex::build(NameKind::Organisation, (0..).zip(names));
+    for (place, name) in (0..).zip(names) {
+        let name = PreparedName::new(NameKind::Organisation, name);
+        assert_eq!(index.candidates(&name, 5).first(), Some(&place), "{name:?}");
+    }
+}

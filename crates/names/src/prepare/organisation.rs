@@ -48,6 +48,7 @@ pub(super) fn words(folded: &str) -> (Vec<Word>, Vec<&'static Form>) {
     }
     join_numbers(&mut out);
     pass_articles(&mut out);
+    keep_last_letter(&mut out);
     (out, found)
 }
 
@@ -172,6 +173,17 @@ fn pass_articles(words: &mut [Word]) {
             word.role = Role::Filler;
             word.weight = FILLER;
         }
+    }
+}
+
+/// A letter at the end of a name joins nothing: it tells `Company A` from `Company B`.
+fn keep_last_letter(words: &mut [Word]) {
+    if let Some(last) = words.last_mut()
+        && last.role == Role::Filler
+        && last.text.len() == 1
+    {
+        last.role = Role::Name;
+        last.weight = SHORT_NAME;
     }
 }
 

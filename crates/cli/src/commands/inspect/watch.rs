@@ -29,6 +29,13 @@ const SHORT: usize = 12;
 /// Between two looks into the folder; a file that did not change between two is whole.
 const LOOK: Duration = Duration::from_millis(500);
 
+/// A file as it was answered, and its answer as it was written.
+#[derive(Clone, PartialEq)]
+struct Answered {
+    file: Stamp,
+    answer: Option<Stamp>,
+}
+
 /// What tells whether a file changed: size, times, and which file it is.
 type Stamp = (u64, Option<SystemTime>, [i64; 3]);
 
@@ -46,7 +53,7 @@ pub(super) async fn run(
     let mut reader = args.limits.readers()?.one();
     let mut worst = None;
     let mut seen: BTreeMap<PathBuf, Stamp> = BTreeMap::new();
-    let mut answered: BTreeMap<PathBuf, Stamp> = BTreeMap::new();
+    let mut answered: BTreeMap<PathBuf, Answered> = BTreeMap::new();
     for inner in fs_err::read_dir(folder)?
         .flatten()
         .filter(|entry| entry.path().is_dir())
@@ -61,18 +68,24 @@ pub(super) async fn run(
     }
     loop {
         let now = files(folder)?;
-        // An answer to what stood here before is none to what stands here now, and none to nothing.
-        for path in answered.keys().chain(now.keys()) {
-            if answered.get(path) != now.get(path)
-                && let Err(error) = withdraw(path)
-            {
-                out.note(&format!("{}: {error}", path.display()));
+        // An answer to what stood here before is none to what stands here now, and none to nothing; one that somebody
+        // else wrote or took away is none either.
+        let holds = |path: &Path, one: &Answered| {
+            now.get(path) == Some(&one.file) && stamp(&answer_to(path)) == one.answer
+        };
+        answered.retain(|path, one| {
+            let holds = holds(path, one);
+            if !holds && !now.contains_key(path) {
+                tell_withdrawn(path, out);
             }
+            holds
+        });
+        for path in now.keys().filter(|path| !answered.contains_key(*path)) {
+            tell_withdrawn(path, out);
         }
-        answered.retain(|path, _| now.contains_key(path));
         let ready: Vec<(&PathBuf, &Stamp)> = now
             .iter()
-            .filter(|(path, stamp)| answered.get(*path) != Some(stamp))
+            .filter(|(path, _)| !answered.contains_key(*path))
             .filter(|(path, stamp)| args.once || seen.get(*path) == Some(stamp))
             .collect();
         if !ready.is_empty() {
@@ -94,7 +107,9 @@ pub(super) async fn run(
                 // The answer is to what stood here before.
                 continue;
             }
-            answered.insert(path.clone(), *before);
+            let answer = stamp(&answer_to(path));
+            let file = *before;
+            answered.insert(path.clone(), Answered { file, answer });
         }
         if args.once {
             return Ok(status(args.fail_on, worst));
@@ -175,6 +190,12 @@ fn withdraw(path: &Path) -> std::io::Result<()> {
     match fs_err::remove_file(answer_to(path)) {
         Err(error) if error.kind() != ErrorKind::NotFound => Err(error),
         _ => Ok(()),
+    }
+}
+
+fn tell_withdrawn(path: &Path, out: &mut Out) {
+    if let Err(error) = withdraw(path) {
+        out.note(&format!("{}: {error}", path.display()));
     }
 }
 
