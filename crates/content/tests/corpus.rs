@@ -1,6 +1,5 @@
 //! Replays what fuzzing kept (`fuzz/corpus/prints`).
 #![expect(
-    clippy::unwrap_used,
     clippy::expect_used,
     reason = "a test, and what it shares with the fuzz target"
 )]
@@ -15,13 +14,13 @@ mod entry;
 #[test]
 fn prints_of_anything_hold_what_they_promise() {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../fuzz/corpus/prints");
-    let mut files: Vec<_> = std::fs::read_dir(folder)
+    let mut files: Vec<_> = fs_err::read_dir(folder)
         .unwrap()
         .map(|entry| entry.unwrap().path())
         .collect();
     files.sort();
     assert!(!files.is_empty());
     for file in files {
-        entry::prints(&std::fs::read(file).unwrap());
+        entry::prints(&fs_err::read(file).unwrap());
     }
 }

@@ -1,15 +1,6 @@
 //! Replays what fuzzing kept (`fuzz/corpus/names`).
-#![expect(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    reason = "a test, and what it shares with the fuzz target"
-)]
 
 #[path = "../../../fuzz/names.rs"]
-#[expect(
-    clippy::pedantic,
-    reason = "shared with the fuzz target, which has lints of its own"
-)]
 mod entry;
 
 #[test]
@@ -22,6 +13,6 @@ fn names_of_anything_hold_what_they_promise() {
     files.sort();
     assert!(!files.is_empty());
     for file in files {
-        entry::names(&std::fs::read(file).unwrap());
+        entry::names(&fs_err::read(file).unwrap());
     }
 }

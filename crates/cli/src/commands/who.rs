@@ -277,9 +277,9 @@ fn document(found: &Found, people: Option<&People>) -> Value {
     });
     let mut document = json!({ "name": found.name, "parties": parties.collect::<Vec<_>>() });
     let persons = found.persons(people);
-    if !persons.is_empty() {
+    if let (Some(fields), false) = (document.as_object_mut(), persons.is_empty()) {
         let persons = persons.iter().map(person::document);
-        document["persons"] = persons.collect();
+        fields.insert("persons".to_owned(), persons.collect());
     }
     document
 }

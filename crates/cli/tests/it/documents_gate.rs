@@ -56,7 +56,7 @@ fn wait_until(what: &str, holds: impl Fn() -> bool) {
         if holds() {
             return;
         }
-        std::thread::sleep(Duration::from_millis(50));
+        std::thread::park_timeout(Duration::from_millis(50));
     }
     panic!("waited a minute in vain: {what}");
 }
@@ -122,7 +122,7 @@ fn an_answer_of_before_is_taken_away_at_once() {
         let time = SystemTime::UNIX_EPOCH + Duration::from_secs(n);
         let file = fs_err::File::options().append(true).open(&mail).unwrap();
         file.into_file().set_modified(time).unwrap();
-        std::thread::sleep(Duration::from_millis(10));
+        std::thread::park_timeout(Duration::from_millis(10));
     }
     assert!(!old.exists());
 }

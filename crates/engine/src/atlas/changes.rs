@@ -96,10 +96,8 @@ pub async fn changes(
     let mut standing = Vec::new();
     for question in questions(&session, &now.agreements).await? {
         // An employer that the newer register has no longer, or not surely, is the one that the older one had.
-        let versions = [&now, &before].into_iter();
-        let known = versions
-            .filter_map(|atlas| Some((atlas, atlas.surely(&question.declared)?)))
-            .next();
+        let mut versions = [&now, &before].into_iter();
+        let known = versions.find_map(|atlas| Some((atlas, atlas.surely(&question.declared)?)));
         let Some((atlas, employer)) = known else {
             continue;
         };

@@ -287,7 +287,8 @@ fn answer(output: &mut impl Write, answer: &Answer) -> io::Result<()> {
     output.write_all(b"\n")
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
+#[cfg(unix)]
 mod tests {
     use std::os::unix::fs::PermissionsExt;
 
