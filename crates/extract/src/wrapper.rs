@@ -19,22 +19,23 @@ const WRAPPERS: [(&[u8], &str); 7] = [
     (b"<!-- FasooSecureContainer", "Fasoo"),
     (b"<DOCUMENT SAFER", "MarkAny Document SAFER"),
     (b"<## NASCA DRM FILE", "Samsung NASCA"),
-    (b".pfile", "Microsoft RMS"),
-    (b"\x76\xE8\x04\x60\xC4\x11\xE3\x86", "Microsoft RMS"),
+    (b".pfile", MICROSOFT),
+    (b"\x76\xE8\x04\x60\xC4\x11\xE3\x86", MICROSOFT),
 ];
 
-/// Wrappers that readers tell by what stands in a document.
-const IN_DOCUMENTS: [&str; 4] = [
-    "Hancom DRM",
-    "Hancom certificate encryption",
-    "S/MIME",
-    "PGP",
-];
+// Wrappers that readers tell by what stands in a document.
+pub(crate) const HANCOM: &str = "Hancom DRM";
+pub(crate) const HANCOM_CERTIFICATE: &str = "Hancom certificate encryption";
+pub(crate) const MICROSOFT: &str = "Microsoft RMS";
+pub(crate) const PGP: &str = "PGP";
+pub(crate) const SMIME: &str = "S/MIME";
 
 /// The names of all wrappers that are recognised; a PDF may name others by itself.
 pub fn wrapper_names() -> Vec<&'static str> {
     let by_first_bytes = WRAPPERS.iter().map(|(_, name)| *name);
-    let mut names: Vec<&str> = by_first_bytes.chain(IN_DOCUMENTS).collect();
+    let mut names: Vec<&str> = by_first_bytes
+        .chain([HANCOM, HANCOM_CERTIFICATE, PGP, SMIME])
+        .collect();
     names.sort_unstable();
     names.dedup();
     names

@@ -2,7 +2,7 @@
 
 use crate::cfb::{Compound, Storage};
 use crate::sink::Sink;
-use crate::{Format, Problem};
+use crate::{Format, Problem, wrapper};
 
 use super::{hwp, msg, office97, password, property_set};
 
@@ -52,7 +52,7 @@ pub(super) fn read_storage(
         Format::Wrapped => {
             property_set::read(storage, sink)?;
             label::read(storage, sink)?;
-            Err(Problem::Wrapped("Microsoft RMS".to_owned()))
+            Err(Problem::Wrapped(wrapper::MICROSOFT.to_owned()))
         }
         Format::Hwp => hwp::read(storage, sink),
         Format::Msg => msg::read(storage, sink),

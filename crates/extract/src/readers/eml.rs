@@ -10,7 +10,7 @@ use mail_parser::{
 
 use crate::codepage;
 use crate::sink::Sink;
-use crate::{Format, Place, Problem};
+use crate::{Format, Place, Problem, wrapper};
 
 use super::html;
 use super::msg::party;
@@ -188,10 +188,10 @@ fn encrypted(kind: &ContentType<'_>) -> Option<&'static str> {
     let main = kind.ctype().to_ascii_lowercase();
     let sub = kind.subtype().unwrap_or("").to_ascii_lowercase();
     match (main.as_str(), sub.as_str()) {
-        ("multipart", "encrypted") => Some("PGP"),
+        ("multipart", "encrypted") => Some(wrapper::PGP),
         ("application", "pkcs7-mime" | "x-pkcs7-mime") => {
             let how = kind.attribute("smime-type").unwrap_or("enveloped-data");
-            (!how.eq_ignore_ascii_case("signed-data")).then_some("S/MIME")
+            (!how.eq_ignore_ascii_case("signed-data")).then_some(wrapper::SMIME)
         }
         _ => None,
     }
@@ -205,7 +205,7 @@ fn texts(mail: &Message<'_>, sink: &mut Sink<'_, '_>) -> Result<(), Problem> {
                 sink.section(Place::Body, None);
                 sink.text(&text)?;
                 if text.contains("-----BEGIN PGP MESSAGE-----") {
-                    sink.problem(Problem::Wrapped("PGP".to_owned()));
+                    sink.problem(Problem::Wrapped(wrapper::PGP.to_owned()));
                 }
             }
             PartType::Html(text) => {

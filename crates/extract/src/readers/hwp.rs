@@ -4,7 +4,7 @@ use crate::bytes::{u32_at, utf16_to_zero};
 use crate::cfb::Storage;
 use crate::inflate;
 use crate::sink::Sink;
-use crate::{Place, Problem};
+use crate::{Place, Problem, wrapper};
 
 use super::property_set;
 
@@ -33,10 +33,10 @@ pub(super) fn read(storage: &Storage<'_, '_>, sink: &mut Sink<'_, '_>) -> Result
         return Err(Problem::CutOff("the file header".to_owned()));
     };
     if flags & RIGHTS != 0 {
-        return Err(Problem::Wrapped("Hancom DRM".to_owned()));
+        return Err(Problem::Wrapped(wrapper::HANCOM.to_owned()));
     }
     if flags & CERTIFICATE != 0 {
-        return Err(Problem::Wrapped("Hancom certificate encryption".to_owned()));
+        return Err(Problem::Wrapped(wrapper::HANCOM_CERTIFICATE.to_owned()));
     }
     if flags & PASSWORD != 0 {
         return Err(Problem::Password);

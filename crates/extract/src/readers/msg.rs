@@ -5,7 +5,7 @@ use crate::bytes::{u32_at, u64_at, utf16_to_zero};
 use crate::cfb::Storage;
 use crate::codepage;
 use crate::sink::Sink;
-use crate::{Format, Place, Problem};
+use crate::{Format, Place, Problem, wrapper};
 
 use super::{compound, eml, html, property_set, rtf};
 
@@ -47,7 +47,7 @@ pub(super) fn read(storage: &Storage<'_, '_>, sink: &mut Sink<'_, '_>) -> Result
     recipients(storage, message.page, sink)?;
     let class = message.text(id::CLASS, sink)?;
     if class.eq_ignore_ascii_case("IPM.Note.SMIME") {
-        sink.problem(Problem::Wrapped("S/MIME".to_owned()));
+        sink.problem(Problem::Wrapped(wrapper::SMIME.to_owned()));
     }
     body(&message, sink)?;
     attachments(storage, message.page, sink)

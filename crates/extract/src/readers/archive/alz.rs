@@ -1,5 +1,7 @@
 //! ALZ and EGG, the archives of a Korean maker: members one after another, each with its own header.
 
+use std::io::{self, Read};
+
 use bzip2::read::BzDecoder;
 use flate2::read::DeflateDecoder;
 
@@ -188,29 +190,53 @@ impl Packed<'_> {
             sink.unread_child(&name, self.size, Problem::Password);
             return Ok(());
         }
-        let mut all: Box<dyn std::io::Read + '_> = Box::new(std::io::empty());
-        for part in &self.parts {
-            let next: Box<dyn std::io::Read + '_> = match self.method {
-                Method::Stored => Box::new(*part),
-                Method::Deflated => Box::new(DeflateDecoder::new(*part)),
-                // ALZ writes streams of its own kind under this name too.
-                Method::Bzip2 if part.starts_with(b"BZh") => Box::new(BzDecoder::new(*part)),
-                Method::Bzip2 => {
-                    self.not_read("bzip2 of its own kind", archive, sink);
-                    return Ok(());
-                }
-                Method::Other(method) => {
-                    self.not_read(method, archive, sink);
-                    return Ok(());
-                }
-            };
-            all = Box::new(std::io::Read::chain(all, next));
+        let is_own = |part: &&[u8]| !part.starts_with(b"BZh");
+        let not_read = match self.method {
+            Method::Other(method) => Some(method),
+            // ALZ writes streams of its own kind under this name too.
+            Method::Bzip2 if self.parts.iter().any(is_own) => Some("bzip2 of its own kind"),
+            Method::Stored | Method::Deflated | Method::Bzip2 => None,
+        };
+        if let Some(method) = not_read {
+            self.not_read(method, archive, sink);
+            return Ok(());
         }
-        member(&name, self.size, all, sink)
+        let unpacked = Unpacked {
+            method: self.method,
+            open: Box::new(io::empty()),
+            rest: self.parts.iter(),
+        };
+        member(&name, self.size, unpacked, sink)
     }
 
     fn not_read(&self, method: &str, archive: &str, sink: &mut Sink<'_, '_>) {
         let problem = Problem::NotRead(format!("member compressed by {method}, {archive} archive"));
         sink.unread_child(&self.name.replace('\\', "/"), self.size, problem);
+    }
+}
+
+/// What the parts of a member unpack to, one after another: there may be a hundred thousand of them.
+struct Unpacked<'b> {
+    method: Method,
+    open: Box<dyn Read + 'b>,
+    rest: std::slice::Iter<'b, &'b [u8]>,
+}
+
+impl Read for Unpacked<'_> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        loop {
+            let n_read = self.open.read(into)?;
+            if n_read > 0 || into.is_empty() {
+                return Ok(n_read);
+            }
+            let Some(part) = self.rest.next() else {
+                return Ok(0);
+            };
+            self.open = match self.method {
+                Method::Deflated => Box::new(DeflateDecoder::new(*part)),
+                Method::Bzip2 => Box::new(BzDecoder::new(*part)),
+                Method::Stored | Method::Other(_) => Box::new(*part),
+            };
+        }
     }
 }

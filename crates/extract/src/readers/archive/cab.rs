@@ -1,5 +1,6 @@
 //! CAB: folders of members that are compressed together, in blocks of 32 KiB.
 
+use std::collections::HashMap;
 use std::io::Read;
 
 use flate2::read::DeflateDecoder;
@@ -34,8 +35,14 @@ pub(super) fn read(bytes: &[u8], sink: &mut Sink<'_, '_>) -> Result<(), Problem>
     if members.len() < about.members {
         sink.problem(Problem::CutOff("the directory is not whole".to_owned()));
     }
+    let mut by_folder: HashMap<usize, Vec<&Member>> = HashMap::new();
+    for member in &members {
+        by_folder.entry(member.folder).or_default().push(member);
+    }
     for (number, folder) in folders.iter().enumerate() {
-        let inside = members.iter().filter(|member| member.folder == number);
+        let Some(inside) = by_folder.remove(&number) else {
+            continue;
+        };
         let unpacked = folder.unpack(bytes, about.reserved, sink)?;
         for member in inside {
             sink.check_child()?;

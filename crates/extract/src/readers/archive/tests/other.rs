@@ -150,6 +150,26 @@ fn members_of_egg_are_read_and_what_is_not_is_named() {
     );
 }
 
+#[test]
+fn a_member_of_egg_may_have_a_hundred_thousand_parts() {
+    let end = 0x08E2_8222_u32.to_le_bytes();
+    let packed: [fn(&[u8]) -> Vec<u8>; 2] = [<[u8]>::to_vec, deflated];
+    for (method, pack) in (0..).zip(packed) {
+        let (nothing, text) = (pack(b""), pack(TEXT.as_bytes()));
+        let mut blocks = vec![(method, nothing.as_slice()); 100_000];
+        blocks.push((method, &text));
+        let whole = [
+            b"EGGA\0\x01".to_vec(),
+            vec![0; 8],
+            end.to_vec(),
+            egg("a.txt", &[], &blocks),
+            end.to_vec(),
+        ]
+        .concat();
+        assert_eq!(told(&read("a.egg", &whole)), [("a.egg/a.txt", TEXT)]);
+    }
+}
+
 /// A CAB of one folder with these blocks, each with what it unpacks to, and members of these lengths.
 fn cab(method: u16, blocks: &[(Vec<u8>, usize)], members: &[(&str, usize)]) -> Vec<u8> {
     let mut names = Vec::new();
