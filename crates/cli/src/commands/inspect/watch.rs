@@ -1,8 +1,7 @@
 //! A take-out gate: each file that is put into a folder gets a JSON answer beside it, which goes when the file changes
 //! or goes.
 
-use std::collections::BTreeMap;
-use std::ffi::{OsStr, OsString};
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::Metadata;
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
@@ -23,9 +22,8 @@ use crate::out::Out;
 const ENDING: &str = ".bongsu.json";
 /// How the name of an answer begins while it is written.
 const NEW: &str = ".bongsu-answer-";
-/// Bytes of a name that an answer can still be called after, and of the digest in the place of a longer one.
+/// Bytes of a name that an answer can still be called after; a longer one is told by its digest.
 const LONGEST: usize = 240;
-const SHORT: usize = 12;
 /// Between two looks into the folder; a file that did not change between two is whole.
 const LOOK: Duration = Duration::from_millis(500);
 
@@ -119,47 +117,30 @@ pub(super) async fn run(
     }
 }
 
-/// The files of the folder that want an answer, with what tells whether they changed.
+/// The files of the folder that want an answer, with what tells whether they changed. An answer is what is called like
+/// one of a file that is there; a file that only ends like one is answered itself.
 fn files(folder: &Path) -> anyhow::Result<BTreeMap<PathBuf, Stamp>> {
-    let mut files = BTreeMap::new();
+    let mut paths = Vec::new();
     for entry in fs_err::read_dir(folder)? {
-        let entry = entry?;
-        let name = entry.file_name();
-        if name.as_encoded_bytes().starts_with(NEW.as_bytes()) || is_answer(folder, &name) {
-            continue;
-        }
-        // A file may be gone before it is looked at.
-        if let Some(stamp) = stamp(&entry.path()) {
-            files.insert(entry.path(), stamp);
-        }
+        paths.push(entry?.path());
     }
-    Ok(files)
+    let answers: BTreeSet<PathBuf> = paths.iter().map(|path| answer_to(path)).collect();
+    let is_new = |path: &Path| {
+        let name = path.file_name().unwrap_or_default();
+        name.as_encoded_bytes().starts_with(NEW.as_bytes())
+    };
+    paths.retain(|path| !is_new(path) && !answers.contains(path));
+    // A file may be gone before it is looked at.
+    let files = paths
+        .into_iter()
+        .filter_map(|path| Some((stamp(&path)?, path)));
+    Ok(files.map(|(stamp, path)| (path, stamp)).collect())
 }
 
 /// What tells whether a file changed; none of a folder, or of what is not there.
 fn stamp(path: &Path) -> Option<Stamp> {
     let found = fs_err::symlink_metadata(path).ok()?;
     (!found.is_dir()).then(|| (found.len(), found.modified().ok(), which(&found)))
-}
-
-/// An answer beside its file; a file that is only called like one is answered itself.
-fn is_answer(folder: &Path, name: &OsStr) -> bool {
-    let bytes = name.as_encoded_bytes();
-    let Some(of) = bytes.strip_suffix(ENDING.as_bytes()) else {
-        return false;
-    };
-    let names = || std::fs::read_dir(folder).into_iter().flatten().flatten();
-    // Names that are no Unicode are compared as they stand.
-    let is_there = match std::str::from_utf8(of) {
-        Ok(of) => fs_err::symlink_metadata(folder.join(of)).is_ok(),
-        Err(_not_unicode) => names().any(|entry| entry.file_name().as_encoded_bytes() == of),
-    };
-    // A name too long for its answer has one that is called after its digest.
-    let is_short_for = |name: OsString| {
-        let name = name.as_encoded_bytes();
-        name.len() > LONGEST && Digest::of(name).short().as_bytes() == of
-    };
-    is_there || of.len() == SHORT && names().any(|entry| is_short_for(entry.file_name()))
 }
 
 /// Which file it is and when it last changed: another one in its place has other numbers.
