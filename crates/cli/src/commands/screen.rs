@@ -92,9 +92,10 @@ pub(crate) async fn run(args: &ScreenArgs, out: &mut Out) -> anyhow::Result<Exit
     let atlas = Atlas::open(&site).await?;
     let people = People::listed(&site).await?;
     let begun = args.output.as_deref().map(Progress::beside).transpose()?;
-    let begun = begun.flatten().and_then(|progress| progress.as_of);
+    let begun = begun.flatten();
     // What was begun on another day goes on as of that day.
-    let as_of = args.as_of.or(begun).unwrap_or_else(|| today(&site));
+    let day = begun.as_ref().and_then(|begun| begun.as_of);
+    let as_of = args.as_of.or(day).unwrap_or_else(|| today(&site));
     let screen = Screen::new(&atlas, &people, as_of);
     if screen.n_marked() == 0 {
         bail!(
@@ -106,7 +107,7 @@ pub(crate) async fn run(args: &ScreenArgs, out: &mut Out) -> anyhow::Result<Exit
         as_of: Some(as_of),
         ..Progress::default()
     };
-    let mut sink = Sink::open(args, progress, out)?;
+    let mut sink = Sink::open(args, (progress, begun), out)?;
     let skipped = sink.progress.names;
     let mut seen = 0;
     let started = Instant::now();
@@ -200,7 +201,11 @@ const COLUMNS: [&str; 11] = [
 ];
 
 impl Sink {
-    fn open(args: &ScreenArgs, fresh: Progress, out: &mut Out) -> anyhow::Result<Self> {
+    fn open(
+        args: &ScreenArgs,
+        (fresh, begun): (Progress, Option<Progress>),
+        out: &mut Out,
+    ) -> anyhow::Result<Self> {
         let mut sink = Self {
             format: args.format,
             file: None,
@@ -212,7 +217,7 @@ impl Sink {
             return Ok(sink);
         };
         let beside = beside(path);
-        if let Some(before) = Progress::beside(path)? {
+        if let Some(before) = begun {
             if before.question != sink.progress.question {
                 bail!(
                     "`{}` was begun with another file, column, day, form or state of the site\n\

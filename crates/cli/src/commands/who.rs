@@ -29,8 +29,9 @@ const BEHIND: usize = 8;
     after_help = "same       one name, as far as names go, or the same registration number, or judged so
 unsure     could be one party or two: give --registration or --jurisdiction, or settle it with bongsu judge
 
-Who stands behind a party is shown of those that are the same, by majority control on the day. A name that is
-surely no organisation's is looked for among the persons too. A name that no register knows is no clearance. Exit code 1 where a name may mean no party."
+Who stands behind a party is shown of those that are the same, by majority control on the day. A name that surely
+means no organisation is looked for among the persons too. A name that no register knows is no clearance. Exit code 1
+where a name may mean nobody."
 )]
 pub(crate) struct WhoArgs {
     /// Names in any script, or ids of the register
@@ -74,22 +75,18 @@ impl KnownArgs {
 }
 
 /// What was found of one name.
-struct Found {
+struct Found<'a> {
     name: String,
     candidates: Vec<(Candidate, Standing)>,
+    /// Looked for where it surely means no organisation and no kind was given.
+    persons: Vec<PersonHit<'a>>,
 }
 
-impl Found {
+impl Found<'_> {
     /// Whether it surely means an organisation.
     fn is_sure(&self) -> bool {
         let mut candidates = self.candidates.iter();
         candidates.any(|(candidate, _)| candidate.verdict == Verdict::Same)
-    }
-
-    /// The persons of the name, who are looked for where it surely means no organisation and no kind was given.
-    fn persons<'a>(&self, people: Option<&'a People>) -> Vec<PersonHit<'a>> {
-        let people = people.filter(|_| !self.is_sure());
-        people.map_or_else(Vec::new, |people| people.search(&self.name, SHOWN))
     }
 }
 
@@ -103,29 +100,26 @@ pub(crate) async fn run(args: &WhoArgs, out: &mut Out) -> anyhow::Result<ExitSta
         out.note("note: no register and no list was imported\nhint: bongsu import FORMAT FILE");
     }
     let as_of = args.as_of.unwrap_or_else(|| today(&site));
-    let found: Vec<Found> = args
-        .names
-        .iter()
-        .map(|name| find(&atlas, args, name, as_of))
-        .collect();
-    let is_unknown = found.iter().any(|one| !one.is_sure());
-    let people = if args.kind.is_none() && is_unknown {
-        Some(People::open(&site).await?)
-    } else {
-        None
-    };
-    let people = people.as_ref();
+    let found = args.names.iter();
+    let mut found: Vec<Found<'_>> = found.map(|name| find(&atlas, args, name, as_of)).collect();
+    let people;
+    if args.kind.is_none() && found.iter().any(|one| !one.is_sure()) {
+        people = People::open(&site).await?;
+        for one in found.iter_mut().filter(|one| !one.is_sure()) {
+            one.persons = people.search(&one.name, SHOWN);
+        }
+    }
     match args.format {
         AnswerFormat::Human => {
-            let texts = found.iter().map(|one| human(one, as_of, people, out));
+            let texts = found.iter().map(|one| human(one, as_of, out));
             out.data(&texts.collect::<Vec<_>>().join("\n"))?;
         }
         AnswerFormat::Json => {
-            let names: Vec<Value> = found.iter().map(|one| document(one, people)).collect();
+            let names: Vec<Value> = found.iter().map(document).collect();
             out.json(&json!({ "schema_version": SCHEMA_VERSION, "as_of": as_of, "names": names }))?;
         }
     }
-    let is_found = |one: &Found| !one.candidates.is_empty() || !one.persons(people).is_empty();
+    let is_found = |one: &Found<'_>| !one.candidates.is_empty() || !one.persons.is_empty();
     let all = found.iter().all(is_found);
     Ok(if all {
         ExitStatus::Done
@@ -134,7 +128,7 @@ pub(crate) async fn run(args: &WhoArgs, out: &mut Out) -> anyhow::Result<ExitSta
     })
 }
 
-fn find(atlas: &Atlas, args: &WhoArgs, name: &str, as_of: Day) -> Found {
+fn find(atlas: &Atlas, args: &WhoArgs, name: &str, as_of: Day) -> Found<'static> {
     let candidates = match atlas.by_id(name.trim()) {
         Some(party) => vec![party],
         None => atlas.resolve(&args.known.declared(name), SHOWN),
@@ -146,13 +140,13 @@ fn find(atlas: &Atlas, args: &WhoArgs, name: &str, as_of: Day) -> Found {
     Found {
         name: name.to_owned(),
         candidates: candidates.collect(),
+        persons: Vec::new(),
     }
 }
 
-fn human(found: &Found, as_of: Day, people: Option<&People>, out: &Out) -> String {
-    let persons = found.persons(people);
-    if found.candidates.is_empty() && !persons.is_empty() {
-        return person::human(&found.name, &persons, out);
+fn human(found: &Found<'_>, as_of: Day, out: &Out) -> String {
+    if found.candidates.is_empty() && !found.persons.is_empty() {
+        return person::human(&found.name, &found.persons, out);
     }
     let mut text = format!("{}\n", words::visible(&found.name));
     if found.candidates.is_empty() {
@@ -187,9 +181,9 @@ fn human(found: &Found, as_of: Day, people: Option<&People>, out: &Out) -> Strin
     {
         text.push_str(&behind(standing, as_of));
     }
-    if !persons.is_empty() {
+    if !found.persons.is_empty() {
         text.push_str("or a person:\n");
-        text.push_str(&person::human(&found.name, &persons, out));
+        text.push_str(&person::human(&found.name, &found.persons, out));
     }
     text
 }
@@ -262,7 +256,7 @@ fn behind(standing: &Standing, as_of: Day) -> String {
     lines.join("\n")
 }
 
-fn document(found: &Found, people: Option<&People>) -> Value {
+fn document(found: &Found<'_>) -> Value {
     let parties = found.candidates.iter().map(|(candidate, standing)| {
         let mut document = json!({
             "verdict": candidate.verdict.to_string(), "score": candidate.comparison.score,
@@ -276,9 +270,8 @@ fn document(found: &Found, people: Option<&People>) -> Value {
         document
     });
     let mut document = json!({ "name": found.name, "parties": parties.collect::<Vec<_>>() });
-    let persons = found.persons(people);
-    if let (Some(fields), false) = (document.as_object_mut(), persons.is_empty()) {
-        let persons = persons.iter().map(person::document);
+    if let (Some(fields), false) = (document.as_object_mut(), found.persons.is_empty()) {
+        let persons = found.persons.iter().map(person::document);
         fields.insert("persons".to_owned(), persons.collect());
     }
     document
