@@ -19,6 +19,9 @@ use crate::exit::ExitStatus;
 use crate::out::Out;
 use crate::render::{Cell, Column, Table, counted};
 
+/// What control means where nothing else is said.
+pub(super) const MAJORITY: &str = "majority";
+
 /// Pairs of the table for people; more are only counted.
 const SHOWN: usize = 1_000;
 
@@ -47,7 +50,7 @@ pub(crate) struct ControlArgs {
     #[arg(long, value_name = "FILE", required = true, num_args = 1..)]
     edges: Vec<PathBuf>,
     /// The rule by its name, or a file of one of your own (see docs/rules.md)
-    #[arg(long, value_name = "NAME", default_value = "majority")]
+    #[arg(long, value_name = "NAME", default_value = MAJORITY)]
     rule: String,
     /// Listed parties, one id a line, for cascade and affiliates
     #[arg(long, value_name = "FILE")]
@@ -75,12 +78,7 @@ pub(super) fn run(args: &ControlArgs, out: &mut Out) -> anyhow::Result<ExitStatu
         ),
         (_, None) => BTreeSet::new(),
     };
-    if let Force::Unknown(why) = rule.force(day) {
-        out.note(&format!(
-            "note: whether {} is in force on {day} is not known: {why}",
-            rule.name
-        ));
-    }
+    tell_force(&rule, day, out);
     let mut read = Edges::default();
     for path in &args.edges {
         read_edges(path, &mut read)?;
@@ -130,6 +128,16 @@ impl TakeEdges for Edges {
 
     fn numbered(&mut self, holder: u64, subject: u64, share: ShareRange) {
         self.0.push_whole(holder, subject, share);
+    }
+}
+
+/// Says where nobody knows whether a rule is in force.
+pub(super) fn tell_force(rule: &Rule, day: Day, out: &mut Out) {
+    if let Force::Unknown(why) = rule.force(day) {
+        out.note(&format!(
+            "note: whether {} is in force on {day} is not known: {why}",
+            rule.name
+        ));
     }
 }
 

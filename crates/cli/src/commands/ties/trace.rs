@@ -10,7 +10,8 @@ use serde_json::{Value, json};
 
 use super::super::who::KnownArgs;
 use super::super::{SCHEMA_VERSION, open_to_read, today};
-use super::{control, not_found};
+use super::control::{self, MAJORITY};
+use super::not_found;
 use crate::args::{CaseFormat, SiteArgs};
 use crate::exit::ExitStatus;
 use crate::out::Out;
@@ -53,9 +54,6 @@ pub(crate) struct TraceArgs {
     site: SiteArgs,
 }
 
-/// What control means where nothing else is said.
-const MAJORITY: &str = "majority";
-
 /// What was asked and found.
 struct Answer<'a> {
     rule: &'a str,
@@ -69,20 +67,7 @@ struct Answer<'a> {
 
 pub(super) async fn run(args: &TraceArgs, out: &mut Out) -> anyhow::Result<ExitStatus> {
     let site = open_to_read(&args.site).await?;
-    let atlas = Atlas::open(&site).await?;
-    let agreement = agreement(&atlas, args.agreement.as_deref())?;
-    let declared = args.known.declared(&args.name);
-    let Some(employer) = atlas.find(&declared) else {
-        out.note(&not_found(&atlas, &declared));
-        return Ok(ExitStatus::Negative);
-    };
     let as_of = args.as_of.unwrap_or_else(|| today(&site));
-    let request = atlas.request(employer, agreement, as_of, args.paths);
-    if request.restricted.is_empty() && request.listed.is_empty() {
-        out.note(
-            "note: nobody is looked for: no agreement was given, the site has no rivals, and no list was imported",
-        );
-    }
     let rule = control::rule(&args.rule, as_of)?;
     let Some(control) = rule.control(as_of) else {
         bail!(
@@ -91,6 +76,20 @@ pub(super) async fn run(args: &TraceArgs, out: &mut Out) -> anyhow::Result<ExitS
             rule.name
         );
     };
+    control::tell_force(&rule, as_of, out);
+    let atlas = Atlas::open(&site).await?;
+    let agreement = agreement(&atlas, args.agreement.as_deref())?;
+    let declared = args.known.declared(&args.name);
+    let Some(employer) = atlas.find(&declared) else {
+        out.note(&not_found(&atlas, &declared));
+        return Ok(ExitStatus::Negative);
+    };
+    let request = atlas.request(employer, agreement, as_of, args.paths);
+    if request.restricted.is_empty() && request.listed.is_empty() {
+        out.note(
+            "note: nobody is looked for: no agreement was given, the site has no rivals, and no list was imported",
+        );
+    }
     let trace = atlas.graph.trace_by(&request, &control);
     let answer = Answer {
         rule: &rule.name,
