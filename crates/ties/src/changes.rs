@@ -26,7 +26,7 @@ pub struct Version<'a> {
     pub graph: &'a TieGraph,
     /// The rule of control, with its day.
     pub rule: ControlRule,
-    /// Its listed parties; a reason that differs only in the version at its end names the same list.
+    /// Its listed parties; each reason is another list.
     pub listed: &'a [Party],
 }
 

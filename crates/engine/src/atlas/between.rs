@@ -110,7 +110,7 @@ impl Atlas {
         let place = |node: Node| found.parties.iter().position(|party| party.node == node);
         let parties = found.parties.iter().map(|party| {
             let place = graph.jurisdiction(party.node).map(str::to_owned);
-            let lists = self.lists_of(party.node, as_of).map(str::to_owned);
+            let lists = self.lists_of(party.node, as_of);
             let notes: Vec<String> = place.into_iter().chain(lists).collect();
             AroundParty {
                 id: graph.id(party.node).to_owned(),

@@ -81,7 +81,7 @@ pub async fn changes(
     add_tables_of(site, &session, &files, &tables).await?;
     let now = Atlas::read_kept(site, &session, &files).await?;
     let rule = ControlRule::majority(as_of);
-    let (was_listed, is_listed) = (before.listed_on(as_of), now.listed_on(as_of));
+    let (was_listed, is_listed) = (before.on_lists(as_of), now.on_lists(as_of));
     let old = Version {
         graph: &before.graph,
         rule: rule.clone(),

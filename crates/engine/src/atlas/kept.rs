@@ -6,13 +6,13 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use bongsu_model::{Day, Digest};
+use bongsu_model::Digest;
 use bongsu_names::NameIndex;
 use bongsu_store::{CurrentFile, StoredJudgement};
-use bongsu_ties::{Party, TieGraph};
+use bongsu_ties::TieGraph;
 use serde::{Deserialize, Serialize};
 
-use super::Listing;
+use super::{Days, Listing};
 use crate::Site;
 
 /// Where the files of one state lie.
@@ -22,13 +22,14 @@ pub(crate) struct Kept {
     name: String,
 }
 
-/// A listed party as it is kept: its id, why it is listed, and when.
+/// A listed party as it is kept, by its id.
 #[derive(Debug, Serialize, Deserialize)]
 struct ListedParty {
     id: String,
-    why: String,
-    from: Option<Day>,
-    to: Option<Day>,
+    list: String,
+    version: Option<String>,
+    by_name_alone: bool,
+    days: Days,
 }
 
 /// What file names begin with.
@@ -74,12 +75,11 @@ impl Kept {
         let listed: Vec<ListedParty> = serde_json::from_str(&text).ok()?;
         let parties = listed.into_iter().map(|one| {
             Some(Listing {
-                party: Party {
-                    node: graph.node(&one.id)?,
-                    why: one.why,
-                },
-                from: one.from,
-                to: one.to,
+                node: graph.node(&one.id)?,
+                list: one.list,
+                version: one.version,
+                by_name_alone: one.by_name_alone,
+                days: one.days,
             })
         });
         parties.collect()
@@ -103,10 +103,11 @@ impl Kept {
         let parties: Vec<ListedParty> = listed
             .iter()
             .map(|listing| ListedParty {
-                id: graph.id(listing.party.node).to_owned(),
-                why: listing.party.why.clone(),
-                from: listing.from,
-                to: listing.to,
+                id: graph.id(listing.node).to_owned(),
+                list: listing.list.clone(),
+                version: listing.version.clone(),
+                by_name_alone: listing.by_name_alone,
+                days: listing.days,
             })
             .collect();
         whole(

@@ -5,50 +5,96 @@ use std::collections::{BTreeMap, BTreeSet};
 use bongsu_model::Day;
 use bongsu_store::JudgedAs;
 use bongsu_ties::{Declared, Node, Party};
+use serde::{Deserialize, Serialize};
 
 use super::register::ListEntry;
 use super::{Atlas, name_side};
 
-/// A party on a list.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Listing {
-    /// Which, and on which list.
-    pub party: Party,
-    /// The first day, where the list says it.
+/// The first and the last day on which something is so, as far as somebody says them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Days {
+    /// The first.
     pub from: Option<Day>,
-    /// The last day, where it has one.
+    /// The last, where it has ended.
     pub to: Option<Day>,
 }
 
-impl Listing {
-    /// Whether it is on the list on a day, as far as the list says.
-    pub fn holds(&self, day: Day) -> bool {
+impl Days {
+    /// Whether it is so on a day.
+    pub fn hold(self, day: Day) -> bool {
         self.from.is_none_or(|from| from <= day) && self.to.is_none_or(|to| day <= to)
     }
+}
 
-    fn order(&self) -> (Node, &str, Option<Day>, Option<Day>) {
-        (self.party.node, &self.party.why, self.from, self.to)
+/// A party on a list.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Listing {
+    /// Which.
+    pub node: Node,
+    /// The list.
+    pub list: String,
+    /// The version of the list.
+    pub version: Option<String>,
+    /// Whether nothing but a name of the list says that the party is meant.
+    pub by_name_alone: bool,
+    /// The days on which it is on the list.
+    pub days: Days,
+}
+
+impl Listing {
+    /// Why the party is looked for, in words.
+    pub fn why(&self) -> String {
+        self.words(self.version.as_deref())
+    }
+
+    fn words(&self, version: Option<&str>) -> String {
+        let on = on_list(&self.list, version);
+        if self.by_name_alone {
+            format!("{on}, as its name says and nothing else")
+        } else {
+            on
+        }
+    }
+}
+
+/// Why a party of a list is looked for, in words.
+pub(super) fn on_list(list: &str, version: Option<&str>) -> String {
+    match version {
+        Some(version) => format!("on {list} {version}"),
+        None => format!("on {list}"),
     }
 }
 
 impl Atlas {
     /// The parties on a list on a day.
     pub fn listed_on(&self, day: Day) -> Vec<Party> {
-        let on = self.listed.iter().filter(|listing| listing.holds(day));
-        let mut parties: Vec<Party> = on.map(|listing| listing.party.clone()).collect();
+        self.listed_as(day, Listing::why)
+    }
+
+    /// The same whatever the version of a list: another version of it is no news.
+    pub(super) fn on_lists(&self, day: Day) -> Vec<Party> {
+        self.listed_as(day, |listing| listing.words(None))
+    }
+
+    fn listed_as(&self, day: Day, why: impl Fn(&Listing) -> String) -> Vec<Party> {
+        let on = self.listed.iter().filter(|listing| listing.days.hold(day));
+        let mut parties: Vec<Party> = on
+            .map(|listing| Party {
+                node: listing.node,
+                why: why(listing),
+            })
+            .collect();
         parties.dedup();
         parties
     }
 
     /// The lists that a party is on on a day.
-    pub fn lists_of(&self, node: Node, day: Day) -> impl Iterator<Item = &str> {
-        let first = self
-            .listed
-            .partition_point(|listing| listing.party.node < node);
+    pub fn lists_of(&self, node: Node, day: Day) -> impl Iterator<Item = String> {
+        let first = self.listed.partition_point(|listing| listing.node < node);
         let own = self.listed.get(first..).unwrap_or_default().iter();
-        own.take_while(move |listing| listing.party.node == node)
-            .filter(move |listing| listing.holds(day))
-            .map(|listing| listing.party.why.as_str())
+        own.take_while(move |listing| listing.node == node)
+            .filter(move |listing| listing.days.hold(day))
+            .map(Listing::why)
     }
 
     /// The entries of lists as parties, and the parties of the register that their names surely mean.
@@ -59,26 +105,27 @@ impl Atlas {
             .collect();
         let mut listed = Vec::new();
         for entry in entries {
-            let listing = |node: Node, why: String| Listing {
-                party: Party { node, why },
-                from: entry.from,
-                to: entry.to,
+            let listing = |(node, by_name_alone)| Listing {
+                node,
+                list: entry.list.clone(),
+                version: entry.version.clone(),
+                by_name_alone,
+                days: entry.days,
             };
             let itself = self.node(&entry.id);
-            listed.extend(itself.map(|node| listing(node, entry.why.clone())));
+            listed.extend(itself.map(|node| listing((node, false))));
             // A list does not say what another means.
             if own.len() < self.graph.n_parties() {
-                let meant = self.meant_by_entry(entry, &own).into_iter();
-                listed.extend(meant.map(|(node, why)| listing(node, why)));
+                listed.extend(self.meant_by(entry, &own).into_iter().map(listing));
             }
         }
-        listed.sort_by(|a, b| a.order().cmp(&b.order()));
+        listed.sort();
         listed.dedup();
         listed
     }
 
-    /// The parties of the register that the names of an entry mean, each with why it is listed.
-    fn meant_by_entry(&self, entry: &ListEntry, own: &BTreeSet<Node>) -> BTreeMap<Node, String> {
+    /// The parties of the register that the names of an entry mean, and whether nothing else says so.
+    fn meant_by(&self, entry: &ListEntry, own: &BTreeSet<Node>) -> BTreeMap<Node, bool> {
         let mut meant = BTreeMap::new();
         for name in &entry.names {
             let declared = Declared {
@@ -95,18 +142,16 @@ impl Atlas {
                     )
             };
             for node in self.graph.surely(&declared, is_asked) {
-                let place = self.graph.jurisdiction(node);
                 // Where no place agrees there is nothing but the name, and whoever reads it should know.
-                let why = if place.zip(declared.jurisdiction.as_deref()).is_some() {
-                    entry.why.clone()
-                } else {
-                    format!("{}, as its name says and nothing else", entry.why)
-                };
-                meant.entry(node).or_insert(why);
+                let places = self
+                    .graph
+                    .jurisdiction(node)
+                    .zip(entry.jurisdiction.as_deref());
+                meant.entry(node).or_insert(places.is_none());
             }
             let judged = self.judged.meant_by(&side);
             if let Some(node) = judged.and_then(|id| self.graph.node(id)) {
-                meant.insert(node, entry.why.clone());
+                meant.insert(node, false);
             }
         }
         meant

@@ -26,7 +26,7 @@ mod standing;
 pub use agreements::Agreement;
 pub use between::{Around, AroundParty, AroundTie, Relation};
 pub use changes::{Departure, RegisterChanges, Way, changes};
-pub use listing::Listing;
+pub use listing::{Days, Listing};
 pub use people::{People, PersonHit, PersonPlace};
 pub use screen::{Mark, Screen, ScreenHit, Screened};
 pub use standing::{Behind, HeldBy, Standing};
@@ -123,7 +123,7 @@ impl Atlas {
         let (mut register, entries) = register::read(session).await?;
         let against_judgements = judged.apply(&mut register);
         let mut days = first_days(&register);
-        days.extend(entries.iter().filter_map(|entry| entry.from));
+        days.extend(entries.iter().filter_map(|entry| entry.days.from));
         let index = kept.and_then(Kept::index);
         let is_kept = index.is_some();
         let (graph, found) = TieGraph::build_with(register, index);

@@ -1,10 +1,12 @@
 //! Persons of public record: who holds parties of the registers, who runs them, who is on a list.
 
 use bongsu_lake::LakeSession;
-use bongsu_model::{Day, RowRef};
+use bongsu_model::RowRef;
 use bongsu_names::{Comparison, NameBook, NameKind, PreparedName};
 
-use super::register::{LISTED, Row, each, on_list};
+use super::Days;
+use super::listing::on_list;
+use super::register::{A_LIST, Row, each, entry_id};
 use crate::Site;
 use crate::tables::{TablesError, add_tables};
 
@@ -27,7 +29,7 @@ pub struct PersonPlace {
     /// Where the person is said to belong, of an entry of a list.
     pub jurisdiction: Option<String>,
     /// The days on which it is so, as far as the register or list says.
-    pub days: [Option<Day>; 2],
+    pub days: Days,
     /// The row.
     pub at: RowRef,
 }
@@ -55,7 +57,7 @@ impl People {
                 names,
                 what,
                 jurisdiction: None,
-                days: [None; 2],
+                days: Days::default(),
                 at: row.at(at),
             });
         };
@@ -120,27 +122,19 @@ impl People {
     }
 }
 
-impl PersonPlace {
-    /// Whether it is so on a day.
-    pub fn holds(&self, day: Day) -> bool {
-        let [from, to] = self.days;
-        from.is_none_or(|from| from <= day) && to.is_none_or(|to| day <= to)
-    }
-}
-
 /// The persons on lists.
 async fn listed(session: &LakeSession) -> Result<Vec<PersonPlace>, TablesError> {
     let mut places = Vec::new();
     let columns = "names, kind, list, list_version, entry, jurisdiction, from_on, to_on";
     each(session, "listed", columns, |row| {
         if row.text(1) == Some("person") {
-            let list = row.text(2).unwrap_or("a list");
+            let list = row.text(2).unwrap_or(A_LIST);
             places.push(PersonPlace {
-                id: format!("{LISTED}{list}:{}", row.string(4)),
+                id: entry_id(list, row.text(4)),
                 names: row.texts(0),
-                what: on_list(row.text(2), row.text(3)),
+                what: on_list(list, row.text(3)),
                 jurisdiction: row.text(5).map(str::to_owned),
-                days: [6, 7].map(|column| row.day(column)),
+                days: row.days([6, 7]),
                 at: row.at(8),
             });
         }

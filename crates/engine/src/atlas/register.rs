@@ -8,6 +8,7 @@ use bongsu_ties::{
     Directness, Interest, InterestKind, Officer, Organisation, PartyKind, Register, Supply,
 };
 
+use super::Days;
 use crate::tables::TablesError;
 
 /// An entry of a list, which is also a party of the register under its own id.
@@ -17,10 +18,10 @@ pub(super) struct ListEntry {
     pub(super) names: Vec<String>,
     pub(super) jurisdiction: Option<String>,
     pub(super) addresses: Vec<String>,
-    pub(super) why: String,
-    /// The days on which it is on the list, as far as the list says.
-    pub(super) from: Option<Day>,
-    pub(super) to: Option<Day>,
+    pub(super) list: String,
+    pub(super) version: Option<String>,
+    /// The days on which it is on the list.
+    pub(super) days: Days,
     pub(super) at: RowRef,
 }
 
@@ -161,27 +162,26 @@ async fn entries(session: &LakeSession) -> Result<Vec<ListEntry>, TablesError> {
     Ok(entries)
 }
 
-/// What the ids of entries of lists begin with.
-pub(super) const LISTED: &str = "listed:";
-
 fn entry(row: &Row<'_>) -> ListEntry {
-    let list = row.text(3).unwrap_or("a list");
+    let list = row.text(3).unwrap_or(A_LIST);
     ListEntry {
-        id: format!("{LISTED}{list}:{}", row.string(0)),
+        id: entry_id(list, row.text(0)),
         names: row.cells.texts(1, row.row),
         jurisdiction: row.optional(5).filter(|place| place.len() == 2),
         addresses: row.cells.texts(6, row.row),
-        from: row.day(7),
-        to: row.day(8),
+        list: list.to_owned(),
+        version: row.optional(4),
+        days: row.days([7, 8]),
         at: row.at(9),
-        why: on_list(Some(list), row.text(4)),
     }
 }
 
-/// Why a party is listed, in words.
-pub(super) fn on_list(list: Option<&str>, version: Option<&str>) -> String {
-    let version = version.map_or_else(String::new, |version| format!(" {version}"));
-    format!("on {}{version}", list.unwrap_or("a list"))
+/// A list that does not say what it is called.
+pub(super) const A_LIST: &str = "a list";
+
+/// The id of a party that is an entry of a list.
+pub(super) fn entry_id(list: &str, entry: Option<&str>) -> String {
+    format!("listed:{list}:{}", entry.unwrap_or_default())
 }
 
 impl ListEntry {
@@ -195,11 +195,9 @@ impl ListEntry {
         add_new(&mut self.addresses, other.addresses);
         self.jurisdiction = self.jurisdiction.take().or(other.jurisdiction);
         // A version that knows of an end is later than one that does not.
-        self.to = self.to.max(other.to);
-        self.from = match (self.from, other.from) {
-            (Some(one), Some(other)) => Some(one.min(other)),
-            (one, other) => one.or(other),
-        };
+        self.days.to = self.days.to.max(other.days.to);
+        let first = self.days.from.into_iter().chain(other.days.from).min();
+        self.days.from = first;
     }
 }
 
@@ -244,8 +242,16 @@ impl Row<'_> {
         self.text(column).map(str::to_owned)
     }
 
-    pub(super) fn day(&self, column: usize) -> Option<Day> {
+    fn day(&self, column: usize) -> Option<Day> {
         self.cells.day(column, self.row)
+    }
+
+    /// The first and the last day, in two columns.
+    pub(super) fn days(&self, [from, to]: [usize; 2]) -> Days {
+        Days {
+            from: self.day(from),
+            to: self.day(to),
+        }
     }
 
     pub(super) fn texts(&self, column: usize) -> Vec<String> {

@@ -150,7 +150,7 @@ impl<'a> Screen<'a> {
         let found = self.people.search(name, HITS).into_iter();
         found
             .filter(|hit| {
-                hit.place.holds(self.as_of) && hit.comparison.verdict != Verdict::Different
+                hit.place.days.hold(self.as_of) && hit.comparison.verdict != Verdict::Different
             })
             .map(|hit| ScreenHit {
                 id: hit.place.id.clone(),

@@ -64,10 +64,7 @@ impl Atlas {
     /// What is known of a party on a day.
     pub fn standing(&self, node: Node, as_of: Day) -> Standing {
         let graph = &self.graph;
-        let lists = |node: Node| {
-            let names = self.lists_of(node, as_of).map(str::to_owned);
-            names.collect::<Vec<_>>()
-        };
+        let lists = |node: Node| self.lists_of(node, as_of).collect::<Vec<_>>();
         let holders = graph.holders(node, as_of);
         let mut controllers = graph.controllers(node, &ControlRule::majority(as_of));
         controllers.sort_by_key(|one| !holders.iter().any(|holder| holder.node == Some(one.node)));

@@ -37,18 +37,16 @@ impl Pair<'_> {
                 was.get(id).unwrap_or(&nothing),
                 is.get(id).unwrap_or(&nothing),
             );
-            let (gone_from, added) = other_lists(old, new);
-            let mut kinds: Vec<ChangeKind> = added
-                .into_iter()
-                .map(|why| ChangeKind::Listed {
-                    why: why.to_owned(),
-                })
-                .collect();
+            let added = new.difference(old).map(|why| ChangeKind::Listed {
+                why: (*why).to_owned(),
+            });
+            let mut kinds: Vec<ChangeKind> = added.collect();
             if new.is_empty() {
                 kinds.push(ChangeKind::Unlisted);
             } else {
-                kinds.extend(gone_from.into_iter().map(|why| ChangeKind::OffList {
-                    why: why.to_owned(),
+                let gone = old.difference(new);
+                kinds.extend(gone.map(|why| ChangeKind::OffList {
+                    why: (*why).to_owned(),
                 }));
             }
             let node = self.after.graph.node(id);
@@ -298,33 +296,4 @@ fn gone(graph: &TieGraph, id: &str, kind: ChangeKind) -> Change {
         kind,
         refs: node.and_then(|node| graph.row(node)).into_iter().collect(),
     }
-}
-
-/// The reasons that only the older and only the newer of two sets has; another version of one list is the same reason.
-fn other_lists<'a>(
-    was: &BTreeSet<&'a str>,
-    is: &BTreeSet<&'a str>,
-) -> (Vec<&'a str>, Vec<&'a str>) {
-    let mut old: Vec<&str> = was.difference(is).copied().collect();
-    let mut new: Vec<&str> = is.difference(was).copied().collect();
-    old.retain(|one| {
-        let same = new
-            .iter()
-            .position(|other| without_version(one) == without_version(other));
-        same.map(|place| new.remove(place)).is_none()
-    });
-    (old, new)
-}
-
-/// The reason without the version at its end: the last words that have a digit.
-fn without_version(why: &str) -> Vec<&str> {
-    let mut words: Vec<&str> = why.split_whitespace().collect();
-    while words.len() > 1
-        && words
-            .last()
-            .is_some_and(|word| word.contains(|c: char| c.is_ascii_digit()))
-    {
-        words.pop();
-    }
-    words
 }
