@@ -93,8 +93,8 @@ pub(super) struct Entity {
     pub(super) number: u64,
     values: Vec<(&'static str, String)>,
     pub(super) denied: Vec<&'static str>,
-    /// Whether it stands inside another.
-    pub(super) is_nested: bool,
+    /// Its place among the entities that stand inside the one of its line, counted from 1; 0 for that one.
+    pub(super) nth: usize,
 }
 
 /// What an entity is for the tables.
@@ -235,12 +235,12 @@ impl Line {
         wrong: &mut Vec<String>,
     ) -> Result<(), String> {
         let given = |text: Option<String>| text.filter(|text| !text.trim().is_empty());
-        let is_nested = !found.is_empty();
+        let nth = found.len();
         let id = given(self.id).ok_or("no `id`: nothing can refer to it")?;
         let schema = match given(self.schema) {
             Some(schema) => schema,
             // Of another entity no more than the id may be given.
-            None if is_nested => return Ok(()),
+            None if nth > 0 => return Ok(()),
             None => return Err("no `schema`: not an entity".to_owned()),
         };
         let properties = self.properties.unwrap_or_default();
@@ -258,7 +258,7 @@ impl Line {
             number,
             values,
             denied: properties.denied,
-            is_nested,
+            nth,
         });
         for (property, nested) in properties.nested {
             let refers = property.map(|property| (property, id.clone()));
@@ -276,6 +276,16 @@ impl Line {
 }
 
 impl Entity {
+    /// Whether it stands inside another.
+    pub(super) const fn is_nested(&self) -> bool {
+        self.nth > 0
+    }
+
+    /// Where it stands.
+    pub(super) const fn place(&self) -> (u64, usize) {
+        (self.number, self.nth)
+    }
+
     /// How much it says.
     pub(super) fn n_values(&self) -> usize {
         self.values.len()

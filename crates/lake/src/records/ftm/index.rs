@@ -21,8 +21,8 @@ pub(super) struct Index {
     pub(super) has_nested: bool,
     /// Entities with a line of their own, which counts more than what stands of them inside others.
     pub(super) own: HashSet<u128>,
-    /// Of the others the place that says most, counted in entities that stand inside others.
-    pub(super) fullest: HashMap<u128, (usize, u64)>,
+    /// Of the others how much the place says that says most, and which it is.
+    pub(super) fullest: HashMap<u128, (usize, (u64, usize))>,
 }
 
 /// Collects what the first reading sees.
@@ -30,7 +30,6 @@ pub(super) struct Index {
 pub(super) struct Builder {
     index: Index,
     seen: HashSet<u128>,
-    n_nested: u64,
     n_own: usize,
 }
 
@@ -41,10 +40,9 @@ impl Builder {
     pub(super) fn add(&mut self, entity: &Entity) {
         let key = record_key(&entity.id);
         let index = &mut self.index;
-        index.has_nested |= entity.is_nested;
-        if entity.is_nested {
-            let this = (entity.n_values(), self.n_nested);
-            self.n_nested += 1;
+        index.has_nested |= entity.is_nested();
+        if entity.is_nested() {
+            let this = (entity.n_values(), entity.place());
             let fullest = index.fullest.entry(key).or_insert(this);
             if this.0 > fullest.0 {
                 *fullest = this;

@@ -57,7 +57,6 @@ pub(super) fn read(
         listed: Vec::new(),
         n_small: 0,
         written: HashSet::new(),
-        n_nested: 0,
     };
     let mut units = Units::open(request.path)?;
     units.hold(&index.split);
@@ -88,7 +87,6 @@ struct Writing<'a> {
     n_small: u64,
     /// Entities met, where one may stand at several places.
     written: HashSet<u128>,
-    n_nested: u64,
 }
 
 impl Writing<'_> {
@@ -97,12 +95,12 @@ impl Writing<'_> {
             self.intake.denied(field);
         }
         let key = record_key(&entity.id);
-        let is_elsewhere = entity.is_nested && {
-            let place = self.n_nested;
-            self.n_nested += 1;
+        let is_fuller_elsewhere = || {
             let fullest = self.index.fullest.get(&key);
-            self.index.own.contains(&key) || fullest.is_some_and(|fullest| fullest.1 != place)
+            fullest.is_some_and(|fullest| fullest.1 != entity.place())
         };
+        let is_elsewhere =
+            entity.is_nested() && (self.index.own.contains(&key) || is_fuller_elsewhere());
         if is_elsewhere || self.index.has_nested && !self.written.insert(key) {
             (0..entity.lines.len()).for_each(|_| self.intake.folded());
             return Ok(());
