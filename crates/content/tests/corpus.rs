@@ -1,5 +1,6 @@
 //! Replays what fuzzing kept (`fuzz/corpus/prints`).
 #![expect(
+    clippy::unwrap_used,
     clippy::expect_used,
     reason = "a test, and what it shares with the fuzz target"
 )]
@@ -11,16 +12,12 @@
 )]
 mod entry;
 
+#[path = "../../../fuzz/kept.rs"]
+mod kept;
+
 #[test]
 fn prints_of_anything_hold_what_they_promise() {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../fuzz/corpus/prints");
-    let mut files: Vec<_> = fs_err::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .collect();
-    files.sort();
-    assert!(!files.is_empty());
-    for file in files {
-        entry::prints(&fs_err::read(file).unwrap());
+    for bytes in kept::kept("prints") {
+        entry::prints(&bytes);
     }
 }

@@ -14,22 +14,16 @@
 )]
 mod entry;
 
+#[path = "../../../fuzz/kept.rs"]
+mod kept;
+
 use std::path::Path;
 
 /// Changed copies of each file.
 const COPIES: u64 = 200;
 
 fn replay(target: &str, read: fn(&[u8])) {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let folder = root.join("../../fuzz/corpus").join(target);
-    let mut files: Vec<_> = fs_err::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .collect();
-    files.sort();
-    assert!(!files.is_empty());
-    for (path, number) in files.iter().zip(1..) {
-        let bytes = fs_err::read(path).unwrap();
+    for (bytes, number) in kept::kept(target).into_iter().zip(1..) {
         let mut random = Random(number);
         for copy in 0..COPIES {
             let bytes = if copy == 0 {

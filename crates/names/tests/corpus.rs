@@ -1,18 +1,15 @@
 //! Replays what fuzzing kept (`fuzz/corpus/names`).
+#![expect(clippy::unwrap_used, reason = "a test")]
 
 #[path = "../../../fuzz/names.rs"]
 mod entry;
 
+#[path = "../../../fuzz/kept.rs"]
+mod kept;
+
 #[test]
 fn names_of_anything_hold_what_they_promise() {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../fuzz/corpus/names");
-    let mut files: Vec<_> = std::fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .collect();
-    files.sort();
-    assert!(!files.is_empty());
-    for file in files {
-        entry::names(&fs_err::read(file).unwrap());
+    for bytes in kept::kept("names") {
+        entry::names(&bytes);
     }
 }

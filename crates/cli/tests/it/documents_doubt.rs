@@ -151,8 +151,18 @@ fn an_entry_begins_with_what_was_imported() {
     .ok();
     let known = site.sql("SELECT technology FROM technologies");
     let id = known[0]["technology"].as_str().unwrap();
-    site.bongsu(&["technology", "add", id, "--kept-in", "Fasoo"])
+    let added = site
+        .bongsu(&["technology", "add", id, "--kept-in", "Faso"])
         .ok();
+    assert!(
+        added.err.contains("no wrapper called `Faso` is recognised"),
+        "{}",
+        added.err
+    );
+    let added = site
+        .bongsu(&["technology", "add", id, "--kept-in", "Fasoo"])
+        .ok();
+    assert!(!added.err.contains("no wrapper"), "{}", added.err);
     let shown = site
         .bongsu(&["technology", "show", id, "--format", "json"])
         .json();

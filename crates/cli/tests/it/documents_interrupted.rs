@@ -3,12 +3,11 @@
 
 use std::collections::BTreeSet;
 use std::path::Path;
-use std::process::Stdio;
 
 use serde_json::Value;
 
 use crate::documents::{register, site};
-use crate::support::{Site, program, rows, text};
+use crate::support::{Site, killed_when, rows, text};
 
 /// Documents of a folder, each with a sentence of its own.
 const DOCUMENTS: usize = 300;
@@ -49,23 +48,6 @@ fn found(site: &Site, folder: &Path) -> usize {
     files.iter().filter(is_match).count()
 }
 
-/// Starts a registration and kills it once `reached` holds; says whether it was killed in time.
-fn killed_when(site: &Site, folder: &Path, reached: &dyn Fn() -> bool) -> bool {
-    let mut child = program()
-        .args(["document", "register", text(folder)])
-        .args(["--technology", "tech_slurry", "--site"])
-        .arg(site.dir())
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap();
-    while !reached() && child.try_wait().unwrap().is_none() {
-        std::thread::yield_now();
-    }
-    child.kill().unwrap();
-    child.wait().unwrap().code().is_none()
-}
-
 fn n_files(folder: &Path) -> usize {
     fs_err::read_dir(folder).map_or(0, Iterator::count)
 }
@@ -90,7 +72,17 @@ fn a_killed_registration_adds_up_and_can_be_run_again() {
             2 => n_files(&shelf(&site)) > files,
             _ => n_files(&shelf(&site)) > files + 1,
         };
-        n_killed += usize::from(killed_when(&site, folder, &reached));
+        let dir = site.dir();
+        let args = [
+            "document",
+            "register",
+            text(folder),
+            "--technology",
+            "tech_slurry",
+            "--site",
+            text(&dir),
+        ];
+        n_killed += usize::from(killed_when(&args, reached));
 
         // What is listed is found; the sentences are alike, so that one of them may be found in another.
         let listed = names_registered(&site).len() - before;

@@ -2,23 +2,16 @@
 #![cfg(unix)]
 
 use std::path::Path;
-use std::process::{Child, Stdio};
 
-use crate::support::{Site, program, shared, text};
+use crate::support::{Site, killed_when, shared, text};
 
 /// Starts an import and kills it as soon as `reached` holds; says whether it was killed in time.
-fn killed_when(site: &Site, path: &Path, reached: impl Fn() -> bool) -> bool {
-    let mut child: Child = program()
-        .args(["import", "cert", text(path), "--site", text(&site.dir())])
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap();
-    while !reached() && child.try_wait().unwrap().is_none() {
-        std::thread::yield_now();
-    }
-    child.kill().unwrap();
-    child.wait().unwrap().code().is_none()
+fn killed_import(site: &Site, path: &Path, reached: impl Fn() -> bool) -> bool {
+    let dir = site.dir();
+    killed_when(
+        &["import", "cert", text(path), "--site", text(&dir)],
+        reached,
+    )
 }
 
 fn files_below(folder: &Path) -> usize {
@@ -84,7 +77,7 @@ fn a_killed_import_leaves_the_site_as_it_was_and_can_be_run_again() {
         let killed = (0..5).any(|_| {
             let site = Site::like_shared();
             site.add_source("cert");
-            let killed = killed_when(&site, &log, || reached(&site.dir()));
+            let killed = killed_import(&site, &log, || reached(&site.dir()));
             if killed {
                 assert_empty(&site);
                 assert_whole_after_again(&site, &log, rows(&log));
@@ -107,7 +100,7 @@ fn an_import_killed_while_it_becomes_part_of_the_lake_is_whole_or_not_there() {
     for reached in stages {
         let site = Site::like_shared();
         site.add_source("cert");
-        killed_when(&site, &log, || reached(&site.dir()));
+        killed_import(&site, &log, || reached(&site.dir()));
         let imports = site.number("SELECT count(*) FROM system.imports");
         let stored = site.number("SELECT count(*) FROM activity");
         let whole = (imports, stored) == (1, rows(&log));
@@ -132,17 +125,9 @@ fn a_killed_run_leaves_the_last_one_and_can_be_run_again() {
         let derived = site.dir().join("lake/derived");
         let folders = || fs_err::read_dir(&derived).map_or(0, Iterator::count);
         // Another day gives another run.
-        let mut child = program()
-            .args(["run", "--until", "2025-12-01", "--site", text(&site.dir())])
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        while folders() < 2 && child.try_wait().unwrap().is_none() {
-            std::thread::yield_now();
-        }
-        child.kill().unwrap();
-        if child.wait().unwrap().code().is_some() {
+        let dir = site.dir();
+        let args = ["run", "--until", "2025-12-01", "--site", text(&dir)];
+        if !killed_when(&args, || folders() >= 2) {
             return false;
         }
         assert_eq!(site.number("SELECT count(*) FROM system.runs"), 1);

@@ -164,7 +164,13 @@ fn a_trace_goes_by_the_rule_that_is_asked_for() {
         site.bongsu(&[args.as_slice(), &["json"]].concat())
     };
     // Exactly half is control under the decree and no majority.
-    let statutory: Value = serde_json::from_str(&trace("statutory").ok().out).unwrap();
+    let statutory = trace("statutory").ok();
+    assert!(
+        statutory.err.contains("whether statutory is in force"),
+        "{}",
+        statutory.err
+    );
+    let statutory: Value = serde_json::from_str(&statutory.out).unwrap();
     assert_eq!(
         (&statutory["reach"], &statutory["rule"]),
         (&"certain".into(), &"statutory".into())
@@ -172,4 +178,31 @@ fn a_trace_goes_by_the_rule_that_is_asked_for() {
     let majority: Value = serde_json::from_str(&trace("majority").out).unwrap();
     assert_eq!(majority["reach"], "unknown");
     trace("cascade").refused(&["is no rule of who controls whom"]);
+}
+
+#[test]
+fn another_version_of_a_list_is_no_change_and_another_list_is() {
+    let site = site();
+    let versions = |version: &str, list: &str| {
+        let listed = format!(
+            "entry,names,kind,list,list_version\nL-1,Garam Optics Ltd,organisation,{list},{version}\n"
+        );
+        import(&site, "restricted", &listed).ok();
+        let args = [
+            "ties",
+            "changes",
+            "--as-of",
+            "2025-01-01",
+            "--format",
+            "json",
+        ];
+        rows(&site.bongsu(&args).ok().json(), "changes")
+    };
+    versions("2024-01", "Other list");
+    // The register's own party is meant by its name alone, and no more is said of it either.
+    assert_eq!(versions("2024-02", "Other list"), Vec::<Value>::new());
+    let changes = versions("2024-02", "Third list");
+    let said = Value::from(changes).to_string();
+    assert!(said.contains("on Third list"), "{said}");
+    assert!(said.contains("was on Other list"), "{said}");
 }

@@ -41,6 +41,26 @@ pub(crate) fn bongsu(args: &[&str]) -> Answer {
     }
 }
 
+/// Starts the program and kills it as soon as `reached` holds; says whether it was killed in time.
+#[cfg(unix)]
+pub(crate) fn killed_when(args: &[&str], reached: impl Fn() -> bool) -> bool {
+    let mut child = program()
+        .args(args)
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("the program starts");
+    while !reached() && child.try_wait().expect("a child is waited for").is_none() {
+        std::thread::yield_now();
+    }
+    child.kill().expect("a child is killed");
+    child
+        .wait()
+        .expect("a child is waited for")
+        .code()
+        .is_none()
+}
+
 /// A list in a JSON document.
 #[track_caller]
 pub(crate) fn rows(document: &Value, name: &str) -> Vec<Value> {
