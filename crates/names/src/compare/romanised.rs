@@ -151,16 +151,13 @@ mod tests {
             ("jmal", "djamel"),
             ("abdalqadr", "abdelkader"),
             ("abdallh", "abdallah"),
+            ("dwd", "david"),
+            ("qhn", "cohen"),
         ] {
             assert_eq!(unvowelled(bare, latin), Some(UNVOWELLED), "{bare} {latin}");
         }
-        for (bare, latin) in [("dwd", "david"), ("qhn", "cohen")] {
-            assert_eq!(
-                unvowelled(bare, latin),
-                Some(FEW_CONSONANTS),
-                "{bare} {latin}"
-            );
-        }
+        // Two written consonants are shared by many names.
+        assert_eq!(unvowelled("rda", "reda"), Some(FEW_CONSONANTS));
         assert_eq!(unvowelled("mhmd", "mahdi"), None);
     }
 
