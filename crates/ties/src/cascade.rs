@@ -21,11 +21,22 @@ pub struct Blocked {
 impl TieGraph {
     /// Every party that the listed parties reach, themselves left out, by party.
     pub fn cascade(&self, listed: &[Node], rule: &CascadeRule) -> Vec<Blocked> {
+        self.cascade_of(listed, &[], rule)
+    }
+
+    /// The same where some are possibly the listed parties that are meant: what these add is possible.
+    pub fn cascade_of(
+        &self,
+        listed: &[Node],
+        possibly: &[Node],
+        rule: &CascadeRule,
+    ) -> Vec<Blocked> {
         let snapshot = Snapshot::whole(self, &rule.terms());
-        let seeds: Vec<u32> = listed
-            .iter()
-            .filter_map(|node| snapshot.local(node.0))
-            .collect();
+        let local = |nodes: &[Node]| -> Vec<u32> {
+            let nodes = nodes.iter();
+            nodes.filter_map(|node| snapshot.local(node.0)).collect()
+        };
+        let seeds = local(listed);
         let certain = reach(&snapshot, &seeds, rule, End::Min);
         let mut sorted = certain.clone();
         sorted.sort_unstable();
@@ -36,10 +47,11 @@ impl TieGraph {
                 certainty: Certainty::Certain,
             })
             .collect();
-        let possible = if snapshot.is_exact {
+        let possible = if snapshot.is_exact && possibly.is_empty() {
             Vec::new()
         } else {
-            reach(&snapshot, &seeds, rule, End::Max)
+            let all = [seeds, local(possibly)].concat();
+            reach(&snapshot, &all, rule, End::Max)
         };
         out.extend(
             possible

@@ -150,6 +150,14 @@ impl TieGraph {
             .map(|party| self.row_ref(party.at))
     }
 
+    /// The parties that are persons.
+    pub fn persons(&self) -> impl Iterator<Item = Node> {
+        let persons = self
+            .described()
+            .filter(|(_, party)| party.kind == PartyKind::Person);
+        persons.map(|(at, _)| Node(at))
+    }
+
     /// How many parties.
     pub fn n_parties(&self) -> usize {
         self.ids.len()

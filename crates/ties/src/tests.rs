@@ -156,6 +156,7 @@ fn party(graph: &TieGraph, id: &str) -> Party {
     Party {
         node: node(graph, id),
         why: "named in the agreement".to_owned(),
+        certainty: Certainty::Certain,
     }
 }
 

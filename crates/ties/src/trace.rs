@@ -47,6 +47,8 @@ pub struct Party {
     pub node: Node,
     /// Why: the clause of the agreement, the list and its version.
     pub why: String,
+    /// How surely it is the party that is looked for: no way to it is surer.
+    pub certainty: Certainty,
 }
 
 /// What an agreement covers.

@@ -210,3 +210,59 @@ fn another_version_of_a_list_is_no_change_and_another_list_is() {
     assert!(said.contains("on Third list"), "{said}");
     assert!(said.contains("was on Other list"), "{said}");
 }
+
+#[test]
+fn what_is_listed_by_its_name_alone_is_possible() {
+    let site = Site::new();
+    site.add_source("records");
+    let organisations = "\
+org,names,kind,jurisdiction
+org_firm,Garam Optics Ltd,organisation,GB
+org_below,Saem Trading Ltd,organisation,GB
+org_mill,Old Mill Works Ltd,organisation,GB
+org_q,Ferelith Quillon,person,
+org_k,Ferelith Killon,person,
+org_shop,Sorrel Lenses Ltd,organisation,GB
+";
+    import(&site, "organisations", organisations).ok();
+    let interests = "\
+subject,holder,kind,directness,exact
+org_below,org_firm,shareholding,direct,0.6
+org_mill,org_q,shareholding,direct,0.75
+org_shop,org_k,shareholding,direct,0.75
+";
+    import(&site, "interests", interests).ok();
+    let listed = "\
+entry,names,kind,list,jurisdiction
+L-1,Garam Optics Ltd,organisation,Sample list,
+L-3,Ferelith Quillon;Quillon Ferelith Anne,person,Sample list,
+";
+    import(&site, "restricted", listed).ok();
+    let reach = |org: &str| {
+        let args = ["ties", "trace", org, "--as-of", "2025-01-01", "--format"];
+        let said = site.bongsu(&[args.as_slice(), &["json"]].concat()).out;
+        let said: Value = serde_json::from_str(&said).unwrap();
+        said["reach"].as_str().unwrap().to_owned()
+    };
+    for org in ["org_firm", "org_below", "org_mill"] {
+        assert_eq!(reach(org), "possible", "{org}");
+    }
+    assert_eq!(reach("org_shop"), "unknown");
+    let names = "Saem Trading Ltd\nOld Mill Works Ltd\nSorrel Lenses Ltd";
+    let found = hits(&site, names, "2025-01-01");
+    let names: Vec<&str> = found.iter().map(|(name, ..)| name.as_str()).collect();
+    assert_eq!(names, ["Saem Trading Ltd", "Old Mill Works Ltd"]);
+    // Where the place agrees too, it is the listed party.
+    let listed = listed.replace("Sample list,\nL-3", "Sample list,GB\nL-3");
+    import(&site, "restricted", &listed).ok();
+    assert_eq!(reach("org_below"), "certain");
+    // A person who was judged to be another is not meant, under neither name.
+    for (name, wanted) in [
+        ("Ferelith Quillon", "possible"),
+        ("Quillon Ferelith Anne", "unknown"),
+    ] {
+        let judged = ["judge", name, "org_q", "different", "--why", "born later"];
+        site.bongsu(&judged).ok();
+        assert_eq!(reach("org_mill"), wanted, "{name}");
+    }
+}

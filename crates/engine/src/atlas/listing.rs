@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use bongsu_model::Day;
+use bongsu_model::{Certainty, Day};
+use bongsu_names::{NameBook, NameKind, PreparedName, Verdict};
 use bongsu_store::JudgedAs;
-use bongsu_ties::{Declared, Node, Party};
+use bongsu_ties::{Declared, Node, Party, TieGraph};
 use serde::{Deserialize, Serialize};
 
 use super::register::ListEntry;
@@ -47,6 +48,15 @@ impl Listing {
         self.words(self.version.as_deref())
     }
 
+    /// How surely the party is the one on the list: a name alone settles nothing.
+    pub const fn certainty(&self) -> Certainty {
+        if self.by_name_alone {
+            Certainty::Possible
+        } else {
+            Certainty::Certain
+        }
+    }
+
     fn words(&self, version: Option<&str>) -> String {
         let on = on_list(&self.list, version);
         if self.by_name_alone {
@@ -62,6 +72,28 @@ pub(super) fn on_list(list: &str, version: Option<&str>) -> String {
     match version {
         Some(version) => format!("on {list} {version}"),
         None => format!("on {list}"),
+    }
+}
+
+/// Persons of one name that are looked at.
+const NAMESAKES: usize = 64;
+
+/// The persons of a register by name.
+struct Persons {
+    nodes: Vec<Node>,
+    book: NameBook,
+}
+
+impl Persons {
+    fn of(graph: &TieGraph) -> Self {
+        let nodes: Vec<Node> = graph.persons().collect();
+        let numbered = (0..).zip(&nodes);
+        let names = numbered.flat_map(|(at, node)| {
+            let names = graph.names(*node).iter();
+            names.map(move |name| (at, NameKind::Person, name.as_str()))
+        });
+        let book = NameBook::build(names);
+        Self { nodes, book }
     }
 }
 
@@ -82,6 +114,7 @@ impl Atlas {
             .map(|listing| Party {
                 node: listing.node,
                 why: why(listing),
+                certainty: listing.certainty(),
             })
             .collect();
         parties.dedup();
@@ -97,13 +130,16 @@ impl Atlas {
             .map(Listing::why)
     }
 
-    /// The entries of lists as parties, and the parties of the register that their names surely mean.
+    /// The entries of lists as parties, and the parties of the register that their names surely mean; of persons
+    /// those that have their names.
     pub(super) fn listed(&self, entries: &[ListEntry]) -> Vec<Listing> {
         let own: BTreeSet<Node> = entries
             .iter()
             .filter_map(|entry| self.node(&entry.id))
             .collect();
         let mut listed = Vec::new();
+        let is_asked = entries.iter().any(|entry| entry.is_person);
+        let persons = is_asked.then(|| Persons::of(&self.graph));
         for entry in entries {
             let listing = |(node, by_name_alone)| Listing {
                 node,
@@ -112,6 +148,11 @@ impl Atlas {
                 by_name_alone,
                 days: entry.days,
             };
+            if entry.is_person {
+                let meant = persons.iter().flat_map(|book| self.namesakes(entry, book));
+                listed.extend(meant.map(|node| listing((node, true))));
+                continue;
+            }
             let itself = self.node(&entry.id);
             listed.extend(itself.map(|node| listing((node, false))));
             // A list does not say what another means.
@@ -122,6 +163,30 @@ impl Atlas {
         listed.sort();
         listed.dedup();
         listed
+    }
+
+    /// The persons of the register that have a name of an entry: more than the name is never compared.
+    fn namesakes(&self, entry: &ListEntry, persons: &Persons) -> BTreeSet<Node> {
+        let mut found = BTreeSet::new();
+        for name in &entry.names {
+            let side = name_side(name);
+            let prepared = PreparedName::new(NameKind::Person, name);
+            for hit in persons.book.search(&prepared, NAMESAKES) {
+                let Some(node) = persons.nodes.get(hit.key as usize).copied() else {
+                    continue;
+                };
+                let judged = self.judged.verdict(&side, self.graph.id(node));
+                let is_same = match judged {
+                    Some(JudgedAs::Same) => true,
+                    Some(JudgedAs::Different | JudgedAs::Unsure) => false,
+                    Some(JudgedAs::Undone) | None => hit.comparison.verdict == Verdict::Same,
+                };
+                if is_same {
+                    found.insert(node);
+                }
+            }
+        }
+        found
     }
 
     /// The parties of the register that the names of an entry mean, and whether nothing else says so.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use bongsu_lake::{LakeSession, json_rows, text_of};
-use bongsu_model::{Day, Micros, Path};
+use bongsu_model::{Certainty, Day, Micros, Path};
 use bongsu_names::{Comparison, NameKind, PreparedName, Verdict, compare, fold};
 use bongsu_store::{CurrentFile, JudgedAs, StoredJudgement};
 use bongsu_ties::{Covers, Declared, Node, Party, Register, TieGraph, Trace, TraceRequest};
@@ -336,6 +336,7 @@ impl Atlas {
             .map(|candidate| Party {
                 node: candidate.node,
                 why: why.to_owned(),
+                certainty: Certainty::Certain,
             })
             .collect()
     }

@@ -11,10 +11,11 @@ use bongsu_ties::{
 use super::Days;
 use crate::tables::TablesError;
 
-/// An entry of a list, which is also a party of the register under its own id.
+/// An entry of a list; an organisation is also a party of the register under its own id.
 #[derive(Clone, Debug)]
 pub(super) struct ListEntry {
     pub(super) id: String,
+    pub(super) is_person: bool,
     pub(super) names: Vec<String>,
     pub(super) jurisdiction: Option<String>,
     pub(super) addresses: Vec<String>,
@@ -59,7 +60,8 @@ pub(super) async fn read(session: &LakeSession) -> Result<(Register, Vec<ListEnt
     })
     .await?;
     let entries = entries(session).await?;
-    let parties = entries.iter().map(|entry| Organisation {
+    let organisations = entries.iter().filter(|entry| !entry.is_person);
+    let parties = organisations.map(|entry| Organisation {
         id: entry.id.clone(),
         names: entry.names.clone(),
         jurisdiction: entry.jurisdiction.clone(),
@@ -128,7 +130,7 @@ async fn interests(session: &LakeSession, found: &mut Vec<Interest>) -> Result<(
     .await
 }
 
-/// The organisations on lists. A list that came in two versions or from two sources gives each entry once.
+/// The organisations and persons on lists. A list that came in two versions or from two sources gives each entry once.
 async fn entries(session: &LakeSession) -> Result<Vec<ListEntry>, TablesError> {
     let mut entries: Vec<ListEntry> = Vec::new();
     let mut known: BTreeMap<String, usize> = BTreeMap::new();
@@ -136,7 +138,7 @@ async fn entries(session: &LakeSession) -> Result<Vec<ListEntry>, TablesError> {
     each(session, "listed", columns, |row| {
         if row
             .text(2)
-            .is_some_and(|kind| matches!(kind, "person" | "vessel" | "aircraft"))
+            .is_some_and(|kind| matches!(kind, "vessel" | "aircraft"))
         {
             return;
         }
@@ -166,6 +168,7 @@ fn entry(row: &Row<'_>) -> ListEntry {
     let list = row.text(3).unwrap_or(A_LIST);
     ListEntry {
         id: entry_id(list, row.text(0)),
+        is_person: row.text(2) == Some("person"),
         names: row.cells.texts(1, row.row),
         jurisdiction: row.optional(5).filter(|place| place.len() == 2),
         addresses: row.cells.texts(6, row.row),

@@ -63,7 +63,8 @@ const CANDIDATES: usize = 200;
 const HITS: usize = 12;
 
 impl<'a> Screen<'a> {
-    /// Marks everyone on a list, every rival, and whoever they stand behind on a day; persons by themselves only.
+    /// Marks everyone on a list, every rival, and whoever they stand behind on a day. What the persons of the
+    /// registers hold who have the name of a listed one is possible only.
     pub fn new(atlas: &'a Atlas, people: &'a People, as_of: Day) -> Self {
         let listed = atlas.listed_on(as_of);
         let mut marks: BTreeMap<Node, Vec<Mark>> = BTreeMap::new();
@@ -71,11 +72,15 @@ impl<'a> Screen<'a> {
             marks.entry(node).or_default().push(Mark { certainty, why });
         };
         for party in listed.iter().chain(&atlas.rivals) {
-            add(party.node, Certainty::Certain, party.why.clone());
+            add(party.node, party.certainty, party.why.clone());
         }
-        let listed: Vec<Node> = listed.iter().map(|party| party.node).collect();
+        let of = |certainty| -> Vec<Node> {
+            let parties = listed.iter().filter(|party| party.certainty == certainty);
+            parties.map(|party| party.node).collect()
+        };
+        let (surely, possibly) = (of(Certainty::Certain), of(Certainty::Possible));
         let rule = CascadeRule::half_in_aggregate(as_of);
-        for blocked in atlas.graph.cascade(&listed, &rule) {
+        for blocked in atlas.graph.cascade_of(&surely, &possibly, &rule) {
             let why = "held half or more by parties on lists, in aggregate".to_owned();
             add(blocked.node, blocked.certainty, why);
         }

@@ -105,6 +105,7 @@ impl Standing {
             Some(Party {
                 node,
                 why: String::new(),
+                certainty: Certainty::Certain,
             })
         });
         let request = TraceRequest {

@@ -121,6 +121,7 @@ fn a_new_listing_comes_first_and_carries_its_reason() {
     let listed = [Party {
         node: node(&after, "rival"),
         why: "on a list of 2026-11".into(),
+        certainty: Certainty::Certain,
     }];
     let found = changes(&version(&before, &[]), &version(&after, &listed));
     assert_eq!(found.changes[0].id, "rival");
@@ -133,6 +134,7 @@ fn a_new_listing_comes_first_and_carries_its_reason() {
     let was = [Party {
         node: node(&before, "rival"),
         why: "on a list".into(),
+        certainty: Certainty::Certain,
     }];
     let back = changes(&version(&before, &was), &version(&after, &[]));
     assert!(
@@ -149,6 +151,7 @@ fn a_second_list_is_told_and_that_a_party_is_off_one_of_two() {
         let of = |why: &&str| Party {
             node: node(graph, "rival"),
             why: (*why).to_owned(),
+            certainty: Certainty::Certain,
         };
         reasons.iter().map(of).collect()
     };
@@ -219,6 +222,7 @@ fn a_listing_reopens_what_the_listed_party_holds() {
     let listed = [Party {
         node: node(&graph, "holding"),
         why: "on a list".into(),
+        certainty: Certainty::Certain,
     }];
     let standing = [Standing {
         employer: "front".to_owned(),
@@ -230,6 +234,53 @@ fn a_listing_reopens_what_the_listed_party_holds() {
         (Certainty::Unknown, Certainty::Certain)
     );
     assert_eq!(found[0].appeared[0].basis, Basis::Listed);
+}
+
+#[test]
+fn whoever_may_be_a_listed_party_makes_an_answer_possible_and_no_surer() {
+    let graph = Sketch::default()
+        .orgs(&["sure", "maybe", "one", "both", "below"])
+        .holds("maybe", "one", 0.6)
+        .holds("sure", "both", 0.3)
+        .holds("maybe", "both", 0.3)
+        .holds("sure", "below", 0.5)
+        .holds("sure", "maybe", 0.1)
+        .graph();
+    let of = |id: &str, certainty| Party {
+        node: node(&graph, id),
+        why: "on a list".into(),
+        certainty,
+    };
+    let listed = [
+        of("sure", Certainty::Certain),
+        of("maybe", Certainty::Possible),
+    ];
+    let reach = |employer: &str| {
+        let mut request = request(&graph, employer, "sure");
+        request.restricted.clear();
+        request.listed = listed.to_vec();
+        let trace = graph.trace(&request);
+        let path = trace.paths.first().map(|path| path.nodes.len());
+        (trace.reach, path)
+    };
+    assert_eq!(reach("maybe"), (Certainty::Possible, Some(1)));
+    assert_eq!(reach("one"), (Certainty::Possible, Some(2)));
+    assert_eq!(reach("both"), (Certainty::Possible, Some(3)));
+    assert_eq!(reach("below"), (Certainty::Certain, Some(2)));
+    let rule = CascadeRule::half_in_aggregate(today());
+    let found = graph.cascade_of(&[listed[0].node], &[listed[1].node], &rule);
+    let told: Vec<(&str, Certainty)> = found
+        .iter()
+        .map(|blocked| (graph.id(blocked.node), blocked.certainty))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ("one", Certainty::Possible),
+            ("both", Certainty::Possible),
+            ("below", Certainty::Certain)
+        ]
+    );
 }
 
 /// The comparison below what changed says the same as comparing all control of both registers.

@@ -241,7 +241,7 @@ impl<'a> Search<'a> {
         } else {
             proof.nodes
         };
-        let certainty = proof.certainty;
+        let certainty = proof.certainty.min(target.certainty);
         let edges = proof.edges;
         TiePath {
             nodes,

@@ -209,27 +209,30 @@ impl Search<'_> {
         let request = self.request;
         let is_employer = |party: &&Party| party.node == request.employer;
         let own = request.listed.iter().filter(is_employer);
-        let out: Vec<TiePath> = own
+        let mut out: Vec<TiePath> = own
             .map(|party| self.path(party, Basis::Listed, Proof::none()))
             .collect();
-        let seeds = |cone: &Cone<'_>| -> Vec<u32> {
-            let nodes = request.listed.iter();
-            let mut seeds: Vec<u32> = nodes.filter_map(|party| cone.local(party.node)).collect();
+        // Whoever only may be a listed party counts where the answer is possible only.
+        let seeds = |cone: &Cone<'_>, certainty: Certainty| -> Vec<u32> {
+            let sure = request.listed.iter();
+            let sure = sure.filter(|party| party.certainty >= certainty);
+            let mut seeds: Vec<u32> = sure.filter_map(|party| cone.local(party.node)).collect();
             seeds.sort_unstable();
             seeds.dedup();
             seeds
         };
-        if !out.is_empty() || seeds(&self.cone).is_empty() {
+        let is_sure = out.iter().any(|path| path.certainty == Certainty::Certain);
+        if is_sure || seeds(&self.cone, Certainty::Possible).is_empty() {
             return out;
         }
         // The cascade may count what control does not: shares before votes.
         let mut other = (!self.cone.reads_like(self.cascade.counted))
             .then(|| Cone::above(self.graph, &[request.employer.0], self.cascade.terms()));
         let cone = other.as_mut().unwrap_or(&mut self.cone);
-        let seeds = seeds(cone);
         let bar = self.cascade.bar();
         let mut proved = None;
         for certainty in [Certainty::Certain, Certainty::Possible] {
+            let seeds = seeds(cone, certainty);
             let reached = cone.reach(&seeds, bar, End::at(certainty), true);
             if !reached.contains(&self.employer) {
                 continue;
@@ -248,15 +251,16 @@ impl Search<'_> {
         self.is_cut |= cone.is_cut();
         let path = proved.and_then(|proof| {
             let last = proof.nodes.last().copied();
-            let party = request
-                .listed
-                .iter()
-                .find(|party| Some(party.node) == last)?;
+            let party = request.listed.iter();
+            let party = party
+                .filter(|party| Some(party.node) == last)
+                .max_by_key(|party| party.certainty)?;
             let mut path = self.path(party, Basis::Listed, proof);
             path.rule.clone_from(&self.cascade.name);
             Some(path)
         });
-        path.into_iter().collect()
+        out.extend(path);
+        out
     }
 
     /// What employer and target share: one path for each tie.
