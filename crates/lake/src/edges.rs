@@ -1,29 +1,83 @@
 //! Plain edges of ownership, from CSV or Parquet: who holds how much of whom, without names, dates or a site.
 //!
-//! The columns are `holder`, `subject`, and `share` or `share_min` with `share_max`; shares are numbers from 0 to 1,
-//! an empty one is not known. Edges are given on as they are read.
+//! The columns are `holder`, `subject`, and `share` or `share_min` with `share_max`, or named otherwise; shares are
+//! numbers from 0 to 1, an empty one is not known. Edges are given on as they are read.
 
-use std::io::BufReader;
+use std::io::BufRead;
 use std::path::{Path, PathBuf};
 
-use arrow::array::{Array, ArrayRef, AsArray, RecordBatch, StringArray, UInt64Array};
-use arrow::compute::{CastOptions, cast, cast_with_options};
-use arrow::datatypes::{DataType, Float64Type, UInt64Type};
-use arrow::util::display::FormatOptions;
 use bongsu_model::{ShareError, ShareRange};
-use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
+
+use crate::input::{Input, InputError};
+
+mod batches;
+
+#[cfg(test)]
+mod tests;
 
 /// What is said of an edge without one of its ends.
 const NO_PARTY: &str = "holder or subject is empty";
 
-/// A value that does not fit is an error and not left out.
-const STRICT: CastOptions<'static> = CastOptions {
-    safe: false,
-    format_options: FormatOptions::new(),
-};
+/// What may part the fields of a line.
+const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
-/// Rows of a Parquet file read at once.
-const BATCH_ROWS: usize = 1 << 15;
+/// What the columns of a file are called.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EdgeColumns {
+    holder: String,
+    subject: String,
+    shares: Shares,
+}
+
+/// Where shares stand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Shares {
+    /// In `share_min` and `share_max`, else in `share`.
+    Usual,
+    /// In one column.
+    Exact(String),
+    /// In two: the least and the most.
+    Range([String; 2]),
+}
+
+/// The usual column of exact shares.
+const SHARE: &str = "share";
+
+impl EdgeColumns {
+    /// Holder, subject and share; or holder, subject, the least and the most share. `None` for any other number.
+    ///
+    /// ```
+    /// use bongsu_lake::EdgeColumns;
+    ///
+    /// assert!(EdgeColumns::of(&["X".into(), "Y".into(), "Q".into()]).is_some());
+    /// assert!(EdgeColumns::of(&["X".into(), "Y".into()]).is_none());
+    /// ```
+    pub fn of(names: &[String]) -> Option<Self> {
+        let (holder, subject, shares) = match names {
+            [holder, subject, share] => (holder, subject, Shares::Exact(share.clone())),
+            [holder, subject, min, max] => {
+                let range = [min, max].map(Clone::clone);
+                (holder, subject, Shares::Range(range))
+            }
+            _ => return None,
+        };
+        Some(Self {
+            holder: holder.clone(),
+            subject: subject.clone(),
+            shares,
+        })
+    }
+}
+
+impl Default for EdgeColumns {
+    fn default() -> Self {
+        Self {
+            holder: "holder".to_owned(),
+            subject: "subject".to_owned(),
+            shares: Shares::Usual,
+        }
+    }
+}
 
 /// Takes the edges of a file.
 pub trait TakeEdges {
@@ -47,6 +101,9 @@ pub enum EdgesError {
         /// Why.
         source: std::io::Error,
     },
+    /// It is no text.
+    #[error(transparent)]
+    Input(#[from] InputError),
     /// It is no CSV.
     #[error("`{}` cannot be read as CSV: {source}", file.display())]
     Csv {
@@ -65,14 +122,15 @@ pub enum EdgesError {
     },
     /// A column is missing.
     #[error(
-        "`{}` has no column `{column}`, but {found}\nhint: holder, subject, and share or share_min and share_max are wanted",
+        "`{}` has no column `{column}`, but {found}\n\
+         hint: holder, subject, and share or share_min and share_max are wanted, or --columns says what they are called",
         file.display()
     )]
     Column {
         /// The file.
         file: PathBuf,
         /// The column.
-        column: &'static str,
+        column: String,
         /// The columns it has.
         found: String,
     },
@@ -89,7 +147,11 @@ pub enum EdgesError {
 }
 
 /// Reads the edges of a file: Parquet where its first bytes say so, otherwise CSV.
-pub fn read_edges(path: &Path, take: &mut dyn TakeEdges) -> Result<(), EdgesError> {
+pub fn read_edges(
+    path: &Path,
+    columns: &EdgeColumns,
+    take: &mut dyn TakeEdges,
+) -> Result<(), EdgesError> {
     let failed = |source| EdgesError::Io {
         file: path.to_owned(),
         source,
@@ -98,7 +160,7 @@ pub fn read_edges(path: &Path, take: &mut dyn TakeEdges) -> Result<(), EdgesErro
     let mut file = fs_err::File::open(path).map_err(failed)?;
     let n_read = std::io::Read::read(&mut file, &mut start).map_err(failed)?;
     drop(file);
-    let mut reading = Reading { take };
+    let mut reading = Reading { columns, take };
     if start.get(..n_read) == Some(b"PAR1") {
         reading.parquet(path)
     } else {
@@ -106,8 +168,26 @@ pub fn read_edges(path: &Path, take: &mut dyn TakeEdges) -> Result<(), EdgesErro
     }
 }
 
+/// What parts the fields of a header: whatever stands in it most often.
+fn delimiter(start: &[u8]) -> u8 {
+    let header = start.split(|byte| *byte == b'\n').next();
+    let n = |delimiter: u8| {
+        let header = header.unwrap_or_default().iter();
+        header.filter(|byte| **byte == delimiter).count()
+    };
+    // Of equally frequent ones the first.
+    let mut best = b',';
+    for delimiter in DELIMITERS {
+        if n(delimiter) > n(best) {
+            best = delimiter;
+        }
+    }
+    best
+}
+
 /// One file while it is read.
 struct Reading<'a> {
+    columns: &'a EdgeColumns,
     take: &'a mut dyn TakeEdges,
 }
 
@@ -117,18 +197,21 @@ impl Reading<'_> {
             file: path.to_owned(),
             source,
         };
-        let file = fs_err::File::open(path).map_err(|source| EdgesError::Io {
+        let mut text = Input::open(path)?.into_reader();
+        let start = text.fill_buf().map_err(|source| EdgesError::Io {
             file: path.to_owned(),
             source,
         })?;
-        let mut reader = csv::Reader::from_reader(BufReader::new(file));
+        let mut reader = csv::ReaderBuilder::new()
+            .delimiter(delimiter(start))
+            .from_reader(text);
         let headers: Vec<String> = reader
             .headers()
             .map_err(failed)?
             .iter()
-            .map(|header| header.trim_start_matches('\u{feff}').trim().to_owned())
+            .map(|header| header.trim().to_owned())
             .collect();
-        let places = Places::of(path, &headers)?;
+        let places = Places::of(path, &headers, self.columns)?;
         let mut record = csv::StringRecord::new();
         while reader.read_record(&mut record).map_err(failed)? {
             let line = record.position().map_or(0, csv::Position::line);
@@ -157,71 +240,6 @@ impl Reading<'_> {
         Ok(())
     }
 
-    fn parquet(&mut self, path: &Path) -> Result<(), EdgesError> {
-        let broken = |reason: String| EdgesError::Parquet {
-            file: path.to_owned(),
-            reason,
-        };
-        let file = fs_err::File::open(path).map_err(|source| EdgesError::Io {
-            file: path.to_owned(),
-            source,
-        })?;
-        let size = file.metadata().map_or(0, |metadata| metadata.len());
-        let builder = ParquetRecordBatchReaderBuilder::try_new(file.into_file())
-            .map_err(|error| broken(error.to_string()))?;
-        let headers: Vec<String> = builder
-            .schema()
-            .fields()
-            .iter()
-            .map(|field| field.name().clone())
-            .collect();
-        let places = Places::of(path, &headers)?;
-        // What a file says of itself is no reason to take more memory than it has bytes.
-        let n_rows = builder.metadata().file_metadata().num_rows();
-        let n_rows = usize::try_from(n_rows).unwrap_or(0);
-        self.take
-            .expect(n_rows.min(usize::try_from(size).unwrap_or(0)));
-        let reader = builder
-            .with_batch_size(BATCH_ROWS)
-            .build()
-            .map_err(|error| broken(error.to_string()))?;
-        let mut before = 0;
-        for batch in reader {
-            let batch = batch.map_err(|error| broken(error.to_string()))?;
-            let columns = Columns::of(&batch, &places).map_err(broken)?;
-            for at in 0..batch.num_rows() {
-                self.row(&columns, at).map_err(|reason| EdgesError::Value {
-                    file: path.to_owned(),
-                    row: before + at as u64 + 1,
-                    reason,
-                })?;
-            }
-            before += batch.num_rows() as u64;
-        }
-        Ok(())
-    }
-
-    fn row(&mut self, columns: &Columns, at: usize) -> Result<(), String> {
-        let share = columns.share(at).map_err(|error| error.to_string())?;
-        match &columns.parties {
-            Parties::Numbers(holders, subjects) => {
-                if holders.is_null(at) || subjects.is_null(at) {
-                    return Err(NO_PARTY.to_owned());
-                }
-                self.take
-                    .numbered(holders.value(at), subjects.value(at), share);
-                Ok(())
-            }
-            Parties::Texts(holders, subjects) => {
-                let [holder, subject] = [holders, subjects].map(|texts| {
-                    let is_given = !texts.is_null(at);
-                    if is_given { texts.value(at).trim() } else { "" }
-                });
-                self.push(holder, subject, share).map_err(str::to_owned)
-            }
-        }
-    }
-
     fn push(&mut self, holder: &str, subject: &str, share: ShareRange) -> Result<(), &'static str> {
         if holder.is_empty() || subject.is_empty() {
             return Err(NO_PARTY);
@@ -232,65 +250,6 @@ impl Reading<'_> {
         }
         self.take.edge(holder, subject, share);
         Ok(())
-    }
-}
-
-/// The columns of a batch.
-struct Columns {
-    parties: Parties,
-    min: ArrayRef,
-    max: ArrayRef,
-    exact: Option<ArrayRef>,
-}
-
-/// Holders and subjects.
-enum Parties {
-    /// As whole numbers, where both are.
-    Numbers(UInt64Array, UInt64Array),
-    Texts(StringArray, StringArray),
-}
-
-impl Columns {
-    fn of(batch: &RecordBatch, places: &Places) -> Result<Self, String> {
-        let schema = batch.schema();
-        let name = |at: usize| schema.field(at).name().clone();
-        let texts = |at: usize| -> Result<StringArray, String> {
-            let column = cast(batch.column(at), &DataType::Utf8);
-            let column = column.map_err(|error| format!("column `{}`: {error}", name(at)))?;
-            Ok(column.as_string::<i32>().clone())
-        };
-        let numbers = [places.holder, places.subject].map(|at| whole(batch.column(at)));
-        let parties = if let [Some(holders), Some(subjects)] = numbers {
-            Parties::Numbers(holders, subjects)
-        } else {
-            Parties::Texts(texts(places.holder)?, texts(places.subject)?)
-        };
-        // A text that is no number is refused, as in CSV.
-        let share = |at: usize| {
-            cast_with_options(batch.column(at), &DataType::Float64, &STRICT)
-                .map_err(|error| format!("column `{}`: {error}", name(at)))
-        };
-        Ok(Self {
-            parties,
-            min: share(places.min)?,
-            max: share(places.max)?,
-            exact: places.share.map(share).transpose()?,
-        })
-    }
-
-    /// An exact share beside a range counts where the range is empty.
-    fn share(&self, at: usize) -> Result<ShareRange, ShareError> {
-        let number = |numbers: &ArrayRef| {
-            let numbers = numbers.as_primitive::<Float64Type>();
-            (!numbers.is_null(at)).then(|| numbers.value(at))
-        };
-        match (number(&self.min), number(&self.max)) {
-            (None, None) => {
-                let exact = self.exact.as_ref().and_then(number);
-                range(exact, exact)
-            }
-            (min, max) => range(min, max),
-        }
     }
 }
 
@@ -305,15 +264,6 @@ fn as_whole(text: &str) -> Option<u64> {
     }
 }
 
-/// A column of whole numbers that are not negative.
-fn whole(column: &ArrayRef) -> Option<UInt64Array> {
-    if !column.data_type().is_integer() {
-        return None;
-    }
-    let numbers = cast_with_options(column, &DataType::UInt64, &STRICT).ok()?;
-    Some(numbers.as_primitive::<UInt64Type>().clone())
-}
-
 /// Where the columns stand.
 struct Places {
     holder: usize,
@@ -325,30 +275,32 @@ struct Places {
 }
 
 impl Places {
-    fn of(path: &Path, headers: &[String]) -> Result<Self, EdgesError> {
-        let find = |column: &'static str| {
+    fn of(path: &Path, headers: &[String], columns: &EdgeColumns) -> Result<Self, EdgesError> {
+        let find = |column: &str| {
+            let is_it = |header: &String| header.eq_ignore_ascii_case(column);
             headers
                 .iter()
-                .position(|header| header.eq_ignore_ascii_case(column))
+                .position(is_it)
                 .ok_or_else(|| EdgesError::Column {
                     file: path.to_owned(),
-                    column,
+                    column: column.to_owned(),
                     found: headers.join(", "),
                 })
         };
-        let share = find("share");
-        let (min, max) = match (find("share_min"), find("share_max")) {
-            (Ok(min), Ok(max)) => (min, max),
-            (Err(_), Err(_)) => {
-                let share = share?;
-                (share, share)
-            }
-            (Err(error), _) | (_, Err(error)) => return Err(error),
+        let (min, max) = match &columns.shares {
+            Shares::Exact(share) => (find(share)?, find(share)?),
+            Shares::Range([min, max]) => (find(min)?, find(max)?),
+            Shares::Usual => match (find("share_min"), find("share_max")) {
+                (Ok(min), Ok(max)) => (min, max),
+                (Err(_), Err(_)) => (find(SHARE)?, find(SHARE)?),
+                (Err(error), _) | (_, Err(error)) => return Err(error),
+            },
         };
+        let share = (columns.shares == Shares::Usual).then(|| find(SHARE));
         Ok(Self {
-            share: find("share").ok(),
-            holder: find("holder")?,
-            subject: find("subject")?,
+            share: share.and_then(Result::ok),
+            holder: find(&columns.holder)?,
+            subject: find(&columns.subject)?,
             min,
             max,
         })
@@ -358,169 +310,4 @@ impl Places {
 /// What is not given is not known.
 fn range(min: Option<f64>, max: Option<f64>) -> Result<ShareRange, ShareError> {
     ShareRange::new(min.unwrap_or(0.0), max.unwrap_or(1.0))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    type Edge = (String, String, f64, f64);
-
-    #[derive(Default)]
-    struct Taken {
-        edges: Vec<Edge>,
-        n_numbered: usize,
-    }
-
-    impl TakeEdges for Taken {
-        fn expect(&mut self, _n: usize) {}
-
-        fn edge(&mut self, holder: &str, subject: &str, share: ShareRange) {
-            self.edges.push((
-                holder.to_owned(),
-                subject.to_owned(),
-                share.min(),
-                share.max(),
-            ));
-        }
-
-        fn numbered(&mut self, holder: u64, subject: u64, share: ShareRange) {
-            self.n_numbered += 1;
-            self.edge(&holder.to_string(), &subject.to_string(), share);
-        }
-    }
-
-    fn read(text: &str) -> Result<Vec<Edge>, String> {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("edges.csv");
-        fs_err::write(&path, text).unwrap();
-        let mut taken = Taken::default();
-        read_edges(&path, &mut taken).map_err(|error| error.to_string())?;
-        Ok(taken.edges)
-    }
-
-    fn read_parquet(holders: ArrayRef, subjects: ArrayRef) -> Result<Taken, String> {
-        let share = arrow::array::Float64Array::from(vec![0.6, 0.5]);
-        read_shares(holders, subjects, std::sync::Arc::new(share))
-    }
-
-    fn read_shares(
-        holders: ArrayRef,
-        subjects: ArrayRef,
-        share: ArrayRef,
-    ) -> Result<Taken, String> {
-        let columns = [("holder", holders), ("subject", subjects), ("share", share)];
-        let batch = RecordBatch::try_from_iter_with_nullable(
-            columns.map(|(name, column)| (name, column, true)),
-        )
-        .unwrap();
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("edges.parquet");
-        let file = fs_err::File::create(&path).unwrap().into_file();
-        let mut writer = parquet::arrow::ArrowWriter::try_new(file, batch.schema(), None).unwrap();
-        writer.write(&batch).unwrap();
-        writer.close().unwrap();
-        let mut taken = Taken::default();
-        read_edges(&path, &mut taken).map_err(|error| error.to_string())?;
-        Ok(taken)
-    }
-
-    #[test]
-    fn ids_that_are_numbers_are_given_as_numbers_and_never_guessed() {
-        use arrow::array::Int32Array;
-        let ints = |values: Vec<Option<i32>>| -> ArrayRef {
-            std::sync::Arc::new(Int32Array::from(values))
-        };
-        let texts: ArrayRef = std::sync::Arc::new(StringArray::from(vec![" a ", "b"]));
-
-        let both =
-            read_parquet(ints(vec![Some(1), Some(2)]), ints(vec![Some(2), Some(3)])).unwrap();
-        assert_eq!(both.n_numbered, 2);
-        assert_eq!(both.edges[1], ("2".to_owned(), "3".to_owned(), 0.5, 0.5));
-
-        let one = read_parquet(texts, ints(vec![Some(2), Some(3)])).unwrap();
-        assert_eq!(one.n_numbered, 0);
-        assert_eq!(one.edges[0], ("a".to_owned(), "2".to_owned(), 0.6, 0.6));
-
-        let written =
-            "holder,subject,share\n1,2,0.6\n01,2,0.6\n+1,2,0.6\n18446744073709551616,0,0.6\n";
-        let as_written = ["1", "01", "+1", "18446744073709551616"];
-        let edges = read(written).unwrap();
-        assert_eq!(
-            edges.iter().map(|edge| edge.0.as_str()).collect::<Vec<_>>(),
-            as_written
-        );
-
-        let negative = read_parquet(ints(vec![Some(-1), Some(2)]), ints(vec![Some(2), Some(3)]));
-        assert_eq!(negative.unwrap().edges[0].0, "-1");
-
-        let empty = read_parquet(ints(vec![Some(1), Some(2)]), ints(vec![Some(2), None]));
-        let said = empty.err().unwrap();
-        assert!(said.ends_with(":2: holder or subject is empty"), "{said}");
-    }
-
-    #[test]
-    fn shares_that_are_texts_are_numbers_or_refused() {
-        let ids = || -> ArrayRef { std::sync::Arc::new(StringArray::from(vec!["a", "b"])) };
-        let texts = |one, other| -> ArrayRef {
-            std::sync::Arc::new(StringArray::from(vec![Some(one), other]))
-        };
-        let read = read_shares(ids(), ids(), texts("0.6", None)).unwrap();
-        assert_eq!((read.edges[0].2, read.edges[1].3), (0.6, 1.0));
-        let said = read_shares(ids(), ids(), texts("60%", None)).err().unwrap();
-        assert!(
-            said.contains("column `share`") && said.contains("60%"),
-            "{said}"
-        );
-    }
-
-    #[test]
-    fn shares_are_exact_ranges_or_unknown() {
-        let edge = |holder: &str, subject: &str, min: f64, max: f64| {
-            (holder.to_owned(), subject.to_owned(), min, max)
-        };
-        assert_eq!(
-            read("subject,holder,share\nb,a,0.6\nc,b,\n").unwrap(),
-            [edge("a", "b", 0.6, 0.6), edge("b", "c", 0.0, 1.0)]
-        );
-        assert_eq!(
-            read("holder,subject,share_min,share_max\na,b,0.25,0.5\na,c,,0.1\n").unwrap(),
-            [edge("a", "b", 0.25, 0.5), edge("a", "c", 0.0, 0.1)]
-        );
-        assert_eq!(
-            read("holder,subject,share,share_min,share_max\na,b,0.6,,\n").unwrap(),
-            [edge("a", "b", 0.6, 0.6)]
-        );
-    }
-
-    #[test]
-    fn what_is_wrong_names_its_line() {
-        for (text, words) in [
-            (
-                "holder,subject,share\na,b,0.6\na,b,62\n",
-                "edges.csv`:3: `62` is not a share",
-            ),
-            (
-                "holder,subject,share\na,b,half\n",
-                ":2: `half` is not a number",
-            ),
-            (
-                "holder,subject,share\n,b,0.5\n",
-                ":2: holder or subject is empty",
-            ),
-            (
-                "holder,subject,share_min,share_max\na,b,0.6,0.5\n",
-                ":2: the share range",
-            ),
-            ("X,Y,Q\n1,2,0.5\n", "has no column `share`, but X, Y, Q"),
-            ("holder,share\na,0.5\n", "has no column `subject`"),
-            (
-                "holder,subject,share_min\na,b,0.5\n",
-                "has no column `share_max`",
-            ),
-        ] {
-            let said = read(text).unwrap_err();
-            assert!(said.contains(words), "{text}: {said}");
-        }
-    }
 }

@@ -21,7 +21,7 @@ pub use baseline::{
 };
 pub use cells::Cells;
 pub use copy::copy_plain;
-pub use edges::{EdgesError, TakeEdges, read_edges};
+pub use edges::{EdgeColumns, EdgesError, TakeEdges, read_edges};
 pub use frame::{arrow_type, nullable};
 pub use person_day::{COUNTS, PERSON_DAY_SQL, person_day_schema};
 pub use rows::{FrameError, json_rows, json_values, kind_of, text_of};

@@ -39,8 +39,8 @@ pub(crate) enum CertificateCommand {
 /// Arguments of `bongsu document certificate import`.
 #[derive(Args, Debug)]
 #[command(
-    after_help = "A CSV with the columns number, issued_on (YYYY-MM-DD), hash, and one of digest (BLAKE3 of the document) or file (a
-path to it); algorithm (sha-256 where it is missing) and issuer may follow. Where a file is given and the algorithm
+    after_help = "A CSV with the columns number, issued_on (YYYY-MM-DD), hash, and one of digest (BLAKE3 of the document) or file (a \
+path to it); algorithm (sha-256 where it is missing) and issuer may follow. Where a file is given and the algorithm \
 is sha-256, the hash is compared with the file. All rows are kept, or none."
 )]
 pub(crate) struct ImportArgs {

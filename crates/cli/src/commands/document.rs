@@ -37,11 +37,11 @@ pub(crate) enum DocumentCommand {
 /// Arguments of `bongsu document register`.
 #[derive(Args, Debug)]
 #[command(
-    after_help = "The text of a document is never stored: keyed prints of it are, which say nothing without the key of the site.
-Members of an archive are documents of their own; what is embedded in a document belongs to it. A file whose text
-cannot be read is registered by its bytes, and said. The same file again, for the same technology and grade, is
-passed over; a changed file is a document of its own beside the earlier one, since both are protected.
-Text that many documents share (templates, licences, disclaimers) is registered with --boilerplate: it is
+    after_help = "The text of a document is never stored: keyed prints of it are, which say nothing without the key of the site. \
+Members of an archive are documents of their own; what is embedded in a document belongs to it. A file whose text \
+cannot be read is registered by its bytes, and said. The same file again, for the same technology and grade, is \
+passed over; a changed file is a document of its own beside the earlier one, since both are protected. \
+Text that many documents share (templates, licences, disclaimers) is registered with --boilerplate: it is \
 subtracted, never found."
 )]
 pub(crate) struct RegisterArgs {
@@ -99,7 +99,7 @@ pub(crate) struct ShowArgs {
 /// Arguments of `bongsu document forget`.
 #[derive(Args, Debug)]
 #[command(
-    after_help = "When it returns, no file of the site holds prints of the documents; that they were registered, who had them removed
+    after_help = "When it returns, no file of the site holds prints of the documents; that they were registered, who had them removed \
 and why is kept."
 )]
 pub(crate) struct ForgetArgs {

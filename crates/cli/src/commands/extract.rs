@@ -18,9 +18,9 @@ use crate::render::Meaning;
 /// Arguments of `bongsu extract`.
 #[derive(Args, Debug)]
 #[command(
-    after_help = "Each file is read in a process of its own that can open no file and has bounds of memory and time; what a file does
-to its reader ends there. Files inside a file (members of archives, attachments, embedded objects) follow it.
-What cannot be read is said: unreadable: password; unreadable: DRM wrapper NAME; image only, 14 pages.
+    after_help = "Each file is read in a process of its own that can open no file and has bounds of memory and time; what a file does \
+to its reader ends there. Files inside a file (members of archives, attachments, embedded objects) follow it. \
+What cannot be read is said: unreadable: password; unreadable: DRM wrapper NAME; image only, 14 pages. \
 Exit code 1: some file, or a file inside one, could not be read wholly."
 )]
 pub(crate) struct ExtractArgs {

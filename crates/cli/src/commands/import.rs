@@ -38,15 +38,15 @@ const REASONS: usize = 8;
   restricted  a list of restricted parties as CSV
   TABLE       the name of a table, e.g. departures, offers, technologies (see `bongsu generate schema`)
 
-Files may be compressed with gzip or zstd, or be the only one in a ZIP archive; text may be UTF-8, UTF-16 with
+Files may be compressed with gzip or zstd, or be the only one in a ZIP archive; text may be UTF-8, UTF-16 with \
 a mark, or CP949.
-The same bytes are imported once. A later file of the same source and name takes the earlier one's place; of a
-register or list the day in the name does not count. Logs, snapshots, listings and case records add up. An
+The same bytes are imported once. A later file of the same source and name takes the earlier one's place; of a \
+register or list the day in the name does not count. Logs, snapshots, listings and case records add up. An \
 interrupted or failed import keeps the files it had finished, and nothing of the one it was at.")]
 pub(crate) struct ImportArgs {
     /// The format, see below
     format: String,
-    /// Files or folders
+    /// Files; of cert, ofac and restricted also folders
     #[arg(required = true)]
     paths: Vec<PathBuf>,
     /// Mapping file for csv, xlsx and jsonl

@@ -26,12 +26,12 @@ const DOCUMENTS: usize = 5;
 /// Arguments of `bongsu inspect`.
 #[derive(Args, Debug)]
 #[command(
-    after_help = "Every file, and every file inside it, is compared with the prints of registered documents. match: more than chance or
-common phrases can bring about; possible: someone should look, also where the file says itself that it is protected;
-unreadable: something of it could not be read, and nothing was seen in the rest; none seen: all of it was read and
+    after_help = "Every file, and every file inside it, is compared with the prints of registered documents. match: more than chance or \
+common phrases can bring about; possible: someone should look, also where the file says itself that it is protected; \
+unreadable: something of it could not be read, and nothing was seen in the rest; none seen: all of it was read and \
 nothing was seen, which is no clearance.
 
---watch DIR answers each file that is put into a folder with NAME.bongsu.json beside it, until it is interrupted; a
+--watch DIR answers each file that is put into a folder with NAME.bongsu.json beside it, until it is interrupted; a \
 file is answered when it has stopped growing, and again when it changes.
 
 Exit code 1: something at or over --fail-on was found."
@@ -119,7 +119,9 @@ pub(crate) async fn run(args: &InspectArgs, out: &mut Out) -> anyhow::Result<Exi
         if n_read.is_multiple_of(100) || out.is_live() && args.format != InspectFormat::Human {
             out.progress(&format!("{} inspected", plural(n_read, "file")));
         }
-        n_unread += u64::from(!seen.unread.is_empty());
+        // What hides nothing, such as a logo or an empty file, is left out of the count as of the verdict.
+        let is_hidden = !seen.unread.is_empty() && seen.verdict >= Verdict::Unreadable;
+        n_unread += u64::from(is_hidden);
         if seen.technologies.is_empty() {
             // Only passages are shown with their words.
             seen.items.clear();
@@ -238,7 +240,7 @@ fn show(seen: &Inspection, out: &mut Out) -> anyhow::Result<()> {
 }
 
 fn unread_line(seen: &Inspection, unread: &bongsu_engine::content::Unread) -> String {
-    let word = if unread.whole {
+    let word = if unread.whole && seen.verdict >= Verdict::Unreadable {
         "unreadable"
     } else {
         "not read"

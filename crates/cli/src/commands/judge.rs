@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use anyhow::bail;
 use bongsu_engine::atlas::Atlas;
 use bongsu_engine::query::utc;
-use bongsu_names::fold;
+use bongsu_names::{Verdict as Compared, fold};
 use bongsu_store::{JudgedAs, JudgedSide, Judgement, StoredJudgement};
+use bongsu_ties::Declared;
 use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
 
@@ -20,9 +21,9 @@ use crate::render::{Cell, Column, Table};
 /// Arguments of `bongsu judge`.
 #[derive(Args, Debug)]
 #[command(
-    after_help = "A side is the id of a party of the register, as bongsu who shows it, or a name as somebody declared it. Parties that
-are the same are one from then on, under the id judged first; a name that is the same as a party means it and no
-other. A judgement outlives every reload of the registers; what a register says against one is shown, and the
+    after_help = "A side is the id of a party of the register, as bongsu who shows it, or a name as somebody declared it. Parties that \
+are the same are one from then on, under the id judged first; a name that is the same as a party means it and no \
+other. A judgement outlives every reload of the registers; what a register says against one is shown, and the \
 judgement stands until it is undone. Nothing is ever deleted: --list shows all, with who, when and why."
 )]
 pub(crate) struct JudgeArgs {
@@ -104,7 +105,7 @@ async fn judge(
         out.note(&format!("note: {note}"));
     }
     match args.format {
-        AnswerFormat::Human => out.note("kept\nhint: bongsu run uses it"),
+        AnswerFormat::Human => out.note("kept\nhint: who, screen, ties and the next run go by it"),
         AnswerFormat::Json => out.json(&json!({
             "schema_version": SCHEMA_VERSION, "a": side_of(&judgement.a), "b": side_of(&judgement.b),
             "verdict": judgement.verdict.word(),
@@ -118,10 +119,14 @@ fn side(atlas: &Atlas, text: &str, out: &mut Out) -> JudgedSide {
     if atlas.node(text).is_some() {
         return JudgedSide::Party(text.to_owned());
     }
-    let is_one_word = !text.contains(char::is_whitespace) && text.is_ascii();
-    if is_one_word && text.contains(['_', ':', '-']) {
+    let declared = Declared {
+        name: text.to_owned(),
+        ..Declared::default()
+    };
+    let found = atlas.resolve(&declared, 1);
+    if found.iter().all(|one| one.verdict == Compared::Different) {
         out.note(&format!(
-            "note: `{text}` is no id of the register: it is kept as a name"
+            "note: `{text}` is no id and no name of a register or list: it is kept as a name"
         ));
     }
     JudgedSide::Name(fold(text))

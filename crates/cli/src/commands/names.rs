@@ -24,10 +24,10 @@ pub(crate) enum NamesCommand {
 /// Arguments of `bongsu names compare`.
 #[derive(Args, Debug)]
 #[command(
-    after_help = "A score of 0.85 or more is the same name, 0.5 or more unsure: ask for the registration number.
+    after_help = "A score of 0.85 or more is the same name, 0.5 or more unsure: ask for the registration number. \
 A name alone never settles who somebody is. Exit code 1 where two names are different.
 
-A file of pairs is CSV with the columns name1 and name2, and a column schema where kinds are mixed (Person, or
+A file of pairs is CSV with the columns name1 and name2, and a column schema where kinds are mixed (Person, or \
 anything else for an organisation); its rows come back with score and verdict, in their order."
 )]
 pub(crate) struct CompareArgs {

@@ -27,13 +27,13 @@ const STEP: u64 = 500;
 /// Arguments of `bongsu screen`.
 #[derive(Args, Debug)]
 #[command(
-    after_help = "Each name is compared with the organisations of the registers and lists of the site, and with the persons on the
-lists. A hit is a party that is on a list or among the rivals, or that one of these controls or holds half of, and that
-the name is the same as or may be. A person of the registers who has the name of a listed one is possibly that one, and
+    after_help = "Each name is compared with the organisations of the registers and lists of the site, and with the persons on the \
+lists. A hit is a party that is on a list or among the rivals, or that one of these controls or holds half of, and that \
+the name is the same as or may be. A person of the registers who has the name of a listed one is possibly that one, and \
 so is what the person holds; vessels and aircraft are not compared.
 Read the reasons: a name alone settles nothing, and a name without a hit is not cleared.
 
-With --output an interrupted screen goes on where it was: FILE.progress beside it says how far it is, and is removed
+With --output an interrupted screen goes on where it was: FILE.progress beside it says how far it is, and is removed \
 at the end. The columns are line, name, verdict, score, party, kind, id, jurisdiction, certainty, why, compared."
 )]
 pub(crate) struct ScreenArgs {

@@ -20,9 +20,9 @@ const SHOWN: usize = 10_000;
 /// Arguments of `bongsu sql`.
 #[derive(Args, Debug)]
 #[command(
-    after_help = "Tables: activity, notable, people, departures, person_day, baseline, counterparts, ties, exposure,
-every imported table (see `bongsu generate schema`), and system.sources, system.imports, system.claims,
-system.rejects, system.audit, system.detectors, system.runs, system.blindness, system.findings,
+    after_help = "Tables: activity, notable, people, departures, person_day, baseline, counterparts, ties, exposure, \
+every imported table (see `bongsu generate schema`), and system.sources, system.imports, system.claims, \
+system.rejects, system.audit, system.detectors, system.runs, system.blindness, system.findings, \
 system.cases.
 
 csv, jsonl and json are written as the rows come, whatever their number; human shows the first 10,000 rows."

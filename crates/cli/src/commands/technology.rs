@@ -29,8 +29,8 @@ pub(crate) enum TechnologyCommand {
 /// Arguments of `bongsu technology add`.
 #[derive(Args, Debug)]
 #[command(
-    after_help = "What is not given stays as it was; every entry is kept, with who made it and when. Statutory lists differ for one
-item: --threshold is that of national core technology, --strategic-threshold that of advanced strategic technology.
+    after_help = "What is not given stays as it was; every entry is kept, with who made it and when. Statutory lists differ for one \
+item: --threshold is that of national core technology, --strategic-threshold that of advanced strategic technology. \
 --person takes the key by which HR records know somebody; only its pseudonym is kept."
 )]
 pub(crate) struct AddArgs {

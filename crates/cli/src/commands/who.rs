@@ -1,5 +1,6 @@
 //! `bongsu who`: what the registers know of a name.
 
+use anyhow::bail;
 use bongsu_engine::atlas::{Atlas, Behind, Candidate, HeldBy, People, PersonHit, Standing};
 use bongsu_model::Day;
 use bongsu_names::Verdict;
@@ -29,8 +30,8 @@ const BEHIND: usize = 8;
     after_help = "same       one name, as far as names go, or the same registration number, or judged so
 unsure     could be one party or two: give --registration or --jurisdiction, or settle it with bongsu judge
 
-Who stands behind a party is shown of those that are the same, by majority control on the day. A name that surely
-means no organisation is looked for among the persons too. A name that no register knows is no clearance. Exit code 1
+Who stands behind a party is shown of those that are the same, by majority control on the day. A name that surely \
+means no organisation is looked for among the persons too. A name that no register knows is no clearance. Exit code 1 \
 where a name may mean nobody."
 )]
 pub(crate) struct WhoArgs {
@@ -91,6 +92,9 @@ impl Found<'_> {
 }
 
 pub(crate) async fn run(args: &WhoArgs, out: &mut Out) -> anyhow::Result<ExitStatus> {
+    if args.names.iter().any(|name| name.trim().is_empty()) {
+        bail!("a name is empty\nhint: give a name in any script, or an id of the register");
+    }
     let site = open_to_read(&args.site).await?;
     if matches!(args.kind, Some(Kind::Person)) {
         return person::run(&site, args, out).await;

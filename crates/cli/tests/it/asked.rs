@@ -220,6 +220,13 @@ fn a_judgement_joins_parties_and_is_taken_back() {
     assert_eq!(list.len(), 5);
     let counting = list.iter().filter(|one| one["counts"] == true).count();
     assert_eq!(counting, 1);
+    let unheard = ["judge", "Unheard Of Ltd", "org_ship", "same"];
+    let told = site.bongsu(&[&unheard[..], &why].concat()).ok().err;
+    assert!(
+        told.contains("`Unheard Of Ltd` is no id and no name"),
+        "{told}"
+    );
+    assert!(!told.contains("`org_ship` is no"), "{told}");
     site.bongsu(&["judge", "org_ship", "org_ship2", "same", "--why", " "])
         .refused(&["the reason"]);
 }
@@ -402,6 +409,14 @@ fn two_parties_are_explained_and_what_a_newer_register_changes_is_told() {
         "{}",
         nothing.out
     );
+
+    let twice = ["ties", "explain", "org_ship", "org_ship"];
+    site.bongsu(&twice).refused(&["are one party, `org_ship`"]);
+    let to_come = ["ties", "changes", "--since", "2999-01-01"];
+    site.bongsu(&to_come)
+        .refused(&["2999-01-01 is a day to come"]);
+    site.bongsu(&["who", "org_ship", " "])
+        .refused(&["a name is empty"]);
 
     import(
         &site,

@@ -104,6 +104,16 @@ fn what_has_nothing_registered_is_not_called_clean() {
     );
     let answer = site.bongsu(&["inspect", text(&other)]).ok();
     assert!(answer.out.contains("none seen"), "{}", answer.out);
+    // Nothing is in an empty file, so nothing of it is unread.
+    let empty = site.file("empty.txt", "");
+    let answer = site.bongsu(&["inspect", text(&empty), "--fail-on", "unreadable"]);
+    let answer = answer.ok();
+    assert!(
+        answer.out.contains("not read: empty file"),
+        "{}",
+        answer.out
+    );
+    assert!(!answer.err.contains("could not be read"), "{}", answer.err);
     let broken = site.file("locked.bin", noise());
     let seen = inspect(&site, &broken);
     assert_eq!(seen["verdict"], "unreadable");
@@ -476,6 +486,9 @@ fn a_captured_attachment_names_its_technology_in_the_run() {
     let findings =
         site.sql("SELECT detector FROM system.findings WHERE detector = 'taking.content-left'");
     assert_eq!(findings.len(), 1);
+    let case = site.sql("SELECT \"case\" FROM system.cases")[0]["case"].clone();
+    let shown = site.output(&["case", "show", case.as_str().unwrap()]);
+    assert!(shown.contains("of which no copy was captured"), "{shown}");
     // The same again gives the same run, whether it is read anew or remembered.
     assert_eq!(site.run()["run"], site.run()["run"]);
 }

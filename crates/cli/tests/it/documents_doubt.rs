@@ -173,3 +173,21 @@ fn an_entry_begins_with_what_was_imported() {
     );
     assert_eq!(of["source"], "register");
 }
+
+#[test]
+fn an_archive_deeper_than_it_is_opened_is_registered_once() {
+    let site = site();
+    let mut archive = zip_of("deepest.txt", RECIPE.as_bytes(), 0);
+    for depth in 0..5 {
+        archive = zip_of(&format!("depth{depth}.zip"), &archive, 0);
+    }
+    let archive = site.file("nested.zip", archive);
+    let first = register(&site, &archive, "tech_slurry").ok();
+    assert!(first.err.contains("opened 3 deep"), "{}", first.err);
+    let again = register(&site, &archive, "tech_slurry").ok();
+    assert!(
+        again.err.contains("0 documents registered"),
+        "{}",
+        again.err
+    );
+}

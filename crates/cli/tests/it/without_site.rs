@@ -119,6 +119,15 @@ fn control_is_certain_possible_and_solves_circles() {
         .refused(&["wrong.csv`:2: `62` is not a share"]);
     let cut = site.file("cut.parquet", b"PAR1 and nothing more");
     bongsu(&["ties", "control", "--edges", text(&cut)]).refused(&["cannot be read as Parquet"]);
+    // What others call the columns, and what Korean offices write.
+    let (cp949, ..) = encoding_rs::EUC_KR.encode("주주;회사;지분\n가람;한빛;0.6\n");
+    let korean = site.file("korean.csv", &cp949);
+    let korean = ["ties", "control", "--edges", text(&korean)];
+    bongsu(&korean).refused(&["has no column `share`, but 주주, 회사, 지분", "--columns"]);
+    let named = ["--columns", "주주,회사,지분", "--format", "csv"];
+    let answer = bongsu(&[&korean[..], &named].concat()).ok();
+    assert_eq!(answer.out.lines().nth(1), Some("가람,한빛,certain"));
+    bongsu(&[&korean[..], &["--columns", "주주,회사"]].concat()).refused(&["three names or four"]);
     let none = site.file("none.csv", "holder,subject,share\n");
     bongsu(&["ties", "control", "--edges", text(&none)]).refused(&["no edge"]);
 }

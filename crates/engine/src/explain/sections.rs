@@ -1,6 +1,6 @@
 //! The three columns at the top, and what is not known.
 
-use bongsu_model::{CaseKind, Section, Unknown};
+use bongsu_model::{CaseKind, PersonId, Section, Unknown};
 
 use super::cap_note;
 use super::content;
@@ -215,10 +215,16 @@ pub(super) fn unknown(group: &Group<'_>, view: &View<'_>, material: &Material) -
             "Private mail, telephones and messengers.".to_owned(),
             "Not looked at, by design.",
         );
-        say(
-            "What is in the files: no copy was captured.".to_owned(),
-            "Keep the devices that were returned.",
-        );
+        let is_captured = |person: &PersonId| {
+            let person = person.as_str();
+            material.captured.contains_key(person) || material.contents.contains_key(person)
+        };
+        let files = if group.people.iter().any(is_captured) {
+            "What is in the files of which no copy was captured."
+        } else {
+            "What is in the files: no copy was captured."
+        };
+        say(files.to_owned(), "Keep the devices that were returned.");
         let learning = group.people.iter().filter(|person| {
             material
                 .days

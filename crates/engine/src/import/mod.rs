@@ -101,7 +101,7 @@ pub enum ImportError {
     NoMapping,
     /// A folder where a file is wanted.
     #[error(
-        "`{0}` is a folder\nhint: name the files in it; only `cert`, `ofac` and `restricted` read folders"
+        "`{0}` is a folder\nhint: name the files in it, e.g. `{0}/*`; only cert, ofac and restricted read folders"
     )]
     Folder(PathBuf),
     /// People are told of the source on a later day.

@@ -161,6 +161,10 @@ fn list_of(path: &Path) -> Result<(&Path, &'static ListFiles), ReadError> {
 }
 
 fn nothing_found(path: &Path) -> ReadError {
+    if !path.exists() {
+        let path = path.to_owned();
+        return InputError::Missing { path }.into();
+    }
     let reason =
         "name `sdn.csv`, `cons_prim.csv`, the folder they lie in, or the list as XML".to_owned();
     ReadError::Format {

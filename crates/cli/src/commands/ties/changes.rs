@@ -1,5 +1,6 @@
 //! `bongsu ties changes`: what a newer register says otherwise, and whom it touches.
 
+use anyhow::bail;
 use bongsu_engine::atlas::{Departure, RegisterChanges, Way, changes};
 use bongsu_engine::query::utc;
 use bongsu_model::Day;
@@ -20,11 +21,11 @@ const SHOWN: usize = 200;
 /// Arguments of `bongsu ties changes`.
 #[derive(Args, Debug)]
 #[command(
-    after_help = "Without --since, the registers and lists as they are now are compared with those before the last one was
-imported: the earlier file of the same source and name is still there. Registers that came in several commands are
+    after_help = "Without --since, the registers and lists as they are now are compared with those before the last one was \
+imported: the earlier file of the same source and name is still there. Registers that came in several commands are \
 compared as a whole with --since and the day before the first of them.
 
-Departures whose answer is another one now are named by pseudonym: bongsu run makes cases of them, whenever they
+Departures whose answer is another one now are named by pseudonym: bongsu run makes cases of them, whenever they \
 were. Exit code 1 where nothing changed."
 )]
 pub(crate) struct ChangesArgs {
@@ -43,6 +44,11 @@ pub(crate) struct ChangesArgs {
 
 pub(super) async fn run(args: &ChangesArgs, out: &mut Out) -> anyhow::Result<ExitStatus> {
     let site = open_to_read(&args.site).await?;
+    if let Some(day) = args.since.filter(|day| *day > today(&site)) {
+        bail!(
+            "{day} is a day to come: nothing was known then yet\nhint: --since takes a day that has begun"
+        );
+    }
     let since = args.since.map(|day| site.zone.start_of(day));
     let as_of = args.as_of.unwrap_or_else(|| today(&site));
     let Some(found) = changes(&site, since, as_of).await? else {

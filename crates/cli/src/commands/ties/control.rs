@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, anyhow, bail};
-use bongsu_lake::{TakeEdges, read_edges};
+use bongsu_lake::{EdgeColumns, TakeEdges, read_edges};
 use bongsu_model::{Certainty, Day, ShareRange, Zone};
 use bongsu_ties::{Force, Issue, Node, PlainEdges, Rule, RuleBook, RuleKind, TieGraph};
 use bongsu_web::words;
@@ -34,9 +34,9 @@ const CHUNK: usize = 1 << 16;
 /// Arguments of `bongsu ties control`.
 #[derive(Args, Debug)]
 #[command(
-    after_help = "Edges are CSV or Parquet with the columns holder, subject, and share or share_min and share_max: numbers from 0
-to 1, empty where a share is not known. An answer is certain where it holds at the lower ends of all ranges, and
-possible where it holds at the upper ends only. Shares are of the whole: what a company holds of itself, or nobody
+    after_help = "Edges are CSV or Parquet with the columns holder, subject, and share or share_min and share_max: numbers from 0 \
+to 1, empty where a share is not known. An answer is certain where it holds at the lower ends of all ranges, and \
+possible where it holds at the upper ends only. Shares are of the whole: what a company holds of itself, or nobody \
 named holds, stays in the total. Edges given twice are two holdings.
 
 majority    more than half, held by x together with everything x controls; circles are solved, not cut
@@ -49,6 +49,9 @@ pub(crate) struct ControlArgs {
     /// Files of edges
     #[arg(long, value_name = "FILE", required = true, num_args = 1..)]
     edges: Vec<PathBuf>,
+    /// What the columns are called: holder, subject and share, or holder, subject, least and most share
+    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
+    columns: Vec<String>,
     /// The rule by its name, or a file of one of your own (see docs/rules.md)
     #[arg(long, value_name = "NAME", default_value = MAJORITY)]
     rule: String,
@@ -79,9 +82,14 @@ pub(super) fn run(args: &ControlArgs, out: &mut Out) -> anyhow::Result<ExitStatu
         (_, None) => BTreeSet::new(),
     };
     tell_force(&rule, day, out);
+    let columns = match args.columns.as_slice() {
+        [] => EdgeColumns::default(),
+        names => EdgeColumns::of(names)
+            .context("--columns takes three names or four: holder, subject, share")?,
+    };
     let mut read = Edges::default();
     for path in &args.edges {
-        read_edges(path, &mut read)?;
+        read_edges(path, &columns, &mut read)?;
     }
     let Edges(edges) = read;
     if edges.is_empty() {

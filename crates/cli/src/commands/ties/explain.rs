@@ -1,5 +1,6 @@
 //! `bongsu ties explain`: everything known between two parties.
 
+use anyhow::bail;
 use bongsu_engine::atlas::{Around, Atlas, Relation};
 use bongsu_model::Day;
 use bongsu_ties::{Declared, Node};
@@ -17,8 +18,8 @@ use crate::render::path_text;
 /// Arguments of `bongsu ties explain`.
 #[derive(Args, Debug)]
 #[command(
-    after_help = "Control of one by the other, whoever controls both, chains of holdings that give no control, joint control,
-supplies, and what else they share: directors, addresses, telephone numbers, domains, holders, names. What many share
+    after_help = "Control of one by the other, whoever controls both, chains of holdings that give no control, joint control, \
+supplies, and what else they share: directors, addresses, telephone numbers, domains, holders, names. What many share \
 says nothing and is named as such. --format html draws what stands around the two.
 
 Nothing known between two parties is never a clearance. Exit code 1 where nothing is, or a party is not found."
@@ -55,6 +56,14 @@ pub(super) async fn run(args: &ExplainArgs, out: &mut Out) -> anyhow::Result<Exi
     let [a, b] = found.as_slice() else {
         return Ok(ExitStatus::Negative);
     };
+    if a == b {
+        bail!(
+            "`{}` and `{}` are one party, `{}`\nhint: bongsu who shows what is known of it",
+            args.one,
+            args.other,
+            atlas.graph.id(*a)
+        );
+    }
     let as_of = args.as_of.unwrap_or_else(|| today(&site));
     let relation = atlas.relation(*a, *b, as_of);
     let answer = Answer {

@@ -20,8 +20,8 @@ use crate::render::path_text;
 /// Arguments of `bongsu ties trace`.
 #[derive(Args, Debug)]
 #[command(
-    after_help = "With --agreement, the parties that this agreement names are looked for, as far as it reaches: the parties
-themselves, their affiliates, their suppliers, whoever is under common control. The site's own rivals and parties on
+    after_help = "With --agreement, the parties that this agreement names are looked for, as far as it reaches: the parties \
+themselves, their affiliates, their suppliers, whoever is under common control. The site's own rivals and parties on \
 a list are always looked for.
 
 complete   the register knows who holds more than half of every layer above the employer
