@@ -1,6 +1,6 @@
 //! Questions to a synthetic register: every kind of employer that it holds, with parties near and far to look for.
 
-use bongsu_model::Day;
+use bongsu_model::{Certainty, Day};
 use bongsu_ties::{Covers, Node, Party, TieGraph, TraceRequest};
 
 use super::synthetic::{Chance, Plan};
@@ -102,6 +102,7 @@ fn question(
     restricted.extend(above(graph, employer, as_of, chance).map(|node| Party {
         node,
         why: "named in the agreement".to_owned(),
+        certainty: Certainty::Certain,
     }));
     if kind == Employer::Chain {
         restricted.extend(party(graph, 'c', plan.chain - 1, "named in the agreement"));
@@ -128,6 +129,7 @@ fn party(graph: &TieGraph, part: char, at: usize, why: &str) -> Option<Party> {
     Some(Party {
         node,
         why: why.to_owned(),
+        certainty: Certainty::Certain,
     })
 }
 
