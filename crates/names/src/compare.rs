@@ -10,6 +10,7 @@ mod align;
 mod calibration;
 mod organisation;
 mod person;
+mod read_cyrillic;
 mod read_name;
 mod romanised;
 mod word;
@@ -234,6 +235,8 @@ impl Tally {
 
 #[cfg(test)]
 mod custom_tests;
+#[cfg(test)]
+mod cyrillic_tests;
 #[cfg(test)]
 mod script_tests;
 #[cfg(test)]

@@ -5,12 +5,56 @@
 
 use crate::tables::surnames;
 
+mod cyrillic;
+mod latin;
 mod shared;
 
+pub(crate) use cyrillic::{CyrillicName, cost_of_cyrillic};
+use latin::{CODAS, LATIN, ONSETS, VOWELS};
 pub(crate) use shared::shared_reading;
 
 /// A spelling and how unusual it is: 0 is the standard or an everyday one.
 type Spelling = (&'static str, f32);
+
+/// How one alphabet spells the letters of Hangul, each list by the index of the letter.
+struct Custom {
+    onsets: &'static [&'static [Spelling]; 19],
+    vowels: &'static [&'static [Spelling]; 21],
+    codas: &'static [&'static [Spelling]; 28],
+    /// What a vowel (its index) is written as only without onset.
+    bare: &'static [(usize, Spelling)],
+    /// Only without coda.
+    last: &'static [(usize, Spelling)],
+    /// Only behind an onset and without coda: the vowel that Hangul adds to a consonant of another language.
+    added: &'static [(usize, Spelling)],
+    /// Only behind the spellings of an onset that swallow a y.
+    soft: &'static [(usize, Spelling)],
+    softening: &'static [&'static str],
+}
+
+impl Custom {
+    /// The spellings of a vowel behind an onset, which is given by its index and its spelling.
+    fn vowels(
+        &self,
+        vowel: usize,
+        (onset, first): (usize, &str),
+        no_coda: bool,
+    ) -> impl Iterator<Item = &'static Spelling> {
+        let no_onset = onset == SILENT_ONSET;
+        let is_soft = self.softening.contains(&first);
+        let lists = [
+            (self.bare, no_onset),
+            (self.last, no_coda),
+            (self.added, no_coda && !no_onset),
+            (self.soft, is_soft),
+        ];
+        let more = lists.into_iter().filter(|(_, fits)| *fits);
+        let more = more.flat_map(|(list, _)| list);
+        let more = more.filter(move |(at, _)| *at == vowel);
+        let usual = self.vowels.get(vowel).copied().unwrap_or(&[]);
+        usual.iter().chain(more.map(|(_, spelling)| spelling))
+    }
+}
 
 /// Whether a character is a whole Hangul syllable.
 pub(crate) fn is_syllable(c: char) -> bool {
@@ -67,7 +111,9 @@ pub(crate) fn cost_of_reading(hangul: &str, latin: &str, surname_first: bool) ->
         let by_letters = syllables
             .iter()
             .take(n_syllables)
-            .try_fold(costs, |costs, syllable| step(*syllable, latin, &costs));
+            .try_fold(costs, |costs, syllable| {
+                step(&LATIN, *syllable, latin, &costs)
+            });
         costs = match by_letters {
             Some(by_letters) => by_letters
                 .iter()
@@ -79,7 +125,7 @@ pub(crate) fn cost_of_reading(hangul: &str, latin: &str, surname_first: bool) ->
         next_at = n_syllables;
     }
     for syllable in syllables.iter().skip(next_at) {
-        costs = step(*syllable, latin, &costs)?;
+        costs = step(&LATIN, *syllable, latin, &costs)?;
     }
     costs.last().copied().filter(|cost| cost.is_finite())
 }
@@ -113,27 +159,23 @@ fn surname_start(syllables: &[char], latin: &str, width: usize) -> Option<(usize
 const CHINESE_READING: f32 = 0.3;
 
 /// Moves every position one syllable on.
-fn step(syllable: char, latin: &str, costs: &[f32]) -> Option<Vec<f32>> {
+fn step(custom: &Custom, syllable: char, text: &str, costs: &[f32]) -> Option<Vec<f32>> {
     let (onset, vowel, coda) = letters(syllable)?;
-    let (onsets, vowels, codas) = (ONSETS.get(onset)?, VOWELS.get(vowel)?, CODAS.get(coda)?);
+    let (onsets, codas) = (custom.onsets.get(onset)?, custom.codas.get(coda)?);
     let mut next = vec![f32::INFINITY; costs.len()];
     for (at, cost) in costs
         .iter()
         .enumerate()
         .filter(|(_, cost)| cost.is_finite())
     {
-        let Some(rest) = latin.get(at..) else {
+        let Some(rest) = text.get(at..) else {
             continue;
         };
         for (first, a) in *onsets {
             let Some(rest) = rest.strip_prefix(first) else {
                 continue;
             };
-            for (middle, b) in vowels
-                .iter()
-                .chain(open_vowels(vowel, onset == SILENT_ONSET, coda == 0))
-                .chain(soft_vowels(vowel, first))
-            {
+            for (middle, b) in custom.vowels(vowel, (onset, first), coda == 0) {
                 let Some(rest) = rest.strip_prefix(middle) else {
                     continue;
                 };
@@ -141,7 +183,7 @@ fn step(syllable: char, latin: &str, costs: &[f32]) -> Option<Vec<f32>> {
                     let Some(rest) = rest.strip_prefix(last) else {
                         continue;
                     };
-                    if let Some(slot) = next.get_mut(latin.len() - rest.len()) {
+                    if let Some(slot) = next.get_mut(text.len() - rest.len()) {
                         *slot = slot.min(cost + a + b + c);
                     }
                 }
@@ -151,55 +193,6 @@ fn step(syllable: char, latin: &str, costs: &[f32]) -> Option<Vec<f32>> {
     next.iter().any(|cost| cost.is_finite()).then_some(next)
 }
 
-/// Spellings that a vowel takes only without onset (`Woo`, `Yi`) or only without coda (`Ah`, `Hur`).
-fn open_vowels(
-    vowel: usize,
-    no_onset: bool,
-    no_coda: bool,
-) -> impl Iterator<Item = &'static Spelling> {
-    const BARE: [(usize, Spelling); 6] = [
-        (13, ("woo", 0.0)),
-        (13, ("wu", 0.1)),
-        (20, ("yi", 0.1)),
-        (20, ("lee", 0.3)),
-        (17, ("ryu", 0.3)),
-        (6, ("ryeo", 0.3)),
-    ];
-    const FINAL: [(usize, Spelling); 8] = [
-        (0, ("ah", 0.0)),
-        (4, ("uh", 0.1)),
-        (4, ("ur", 0.2)),
-        (4, ("eoh", 0.1)),
-        (8, ("oh", 0.0)),
-        (5, ("eh", 0.1)),
-        (13, ("uh", 0.2)),
-        (20, ("y", 0.2)),
-    ];
-    // The vowel that Hangul adds to a consonant of another language: 포스코 is Posco.
-    const ADDED: [(usize, Spelling); 1] = [(18, ("", 0.15))];
-    let bare = BARE.iter().filter(move |(at, _)| no_onset && *at == vowel);
-    let last = FINAL.iter().filter(move |(at, _)| no_coda && *at == vowel);
-    let added = ADDED
-        .iter()
-        .filter(move |(at, _)| no_coda && !no_onset && *at == vowel);
-    bare.chain(last).chain(added).map(|(_, spelling)| spelling)
-}
-
-/// After `sh`, `ch` and `j` the y of a vowel is not written: `Sho`, `Shin`, `Joshua`.
-fn soft_vowels(vowel: usize, onset: &str) -> impl Iterator<Item = &'static Spelling> {
-    const SOFT: [(usize, Spelling); 6] = [
-        (2, ("a", 0.1)),
-        (6, ("eo", 0.1)),
-        (6, ("u", 0.2)),
-        (12, ("o", 0.1)),
-        (17, ("u", 0.1)),
-        (17, ("oo", 0.1)),
-    ];
-    let is_soft = matches!(onset, "sh" | "ch" | "j");
-    let soft = SOFT.iter().filter(move |(at, _)| is_soft && *at == vowel);
-    soft.map(|(_, spelling)| spelling)
-}
-
 /// Onset, vowel and coda of a syllable, as indices into the tables below.
 pub(crate) fn letters(c: char) -> Option<(usize, usize, usize)> {
     if !is_syllable(c) {
@@ -207,6 +200,11 @@ pub(crate) fn letters(c: char) -> Option<(usize, usize, usize)> {
     }
     let offset = (c as usize).checked_sub('가' as usize)?;
     Some((offset / 588, offset % 588 / 28, offset % 28))
+}
+
+/// The syllable that letters make.
+fn from_letters(onset: usize, vowel: usize, coda: usize) -> Option<char> {
+    char::from_u32('가' as u32 + (onset * 588 + vowel * 28 + coda) as u32)
 }
 
 /// The least cost of reading a Latin text as any `n_syllables` of Hangul; `None` where none can be read so.
@@ -260,115 +258,6 @@ pub(crate) fn sounds(c: char) -> Option<String> {
 const SILENT_ONSET: usize = 11;
 const RIEUL_ONSET: usize = 5;
 const RIEUL_CODA: usize = 8;
-
-const ONSETS: [&[Spelling]; 19] = [
-    &[("g", 0.0), ("k", 0.0)],
-    &[("kk", 0.0), ("gg", 0.1), ("k", 0.2)],
-    &[("n", 0.0), ("r", 0.4)],
-    &[("d", 0.0), ("t", 0.1)],
-    &[("tt", 0.0), ("dd", 0.1), ("t", 0.2)],
-    &[("r", 0.0), ("l", 0.1), ("n", 0.3), ("rh", 0.2)],
-    &[("m", 0.0)],
-    &[("b", 0.0), ("p", 0.1)],
-    &[("pp", 0.0), ("bb", 0.1), ("p", 0.2)],
-    &[("s", 0.0), ("sh", 0.1)],
-    &[("ss", 0.0), ("s", 0.1)],
-    &[("", 0.0)],
-    &[("j", 0.0), ("ch", 0.2), ("z", 0.3)],
-    &[("jj", 0.0), ("j", 0.2), ("tch", 0.3)],
-    &[("ch", 0.0), ("c", 0.3)],
-    &[("k", 0.0), ("c", 0.2)],
-    &[("t", 0.0)],
-    &[("p", 0.0), ("f", 0.2)],
-    &[("h", 0.0)],
-];
-
-const VOWELS: [&[Spelling]; 21] = [
-    &[("a", 0.0)],
-    &[("ae", 0.0), ("ai", 0.1), ("e", 0.2), ("ay", 0.2)],
-    &[("ya", 0.0), ("ia", 0.2)],
-    &[("yae", 0.0), ("ye", 0.2)],
-    &[
-        ("eo", 0.0),
-        ("u", 0.1),
-        ("o", 0.25),
-        ("ou", 0.2),
-        ("eu", 0.4),
-    ],
-    &[("e", 0.0), ("ae", 0.2), ("ay", 0.2)],
-    &[
-        ("yeo", 0.0),
-        ("yu", 0.1),
-        ("you", 0.1),
-        ("yo", 0.2),
-        ("yeu", 0.2),
-        ("eo", 0.4),
-    ],
-    &[("ye", 0.0), ("e", 0.2), ("ie", 0.2), ("yae", 0.2)],
-    &[("o", 0.0)],
-    &[("wa", 0.0), ("oa", 0.2)],
-    &[("wae", 0.0), ("wai", 0.1), ("oe", 0.3)],
-    &[("oe", 0.0), ("oi", 0.0), ("we", 0.2)],
-    &[("yo", 0.0), ("yeo", 0.4)],
-    &[("u", 0.0), ("oo", 0.0), ("ou", 0.1)],
-    &[("wo", 0.0), ("weo", 0.1), ("uo", 0.2), ("wu", 0.3)],
-    &[("we", 0.0)],
-    &[("wi", 0.0), ("wee", 0.1), ("ui", 0.2)],
-    &[
-        ("yu", 0.0),
-        ("yoo", 0.0),
-        ("you", 0.1),
-        ("ew", 0.2),
-        ("iu", 0.2),
-    ],
-    &[("eu", 0.0), ("u", 0.2), ("oo", 0.4)],
-    &[
-        ("ui", 0.0),
-        ("ee", 0.05),
-        ("eui", 0.05),
-        ("i", 0.1),
-        ("uy", 0.2),
-        ("e", 0.3),
-    ],
-    &[
-        ("i", 0.0),
-        ("ee", 0.05),
-        ("ie", 0.2),
-        ("ea", 0.3),
-        ("e", 0.35),
-    ],
-];
-
-const CODAS: [&[Spelling]; 28] = [
-    &[("", 0.0)],
-    &[("k", 0.0), ("g", 0.1), ("ck", 0.1), ("c", 0.2)],
-    &[("k", 0.0), ("kk", 0.1)],
-    &[("k", 0.0)],
-    &[("n", 0.0)],
-    &[("n", 0.0)],
-    &[("n", 0.0)],
-    &[("t", 0.0), ("d", 0.1)],
-    &[("l", 0.0), ("r", 0.2), ("ll", 0.1)],
-    &[("k", 0.0), ("lk", 0.1), ("l", 0.2)],
-    &[("m", 0.0), ("lm", 0.1)],
-    &[("l", 0.0), ("p", 0.1)],
-    &[("l", 0.0)],
-    &[("l", 0.0)],
-    &[("p", 0.0)],
-    &[("l", 0.0)],
-    &[("m", 0.0)],
-    &[("p", 0.0), ("b", 0.1)],
-    &[("p", 0.0)],
-    &[("t", 0.0), ("s", 0.1)],
-    &[("t", 0.0), ("s", 0.2)],
-    &[("ng", 0.0)],
-    &[("t", 0.0)],
-    &[("t", 0.0)],
-    &[("k", 0.0)],
-    &[("t", 0.0)],
-    &[("p", 0.0)],
-    &[("", 0.0), ("t", 0.1), ("h", 0.1)],
-];
 
 #[cfg(test)]
 mod tests {

@@ -4,7 +4,7 @@
 use rapidfuzz::distance::osa;
 
 use crate::fold::{skeleton, sound};
-use crate::index::terms::{first_letters, korean_parts, korean_reading, saying};
+use crate::index::terms::{first_letters, korean_parts, other_readings, saying};
 use crate::prepare::{PreparedName, Role};
 use crate::tables::meanings::{Meaning, meanings};
 
@@ -105,9 +105,9 @@ impl Seen {
                 Role::Number(value) => seen.common.push(Common::Number(value.clone())),
                 Role::Name | Role::Place => {
                     seen.words.push(word.skeleton.clone());
-                    let reading = korean_reading(word);
+                    let readings = other_readings(word).into_iter();
                     seen.words
-                        .extend(reading.map(|text| skeleton(&sound(&text))));
+                        .extend(readings.map(|text| skeleton(&sound(&text))));
                     let common = meanings(&word.latin).iter().copied();
                     seen.common.extend(common.map(Common::Meaning));
                     core.push_str(&word.latin);
@@ -115,7 +115,7 @@ impl Seen {
             }
         }
         if let Some((surnames, given)) = korean_parts(name) {
-            let parts = surnames.iter().copied().chain([given.as_str()]);
+            let parts = surnames.into_iter().chain(given.iter().map(String::as_str));
             seen.words.extend(parts.map(|text| skeleton(&sound(text))));
         }
         seen.words.retain(|word| word.len() > 1);

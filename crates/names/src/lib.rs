@@ -3,6 +3,7 @@
 mod book;
 mod compare;
 mod compound;
+mod cyrillic;
 #[cfg(test)]
 mod figures;
 mod fold;

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::compound::is_compound;
+use crate::cyrillic::{self, CyrillicPerson, CyrillicWord};
 use crate::fold::{fold, skeleton, sound};
 use crate::scripts::writes_no_short_vowels;
 use crate::tables::forms::{self, Form};
@@ -31,6 +32,8 @@ pub struct PreparedName {
     folded: String,
     pub(crate) words: Vec<Word>,
     pub(crate) forms: Vec<&'static Form>,
+    /// What the whole name may be, where a person's is in Cyrillic letters.
+    pub(crate) cyrillic: Option<Box<CyrillicPerson>>,
     others: Vec<Self>,
 }
 
@@ -65,6 +68,8 @@ pub(crate) struct Word {
     pub(crate) is_bare: bool,
     /// Whether it looks like an Arabic name of two words.
     pub(crate) is_compound: bool,
+    /// The word as it was, where it came in Cyrillic letters.
+    pub(crate) cyrillic: Option<Box<CyrillicWord>>,
 }
 
 /// What a word is written in.
@@ -121,6 +126,9 @@ impl PreparedName {
 
     /// A name without other names in it; `text` is what is read of it.
     fn single(kind: NameKind, name: &str, text: &str) -> Self {
+        let plain = (kind == NameKind::Organisation).then(|| cyrillic::with_plain_places(text));
+        let plain = plain.flatten();
+        let text = plain.as_deref().unwrap_or(text);
         let folded = fold(text);
         let (mut words, mut forms) = match kind {
             NameKind::Person => (person::words(text), Vec::new()),
@@ -134,7 +142,16 @@ impl PreparedName {
         for form in &mut forms {
             *form = forms::with_stops(form, text);
         }
+        for text in cyrillic::words(text) {
+            let folded = fold(&text);
+            let mut same = words.iter_mut().filter(|word| word.text == folded);
+            if let Some(word) = same.find(|word| word.cyrillic.is_none()) {
+                word.cyrillic = Some(Box::new(CyrillicWord::new(&text)));
+            }
+        }
+        let person = (kind == NameKind::Person).then(|| CyrillicPerson::new(&words));
         Self {
+            cyrillic: person.flatten().map(Box::new),
             original: name.to_owned(),
             kind,
             folded,
@@ -154,7 +171,7 @@ impl PreparedName {
     }
 
     /// The name joined without spaces in Latin letters, once for each way to say its characters: pinyin first, then
-    /// the Korean reading; of a name without characters just as it is spelled.
+    /// the Korean reading; of a name without characters as it is spelled, and of a Chinese one in Cyrillic letters in pinyin.
     pub fn readings(&self) -> Vec<String> {
         let mut readings = vec![self.joined()];
         let has_han = self.words.iter().any(|word| word.script == Script::Han);
@@ -167,6 +184,9 @@ impl PreparedName {
                 Script::Hangul | Script::Latin => Some(word.latin.clone()),
             });
             readings.extend(korean.collect::<Option<String>>());
+        }
+        if let Some(cyrillic) = &self.cyrillic {
+            readings.extend(cyrillic.pinyin.first().cloned());
         }
         readings.dedup();
         readings
@@ -253,6 +273,7 @@ impl Word {
             role,
             weight,
             is_bare: false,
+            cyrillic: None,
         }
     }
 

@@ -6,7 +6,9 @@
 use serde::{Deserialize, Serialize};
 
 use crate::fold::{skeleton, sound};
-use crate::index::terms::{consonants, first_letters, korean_parts, korean_reading, mix};
+use crate::index::terms::{
+    consonants, first_letters, korean_parts, mix, other_readings, whole_readings,
+};
 use crate::prepare::{NameKind, PreparedName, Role};
 
 /// A name as bits: its groups of letters and consonants, its company words, its first letters.
@@ -125,7 +127,7 @@ impl ScanName {
                 }
                 Role::Name | Role::Place | Role::Initial => {
                     self.set_word(&word.skeleton);
-                    if let Some(reading) = korean_reading(word) {
+                    for reading in other_readings(word) {
                         let reading = skeleton(&sound(&reading));
                         self.set_word(&reading);
                         self.set_letters(&reading);
@@ -147,9 +149,14 @@ impl ScanName {
             for surname in surnames {
                 self.set_word(&skeleton(&sound(surname)));
             }
-            let given = skeleton(&sound(&given));
-            self.set_word(&given);
-            self.set_letters(&given);
+            for given in given {
+                let given = skeleton(&sound(&given));
+                self.set_word(&given);
+                self.set_letters(&given);
+            }
+        }
+        for reading in whole_readings(name) {
+            self.set_letters(&skeleton(&sound(&reading)));
         }
         self.set_acronyms(name);
     }

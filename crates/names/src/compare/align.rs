@@ -1,5 +1,6 @@
 //! Which word of one name stands for which of the other.
 
+use crate::cyrillic::CyrillicWord;
 use crate::prepare::{Role, Script, Word};
 
 use super::word::Likeness;
@@ -138,9 +139,10 @@ fn join(
                     return Some((range, likeness));
                 }
                 // In one script nothing but the same letters is sure.
-                let is_bare = word.is_bare || parts.iter().any(|part| part.is_bare);
+                let is_read = |word: &Word| word.is_bare || word.cyrillic.is_some();
+                let is_read = is_read(word) || parts.iter().any(is_read);
                 let script = parts.first()?.script;
-                if script == word.script && !is_bare && !spells(parts, &word.text) {
+                if script == word.script && !is_read && !spells(parts, &word.text) {
                     return None;
                 }
                 let likeness = like(word, &joined(parts)?).filter(|likeness| likeness.is_sure())?;
@@ -173,6 +175,7 @@ fn joined(parts: &[Word]) -> Option<Word> {
     let text: String = parts.iter().map(|part| part.text.as_str()).collect();
     (same && script != Script::Han).then(|| Word {
         is_bare: parts.iter().any(|part| part.is_bare),
+        cyrillic: CyrillicWord::joined(parts).map(Box::new),
         ..Word::new(&text, script, Role::Name, 1.0)
     })
 }

@@ -6,6 +6,7 @@ use crate::prepare::{PreparedName, Role, Script, Word};
 use crate::tables::people;
 
 use super::align::{Alignment, align};
+use super::read_cyrillic::read_cyrillic;
 use super::read_name::{read_name, respelled};
 use super::romanised::{are_romanisations, fit_of_bare};
 use super::word::{Likeness, likeness, read};
@@ -56,9 +57,14 @@ pub(super) fn compare(left: &PreparedName, right: &PreparedName) -> Tally {
     let alignment = align(&left.words, &right.words, like, together);
     weigh(left, right, &alignment, &mut tally);
     contradictions(left, right, &alignment, &mut tally);
-    if let Some(likeness) = (tally.score < SPELLED)
-        .then(|| respelled(left, right))
-        .flatten()
+    let from_cyrillic = || read_cyrillic(left, right).or_else(|| read_cyrillic(right, left));
+    let respelled = || {
+        (tally.score < SPELLED)
+            .then(|| respelled(left, right))
+            .flatten()
+    };
+    if let Some(likeness) = from_cyrillic()
+        .or_else(respelled)
         .filter(|likeness| likeness.value > tally.score)
     {
         tally = Tally::default();

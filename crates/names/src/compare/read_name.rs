@@ -111,7 +111,7 @@ fn initials(hangul: &str, latin: &[Word]) -> Option<Likeness> {
 }
 
 /// The words joined as they stand and with the last one first.
-fn orders(texts: &[&str]) -> Vec<String> {
+pub(super) fn orders(texts: &[&str]) -> Vec<String> {
     let mut orders = vec![texts.concat()];
     if let Some((last, rest)) = texts.split_last().filter(|(_, rest)| !rest.is_empty()) {
         orders.push(format!("{last}{}", rest.concat()));

@@ -9,6 +9,7 @@ use crate::prepare::{Role, Script, Word};
 use crate::romanisation::is_romanised;
 
 use super::FeatureKind;
+use super::read_cyrillic::read_word;
 
 /// A whole word by the rules of another romanisation.
 const ROMANISED: f64 = 0.93;
@@ -56,6 +57,9 @@ pub(super) fn likeness(a: &Word, b: &Word) -> Option<Likeness> {
     }
     if a.text == b.text {
         return Some(Likeness::SAME);
+    }
+    if let Some(likeness) = read_word(a, b).or_else(|| read_word(b, a)) {
+        return Some(likeness);
     }
     match (a.script, b.script) {
         (Script::Latin, Script::Latin) => spelled(a, b),

@@ -2,7 +2,7 @@
 
 use crate::tables::surnames;
 
-use super::{CODAS, ONSETS, SILENT_ONSET, Spelling, VOWELS, open_vowels, soft_vowels};
+use super::{CODAS, LATIN, ONSETS, Spelling, VOWELS};
 
 /// The least cost at which two Latin texts are one Hangul name that begins with a surname.
 pub(crate) fn shared_reading(a: &str, b: &str) -> Option<f32> {
@@ -60,14 +60,9 @@ fn shared_rhymes<'a>(
     (onset, cost): (usize, f32),
     out: &mut Vec<(&'a str, &'a str, f32)>,
 ) {
-    for (vowel, vowels) in VOWELS.iter().enumerate() {
+    for vowel in 0..VOWELS.len() {
         for no_coda in [true, false] {
-            let all = |first| {
-                vowels
-                    .iter()
-                    .chain(open_vowels(vowel, onset == SILENT_ONSET, no_coda))
-                    .chain(soft_vowels(vowel, first))
-            };
+            let all = |first| LATIN.vowels(vowel, (onset, first), no_coda);
             let of_b = begins(all(first_b), b);
             if of_b.is_empty() {
                 continue;

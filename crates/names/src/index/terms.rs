@@ -48,7 +48,7 @@ pub(super) fn fingerprint() -> u64 {
     organisations.chain(people).fold(1, mix)
 }
 
-const ORGANISATIONS: [&str; 13] = [
+const ORGANISATIONS: [&str; 14] = [
     "㈜해동전자반도체",
     "한성중공업홀딩스 유한회사",
     "Daeyang Chemical Industries Co., Ltd.",
@@ -60,11 +60,12 @@ const ORGANISATIONS: [&str; 13] = [
     "深圳市明远光电科技股份有限公司",
     "北京华海集团",
     "OOO Vostok-44 Komplekt",
+    "Чжунминь Электроникс, Шанхай",
     "Tanzim al-Tahrir, Sociedad de Navegacion y Acero M23",
     "A.B.C. Foundation for Aid & Development (Pakistan)",
 ];
 
-const PEOPLE: [&str; 7] = [
+const PEOPLE: [&str; 9] = [
     "이순신",
     "LEE, Sun-shin",
     "Muhammad bin Yusuf al-Qasim",
@@ -72,6 +73,8 @@ const PEOPLE: [&str; 7] = [
     "Abdurrahman Noureddine al-Sayyid",
     "李明",
     "Дмитрий Орлов",
+    "Ли Цзяньминь",
+    "Пак Ён Хи",
 ];
 
 /// What kind of thing a term is; the same letters are another term in another space.
@@ -168,6 +171,9 @@ impl Terms {
         if all != core {
             self.put_joined(&all);
         }
+        for reading in whole_readings(name) {
+            self.put_joined(&skeleton(&sound(&reading)));
+        }
         match name.kind() {
             NameKind::Person => self.put_korean(name),
             NameKind::Organisation => {
@@ -193,7 +199,7 @@ impl Terms {
                 self.put(Space::Consonants, [consonants], Part::Stripped);
             }
         }
-        if let Some(reading) = korean_reading(word) {
+        for reading in other_readings(word) {
             let sound = sound(&reading);
             let skeleton = skeleton(&sound);
             self.put_word(&sound, &skeleton);
@@ -249,9 +255,11 @@ impl Terms {
             self.put(Space::Skeleton, [skeleton(&sound)], Part::Skeleton);
             self.put(Space::Sound, [sound], Part::Sound);
         }
-        let sound = sound(&given);
-        self.put_word(&sound, &skeleton(&sound));
-        self.put_joined(&skeleton(&sound));
+        for given in given {
+            let sound = sound(&given);
+            self.put_word(&sound, &skeleton(&sound));
+            self.put_joined(&skeleton(&sound));
+        }
     }
 
     /// A term that came twice keeps its greatest weight.
@@ -292,14 +300,52 @@ fn bare(consonants: &str) -> String {
     out
 }
 
-/// How Korean reads a word in characters, in Latin letters.
-pub(crate) fn korean_reading(word: &Word) -> Option<String> {
-    let text = (word.script == Script::Han).then(|| han::korean(&word.text))?;
-    text.map(|text| hangul::romanise(&text))
+/// How else a word is read, in Latin letters: characters as Korean reads them, Cyrillic letters as Chinese.
+pub(crate) fn other_readings(word: &Word) -> Vec<String> {
+    if let Some(cyrillic) = &word.cyrillic {
+        return cyrillic.pinyin.iter().take(MAX_PINYIN).cloned().collect();
+    }
+    let text = (word.script == Script::Han).then(|| han::korean(&word.text));
+    text.flatten()
+        .iter()
+        .map(|text| hangul::romanise(text))
+        .collect()
 }
 
-/// The customary spellings of the surname of a Hangul name, or of one in characters as Korean reads it, and its given name in Latin letters.
-pub(crate) fn korean_parts(name: &PreparedName) -> Option<(&'static [&'static str], String)> {
+/// How else a whole name is read, in Latin letters.
+pub(crate) fn whole_readings(name: &PreparedName) -> Vec<String> {
+    let Some(cyrillic) = &name.cyrillic else {
+        return Vec::new();
+    };
+    cyrillic.pinyin.iter().take(MAX_PINYIN).cloned().collect()
+}
+
+/// Further readings differ in how they write `ü`, which a skeleton hardly tells.
+const MAX_PINYIN: usize = 2;
+
+/// The customary spellings of the surname of a Korean name (in Hangul, in characters as Korean reads them, in Cyrillic
+/// letters), and its given name in Latin letters, once for each way to read it.
+pub(crate) fn korean_parts(name: &PreparedName) -> Option<(Vec<&'static str>, Vec<String>)> {
+    if let Some(korean) = name
+        .cyrillic
+        .as_ref()
+        .and_then(|cyrillic| cyrillic.korean.as_ref())
+    {
+        let surnames = korean.surnames.iter();
+        let surnames = surnames.flat_map(|surname| surnames::spellings(surname).unwrap_or(&[]));
+        let given = korean.given.iter();
+        let mut given: Vec<String> = given.map(|(text, _)| hangul::romanise(text)).collect();
+        // Readings of one skeleton find the same.
+        let mut seen: Vec<String> = Vec::new();
+        given.retain(|text| {
+            let skeleton = skeleton(&sound(text));
+            let is_new = !seen.contains(&skeleton);
+            seen.push(skeleton);
+            is_new
+        });
+        given.truncate(MAX_GIVEN);
+        return Some((surnames.copied().collect(), given));
+    }
     let [word] = name.words.as_slice() else {
         return None;
     };
@@ -314,9 +360,13 @@ pub(crate) fn korean_parts(name: &PreparedName) -> Option<(&'static [&'static st
     [2, 1].into_iter().find_map(|n| {
         let (at, _) = hangul.char_indices().nth(n)?;
         let (surname, given) = hangul.split_at_checked(at)?;
-        surnames::spellings(surname).map(|spellings| (spellings, hangul::romanise(given)))
+        let spellings = surnames::spellings(surname)?;
+        Some((spellings.to_vec(), vec![hangul::romanise(given)]))
     })
 }
+
+/// Readings of a Cyrillic given name that are looked for.
+const MAX_GIVEN: usize = 8;
 
 /// The first letters of the words of a name: those that say something, those and its legal form, and all.
 pub(crate) fn first_letters(name: &PreparedName) -> [String; 3] {

@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::ScanName;
 
 const NAMES: [&str; 8] = [
     "해동선박안전㈜",
@@ -42,6 +43,42 @@ fn a_name_is_found_by_itself_and_by_its_other_spelling() {
         index.candidates(&organisation("Hanseong"), 0),
         Vec::<u32>::new()
     );
+}
+
+#[test]
+fn a_name_in_cyrillic_letters_is_found_by_its_readings() {
+    let names = [
+        "Zhang Xiaoming",
+        "王建国",
+        "박영희",
+        "Choi Sung-woo",
+        "Jiang Xiaomin",
+    ];
+    let index = NameIndex::build(NameKind::Person, (0..).zip(names));
+    for (name, key) in [
+        ("Чжан Сяомин", 0),
+        ("Ван Цзяньго", 1),
+        ("Пак Ён Хи", 2),
+        ("Цой Сону", 3),
+        ("Цзян Сяоминь", 4),
+    ] {
+        let name = PreparedName::new(NameKind::Person, name);
+        assert_eq!(index.candidates(&name, 1), [key], "{name:?}");
+        let listed = PreparedName::new(NameKind::Person, names[key as usize]);
+        assert!(
+            ScanName::new(&name).may_be(&ScanName::new(&listed)),
+            "{name:?}"
+        );
+    }
+    let firms = ["Huaming Display", "Chongqing Zhongmin Motors", "한성전자"];
+    let index = NameIndex::build(NameKind::Organisation, (0..).zip(firms));
+    for (name, key) in [
+        ("Хуамин", 0),
+        ("Чжунминь, Чунцин", 1),
+        ("Хансон Электроникс", 2),
+    ] {
+        assert_eq!(index.candidates(&organisation(name), 1), [key], "{name}");
+    }
 }
 
 #[test]

@@ -49,11 +49,13 @@ pub(super) fn words(name: &str) -> Vec<Word> {
             word.is_bare = word.script == Script::Latin;
         }
     }
-    // A name said twice is said once.
+    // A name said twice is said once, where there is another beside it.
+    let is_alone = out.len() < 3;
     let mut seen: Vec<String> = Vec::new();
     out.retain(|word| {
         // `Na Na` is one given name.
-        let again = word.role == Role::Name
+        let again = !is_alone
+            && word.role == Role::Name
             && word.text.chars().count() > 3
             && seen.last().is_some_and(|before| *before == word.text);
         seen.push(word.text.clone());

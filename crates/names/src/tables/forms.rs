@@ -261,7 +261,7 @@ const FORMS: &[(FormKind, &str)] = &[
         "ltd|limited|co ltd|co limited|company limited|company ltd|co|company|coltd|ltda|limitada|limitee|ltee|\
          pty ltd|pty limited|pty|private limited|pvt ltd|pvt limited|pte ltd|pte limited|pte|sdn bhd|bhd|tbk|\
          corp ltd|corporation limited|有限公司|公司|(유)|(有)|\
-         societe|sociedad|societa|compagnie|compania|companhia|cie|cia|شركة|شرکت|شركة محدودة|المحدودة",
+         societe|sociedad|societa|compagnie|compania|companhia|cie|cia|شركة|شرکت|شركة محدودة|المحدودة|компания|корпорация",
     ),
     (
         FormKind::Shares,

@@ -1,9 +1,11 @@
-//! Mandarin syllables in other spellings: Wade–Giles, and Hangul by the Korean rules for writing foreign words.
+//! Mandarin syllables in other spellings: Wade–Giles, Hangul by the Korean rules for writing foreign words, Cyrillic.
 //!
-//! Both are made from the initial and the final of the pinyin syllable.
+//! All are made from the initial and the final of the pinyin syllable.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use super::palladius;
 
 /// One syllable, as each spelling writes it; a second form is what people also write.
 #[derive(Clone, Debug)]
@@ -13,6 +15,17 @@ pub(crate) struct Syllable {
     /// Without apostrophes and marks.
     pub(crate) wade_giles: Vec<String>,
     pub(crate) hangul: Vec<String>,
+    /// In Cyrillic letters.
+    pub(crate) palladius: Vec<String>,
+}
+
+/// All syllables.
+pub(super) fn all() -> impl Iterator<Item = &'static Syllable> {
+    // A second spelling leads to the same syllable again.
+    let own = |(key, syllable): &(&String, &Syllable)| {
+        key.contains('v') || syllable.pinyin.first() == Some(key)
+    };
+    SYLLABLES.iter().filter(own).map(|(_, syllable)| syllable)
 }
 
 /// A syllable by its pinyin, `ü` as `v`.
@@ -39,6 +52,7 @@ static SYLLABLES: LazyLock<HashMap<String, Syllable>> = LazyLock::new(|| {
             let syllable = Syllable {
                 wade_giles: wade_giles(initial, last),
                 hangul: hangul(initial, last),
+                palladius: palladius::spelled(initial, last),
                 pinyin: plain(&pinyin),
             };
             // `lü` is written `lyu` and `lue` as well; `lu` is another syllable.

@@ -6,6 +6,7 @@ pub(crate) mod han;
 pub(crate) mod mandarin;
 pub(crate) mod meanings;
 pub(crate) mod numbers;
+pub(crate) mod palladius;
 pub(crate) mod people;
 pub(crate) mod places;
 pub(crate) mod surnames;

@@ -11,6 +11,11 @@ pub(crate) fn spellings(hangul: &str) -> Option<&'static [&'static str]> {
         .map(|(_, spellings)| *spellings)
 }
 
+/// All surnames, in Hangul.
+pub(crate) fn all() -> impl Iterator<Item = &'static str> {
+    SURNAMES.iter().map(|(surname, _)| *surname)
+}
+
 /// The Mandarin readings of the characters that a surname is written with: a Chinese name in Korean letters.
 pub(crate) fn chinese(hangul: &str) -> &'static [&'static str] {
     CHINESE

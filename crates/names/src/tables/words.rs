@@ -128,17 +128,17 @@ pub(crate) fn is_han(c: char) -> bool {
 const CONCEPTS: &[(bool, &str)] = &[
     (
         true,
-        "group|grp|groupe|gruppe|grupo|gruppo|groep|그룹|集团|集團|グループ|مجموعة|گروه",
+        "group|grp|groupe|gruppe|grupo|gruppo|groep|그룹|集团|集團|グループ|مجموعة|گروه|групп|группа",
     ),
     (
         true,
-        "holdings|holding|hldgs|hldg|holdco|홀딩스|지주|控股|ホールディングス|القابضة|قابضة",
+        "holdings|holding|холдинг|холдингс|hldgs|hldg|holdco|홀딩스|지주|控股|ホールディングス|القابضة|قابضة",
     ),
     (true, "branch|지점|지사|分公司|支店|فرع|شعبة|شعبه"),
     (true, "subsidiary|자회사|子公司"),
     (
         false,
-        "electronics|electronic|elec|elektronik|전자|일렉트로닉스|电子|電子|الکترونیک|للإلكترونيات",
+        "electronics|electronic|elec|elektronik|электроникс|전자|일렉트로닉스|电子|電子|الکترونیک|للإلكترونيات",
     ),
     (
         false,
@@ -146,21 +146,21 @@ const CONCEPTS: &[(bool, &str)] = &[
     ),
     (
         false,
-        "chemical|chemicals|chemie|chem|화학|케미칼|케미컬|化学|化學|化工|شیمی|شیمیایی|للكيماويات",
+        "chemical|chemicals|кемикал|chemie|chem|화학|케미칼|케미컬|化学|化學|化工|شیمی|شیمیایی|للكيماويات",
     ),
     (false, "heavy industries|중공업|重工业|重工|重工業"),
     (
         false,
-        "industries|industry|industrial|ind|inds|공업|산업|인더스트리|工业|工業|实业|實業|产业|産業|الصناعات|للصناعات|الصناعية|صناعات|صنایع|صنعتی",
+        "industries|industry|индастриз|индастрис|industrial|ind|inds|공업|산업|인더스트리|工业|工業|实业|實業|产业|産業|الصناعات|للصناعات|الصناعية|صناعات|صنایع|صنعتی",
     ),
     (
         false,
-        "semiconductor|semiconductors|semicon|반도체|세미콘|半导体|半導體|半導体",
+        "semiconductor|semiconductors|семикондактор|semicon|반도체|세미콘|半导体|半導體|半導体",
     ),
     (false, "display|displays|디스플레이|显示|顯示|显示器"),
     (
         false,
-        "technology|technologies|tech|techs|technic|technik|tec|기술|테크|테크놀로지|테크놀러지|테크놀로지스|텍|科技|技术|技術|テクノロジー|technical|technological|التكنولوجيا|للتكنولوجيا|فناوری",
+        "technology|technologies|tech|techs|technic|technik|tec|기술|테크|테크놀로지|테크놀러지|테크놀로지스|텍|科技|技术|技術|テクノロジー|technical|technological|التكنولوجيا|للتكنولوجيا|فناوری|технолоджи|технолоджис|технолоджиз",
     ),
     (false, "battery|batteries|배터리|전지|电池|電池"),
     (
@@ -186,11 +186,11 @@ const CONCEPTS: &[(bool, &str)] = &[
     ),
     (
         false,
-        "trading|trade|trdg|무역|상사|트레이딩|贸易|貿易|商事|商贸|للتجارة|التجارية|تجارة|بازرگانی|تجارت",
+        "trading|trade|трейдинг|trdg|무역|상사|트레이딩|贸易|貿易|商事|商贸|للتجارة|التجارية|تجارة|بازرگانی|تجارت",
     ),
     (
         false,
-        "international|intl|int l|인터내셔널|인터내셔날|국제|国际|國際|internationale|internacional|الدولية|العالمية|بین المللی",
+        "international|intl|интернэшнл|интернешнл|интернейшнл|int l|인터내셔널|인터내셔날|국제|国际|國際|internationale|internacional|الدولية|العالمية|بین المللی",
     ),
     (false, "global|글로벌|全球|环球|worldwide"),
     (
@@ -204,7 +204,7 @@ const CONCEPTS: &[(bool, &str)] = &[
     (false, "machinery|machine|machines|기계|머시너리|机械|機械"),
     (
         false,
-        "motor|motors|자동차|모터스|모터|汽车|汽車|automotive|automobile|오토모티브|auto",
+        "motor|motors|моторс|자동차|모터스|모터|汽车|汽車|automotive|automobile|오토모티브|auto",
     ),
     (false, "shipbuilding|shipyard|조선|조선소|造船"),
     (false, "ship|ships|vessel|선박|船舶"),
@@ -253,14 +253,17 @@ const CONCEPTS: &[(bool, &str)] = &[
         "development|dev|개발|디벨롭먼트|开发|開發|发展|發展|للتنمية|التنمية|توسعه",
     ),
     (false, "research|연구|리서치|研究"),
-    (false, "institute|연구소|연구원|研究所|研究院|inst|institut"),
+    (
+        false,
+        "institute|연구소|연구원|研究所|研究院|inst|institut|институт",
+    ),
     (
         false,
         "laboratory|laboratories|lab|labs|랩|랩스|实验室|實驗室",
     ),
     (
         false,
-        "university|univ|대학교|대학|大学|大學|universitat|universite|universidad|جامعة|دانشگاه",
+        "university|univ|университет|대학교|대학|大学|大學|universitat|universite|universidad|جامعة|دانشگاه",
     ),
     (
         false,
