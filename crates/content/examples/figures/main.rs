@@ -8,6 +8,7 @@ use std::path::Path;
 
 use bongsu_content::Key;
 
+mod copied;
 mod data;
 mod excerpts;
 mod obfuscate;

@@ -1,12 +1,16 @@
 //! Texts that have nothing to do with a register, asked of registers of several sizes.
 //!
+//! Some of them do share text with it, as manuals that took a paragraph from the same source: such a find is true. So
+//! each text that was found is compared with the one asked, and those that share no sentence are chance.
+//!
 //! The folder given has `registered/`, `boilerplate/` and one folder or more whose names begin with `asked`.
 
 use std::error::Error;
 use std::path::Path;
 
-use bongsu_content::{Certainty, Key, Kind, MemoryShelf, Prints, Tier, compare};
+use bongsu_content::{Certainty, Key, Kind, Match, MemoryShelf, Prints, Tier, compare};
 
+use crate::copied::share_a_sentence;
 use crate::data::{Dice, Text, texts};
 use crate::{say, share};
 
@@ -19,6 +23,11 @@ struct Flagged {
     n_asked: usize,
     n_match: usize,
     n_any: usize,
+    /// Texts that were only found in texts they share a sentence with.
+    n_copied: usize,
+    /// Texts that were found in one they share no sentence with: as a match, and at all.
+    n_chance: [usize; 2],
+    /// Those by tier.
     by_tier: [usize; 5],
 }
 
@@ -53,17 +62,20 @@ pub(crate) fn register(_: &Path, folder: Option<&Path>, key: &Key) -> Result<(),
             let shelf = shelf(lot, &boilerplate, key);
             for ((_, texts), flagged) in asked.iter().zip(&mut flagged) {
                 for text in texts {
-                    ask(text, &shelf, flagged, key)?;
+                    ask(text, lot, &shelf, flagged, key)?;
                 }
             }
         }
         for ((name, _), flagged) in asked.iter().zip(&flagged) {
             let [_, verbatim, reworked, technical, _] = flagged.by_tier;
             say(&format!(
-                "{name}, a register of {size}: {} flagged as match, {} as match or possible, of {} (verbatim {verbatim}, reworked {reworked}, technical {technical})",
+                "{name}, a register of {size}: {} flagged as match, {} as match or possible, of {}; with a sentence of 75 letters in common {}, by chance {} (as match {}; verbatim {verbatim}, reworked {reworked}, technical {technical})",
                 share(flagged.n_match, flagged.n_asked),
                 share(flagged.n_any, flagged.n_asked),
                 flagged.n_asked,
+                share(flagged.n_copied, flagged.n_asked),
+                share(flagged.n_chance[1], flagged.n_asked),
+                share(flagged.n_chance[0], flagged.n_asked),
             ))?;
         }
     }
@@ -83,6 +95,7 @@ fn shelf(lot: &[Text], boilerplate: &[Text], key: &Key) -> MemoryShelf {
 
 fn ask(
     text: &Text,
+    lot: &[Text],
     shelf: &MemoryShelf,
     flagged: &mut Flagged,
     key: &Key,
@@ -90,10 +103,20 @@ fn ask(
     let found = compare(&Prints::asked(&text.text, Kind::Prose, key), shelf)?;
     flagged.n_asked += 1;
     flagged.n_any += usize::from(!found.is_empty());
-    let is_match = |found: &bongsu_content::Match| found.certainty == Certainty::Match;
+    let is_match = |found: &Match| found.certainty == Certainty::Match;
     flagged.n_match += usize::from(found.iter().any(is_match));
+    let by_chance: Vec<&Match> = found
+        .iter()
+        .filter(|found| {
+            let other = lot.get(found.text as usize);
+            other.is_none_or(|other| !share_a_sentence(&text.text, &other.text))
+        })
+        .collect();
+    flagged.n_copied += usize::from(by_chance.is_empty() && !found.is_empty());
+    flagged.n_chance[0] += usize::from(by_chance.iter().copied().any(is_match));
+    flagged.n_chance[1] += usize::from(!by_chance.is_empty());
     for (tier, count) in Tier::ALL.into_iter().zip(&mut flagged.by_tier) {
-        *count += usize::from(found.iter().any(|found| found.tier == tier));
+        *count += usize::from(by_chance.iter().any(|found| found.tier == tier));
     }
     Ok(())
 }
