@@ -3,6 +3,8 @@
 pub(super) mod hangul;
 mod numerals;
 
+use std::cmp::Ordering;
+
 pub(super) use numerals::Numeral;
 
 /// Levels of a list.
@@ -130,23 +132,22 @@ impl Counters {
     /// A paragraph of a level has this number.
     pub(super) fn set(&mut self, levels: &[Level], level: usize, value: u32) {
         for (number, counter) in self.values.iter_mut().enumerate() {
-            if number == level {
-                *counter = Some(value);
-            } else if number < level {
+            let own = levels.get(number);
+            match number.cmp(&level) {
+                Ordering::Equal => *counter = Some(value),
                 // A level that was passed over counts as one that a paragraph had.
-                let start = levels.get(number).map_or(1, |one| one.start);
-                counter.get_or_insert(start);
-            } else if number > level {
-                let restart = levels
-                    .get(number)
-                    .map_or(Restart::Always, |one| one.restart);
-                let begins_anew = match restart {
-                    Restart::Always => true,
-                    Restart::Never => false,
-                    Restart::After(last) => level <= last,
-                };
-                if begins_anew {
-                    *counter = None;
+                Ordering::Less => {
+                    counter.get_or_insert(own.map_or(1, |one| one.start));
+                }
+                Ordering::Greater => {
+                    let begins_anew = match own.map_or(Restart::Always, |one| one.restart) {
+                        Restart::Always => true,
+                        Restart::Never => false,
+                        Restart::After(last) => level <= last,
+                    };
+                    if begins_anew {
+                        *counter = None;
+                    }
                 }
             }
         }

@@ -23,8 +23,8 @@ pub(super) struct Written {
     later: Vec<(Place, String)>,
     /// Paragraphs with the marks that are shown before them.
     shown: Shown,
-    /// Whether the paragraph that ends next is among them.
-    is_shown: bool,
+    /// How many of them end next: one, or none.
+    marked: u8,
     /// Whether the last aside goes on where more of its place comes.
     goes_on: bool,
     /// The asides that are being written, the innermost last.
@@ -53,13 +53,13 @@ impl Written {
     pub(super) fn marked(&mut self, mark: &str, text: &str) {
         if self.is_outside() {
             self.shown.paragraph(text, &[(0, mark.to_owned())]);
-            self.is_shown = true;
+            self.marked = 1;
         }
     }
 
     /// A paragraph ends.
     pub(super) fn end_paragraph(&mut self) {
-        if self.is_outside() && !std::mem::take(&mut self.is_shown) {
+        if self.is_outside() && std::mem::take(&mut self.marked) == 0 {
             let line = self.body.trim_end();
             let from = line.len().saturating_sub(LINE_END);
             let line = line.get(line.ceil_char_boundary(from)..).unwrap_or("");

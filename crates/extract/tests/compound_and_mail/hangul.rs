@@ -333,19 +333,19 @@ fn numbered_paragraphs_are_read_without_their_numbers_and_beside_that_with_them(
         shape(2, 1, 1),
         shape(3, 1, 0),
     ];
-    let shaped = |number: u8, words: &str| {
+    let with_shape = |number: u8, words: &str| {
         let mut header = vec![0; 24];
         header[8] = number;
         let text = utf16(&format!("{words}\r"));
         [record(66, 0, &header), record(67, 1, &text)].concat()
     };
     let section = [
-        shaped(1, "개요"),
-        shaped(0, "본문"),
-        shaped(2, "온도"),
-        shaped(2, "압력"),
-        shaped(3, "비고"),
-        shaped(1, "결과"),
+        with_shape(1, "개요"),
+        with_shape(0, "본문"),
+        with_shape(2, "온도"),
+        with_shape(2, "압력"),
+        with_shape(3, "비고"),
+        with_shape(1, "결과"),
     ];
     let file = compound(&[
         ("FileHeader", file_header(1)),

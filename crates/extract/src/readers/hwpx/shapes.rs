@@ -44,7 +44,6 @@ pub(super) fn read<R: Read>(xml: &mut Xml<R>, shapes: &mut Shapes) -> Result<(),
             Piece::Text(piece) if level.is_some() && text.len() < PATTERN_BYTES => {
                 text.push_str(&piece);
             }
-            Piece::Text(_) => {}
             Piece::End("paraHead") => {
                 if let Some((place, mut one)) = level.take() {
                     one.pattern = pattern(text.trim(), '^');
@@ -56,7 +55,7 @@ pub(super) fn read<R: Read>(xml: &mut Xml<R>, shapes: &mut Shapes) -> Result<(),
                     shapes.numbering(id, std::mem::take(&mut levels));
                 }
             }
-            Piece::End(_) => {}
+            Piece::Text(_) | Piece::End(_) => {}
         }
     }
     Ok(())

@@ -32,8 +32,18 @@ pub(super) struct Lists {
 struct Open {
     style: String,
     list: usize,
-    /// Whether the next paragraph is the first of an item, and the number that the item says.
-    item: Option<Option<u32>>,
+    item: Item,
+}
+
+/// Where reading stands in an item of a list.
+#[derive(Clone, Copy, Debug)]
+enum Item {
+    /// No paragraph of it is to be numbered.
+    Numbered,
+    /// The next paragraph has the next number.
+    Next,
+    /// The next paragraph has this number.
+    At(u32),
 }
 
 impl Lists {
@@ -109,13 +119,13 @@ impl Lists {
         {
             self.by_id.insert(id(&name), list);
         }
-        if self.open.is_empty() && value("style-name") != "" && self.last_of.len() < LISTS {
+        if self.open.is_empty() && !value("style-name").is_empty() && self.last_of.len() < LISTS {
             self.last_of.insert(style.clone(), list);
         }
         self.open.push(Open {
             style,
             list,
-            item: None,
+            item: Item::Numbered,
         });
     }
 
@@ -141,7 +151,8 @@ impl Lists {
     pub(super) fn item(&mut self, tag: &Tag<'_>) {
         if let Some(open) = self.open.last_mut() {
             let start = tag.attribute("start-value");
-            open.item = Some(start.and_then(|start| start.parse().ok()));
+            let start = start.and_then(|start| start.parse().ok());
+            open.item = start.map_or(Item::Next, Item::At);
         }
     }
 
@@ -151,7 +162,7 @@ impl Lists {
             "list" => drop(self.open.pop()),
             "list-item" => {
                 if let Some(open) = self.open.last_mut() {
-                    open.item = None;
+                    open.item = Item::Numbered;
                 }
             }
             _ => {}
@@ -164,13 +175,14 @@ impl Lists {
         let Some(open) = self.open.last_mut() else {
             return self.heading(tag);
         };
-        let start = open.item.take()?;
+        let item = std::mem::replace(&mut open.item, Item::Numbered);
         let level = depth.saturating_sub(1).min(LEVELS - 1);
         let levels = self.styles.get(&open.style)?;
         let counters = self.counters.get_mut(open.list)?;
-        match start {
-            Some(start) => counters.set(levels, level, start),
-            None => counters.count(levels, level),
+        match item {
+            Item::Numbered => return None,
+            Item::At(start) => counters.set(levels, level, start),
+            Item::Next => counters.count(levels, level),
         }
         Some(counters.mark(levels, level))
     }

@@ -46,15 +46,15 @@ fn paragraphs_are_read_without_their_numbers_and_beside_that_with_them() {
 fn a_style_numbers_its_paragraphs_and_one_based_on_it() {
     let styles = "<w:styles><w:style w:styleId='Head'><w:pPr><w:numPr><w:numId w:val='1'/></w:numPr></w:pPr></w:style>\
         <w:style w:styleId='Sub'><w:basedOn w:val='Head'/></w:style></w:styles>";
-    let styled = |style: &str, more: &str, text: &str| {
+    let with_style = |style: &str, more: &str, text: &str| {
         format!(
             "<w:p><w:pPr><w:pStyle w:val='{style}'/>{more}</w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>"
         )
     };
     let body = [
-        styled("Head", "", "one"),
-        styled("Sub", "", "two"),
-        styled("Sub", "<w:numPr><w:numId w:val='0'/></w:numPr>", "none"),
+        with_style("Head", "", "one"),
+        with_style("Sub", "", "two"),
+        with_style("Sub", "<w:numPr><w:numId w:val='0'/></w:numPr>", "none"),
     ];
     let item = word(
         &body.concat(),
