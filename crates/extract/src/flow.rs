@@ -10,8 +10,12 @@ use crate::Problem;
 use crate::item::Place;
 use crate::sink::Sink;
 
+mod shown;
+
 #[cfg(test)]
 mod tests;
+
+pub(crate) use shown::Shown;
 
 /// Paragraphs inside paragraphs; deeper ones become lines of the one around them.
 const INSIDE: usize = 64;
@@ -29,6 +33,8 @@ pub(crate) struct Flow<'f, 'x, 'e> {
     /// Inner paragraphs that are finished, while one around them is not.
     inner: String,
     asides: Asides,
+    /// Paragraphs with the marks that are shown in them.
+    shown: Shown,
     held: u64,
     written: u64,
 }
@@ -39,6 +45,8 @@ pub(crate) type Asides = BTreeMap<Place, String>;
 struct Paragraph {
     place: Place,
     text: String,
+    /// What is shown in it and is not of its text, each with its place.
+    marks: Vec<(usize, String)>,
 }
 
 impl<'f, 'x, 'e> Flow<'f, 'x, 'e> {
@@ -54,6 +62,7 @@ impl<'f, 'x, 'e> Flow<'f, 'x, 'e> {
             beyond: 0,
             inner: String::new(),
             asides: BTreeMap::new(),
+            shown: Shown::default(),
             held: 0,
             written: 0,
         }
@@ -110,8 +119,23 @@ impl<'f, 'x, 'e> Flow<'f, 'x, 'e> {
         self.open.push(Paragraph {
             place: self.place(),
             text: String::new(),
+            marks: Vec::new(),
         });
         Ok(())
+    }
+
+    /// A mark that is shown here and is not of the text: the number of a paragraph, the sign of a note.
+    pub(crate) fn mark(&mut self, mark: &str) -> Result<(), Problem> {
+        let base = self.base;
+        let Some(paragraph) = self.open.last_mut() else {
+            return Ok(());
+        };
+        if paragraph.place != base || mark.trim().is_empty() || self.beyond > 0 {
+            return Ok(());
+        }
+        let at = paragraph.text.len();
+        paragraph.marks.push((at, mark.to_owned()));
+        self.hold(mark.len())
     }
 
     /// The paragraph that began last ends.
@@ -123,6 +147,10 @@ impl<'f, 'x, 'e> Flow<'f, 'x, 'e> {
         let Some(paragraph) = self.open.pop() else {
             return self.line();
         };
+        if paragraph.place == self.base {
+            let shown = self.shown.paragraph(&paragraph.text, &paragraph.marks);
+            self.hold(shown)?;
+        }
         if paragraph.place != self.base {
             self.beside(paragraph.place, &paragraph.text, true);
         } else if self.open.is_empty() {
@@ -208,6 +236,10 @@ impl<'f, 'x, 'e> Flow<'f, 'x, 'e> {
             } else {
                 self.beside(paragraph.place, &paragraph.text, true);
             }
+        }
+        let shown = std::mem::take(&mut self.shown).into_text();
+        if !shown.is_empty() {
+            self.beside(Place::Raw, &shown, true);
         }
         self.emit(&inner)
     }

@@ -70,7 +70,8 @@ pub enum Place {
     Deleted,
     /// What replaces a picture for those who do not see it, and titles of charts and diagrams.
     Alternative,
-    /// Raw values behind formatted cells, formulae, field codes.
+    /// What is beside the text in another form: raw values behind formatted cells, formulae, field codes; numbered
+    /// paragraphs with their numbers.
     Raw,
 }
 

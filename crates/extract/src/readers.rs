@@ -14,6 +14,7 @@ mod hwp;
 mod hwp3;
 mod hwpx;
 mod msg;
+mod numbering;
 mod odf;
 mod office97;
 mod ooxml;
@@ -31,9 +32,9 @@ pub(crate) mod xml_text;
 pub(crate) const fn name(format: Format) -> &'static str {
     match format {
         Format::Text => "text 1",
-        Format::Docx | Format::Pptx | Format::Xlsx | Format::Xlsb => "ooxml 3",
-        Format::Odf => "odf 2",
-        Format::Hwpx => "hwpx 2",
+        Format::Docx | Format::Pptx | Format::Xlsx | Format::Xlsb => "ooxml 4",
+        Format::Odf => "odf 3",
+        Format::Hwpx => "hwpx 3",
         Format::Source => "source 1",
         Format::Html => "html 1",
         Format::Xml => "xml 1",
@@ -42,7 +43,7 @@ pub(crate) const fn name(format: Format) -> &'static str {
             "archive 3"
         }
         Format::Dxf | Format::Step => "cad 1",
-        Format::Hwp => "hwp 2",
+        Format::Hwp => "hwp 3",
         Format::Hwp3 => "hwp3 1",
         Format::Msg => "msg 1",
         Format::Eml => "eml 1",

@@ -6,11 +6,13 @@ use crate::inflate;
 use crate::sink::Sink;
 use crate::{Place, Problem, wrapper};
 
+use super::numbering::hangul::Shapes;
 use super::property_set;
 
 mod body;
 mod distribution;
 mod records;
+mod shapes;
 
 /// What the flags of the file header say.
 const COMPRESSED: u32 = 1;
@@ -72,6 +74,7 @@ fn sections(
         .collect();
     names.sort_unstable();
     let mut any = false;
+    let mut shapes = shapes(storage, flags, sink)?;
     for (_, name) in names {
         let Some(stream) = folder.read(name, sink.budget())? else {
             continue;
@@ -102,9 +105,25 @@ fn sections(
         } else {
             bytes
         };
-        any |= body::read(&bytes, sink)?;
+        any |= body::read(&bytes, &mut shapes, sink)?;
     }
     Ok(any)
+}
+
+/// How paragraphs are numbered; without that, where it cannot be read.
+fn shapes(
+    storage: &Storage<'_, '_>,
+    flags: u32,
+    sink: &mut Sink<'_, '_>,
+) -> Result<Shapes, Problem> {
+    let Some(stream) = storage.read("DocInfo", sink.budget())? else {
+        return Ok(Shapes::default());
+    };
+    let mut bytes = stream.bytes;
+    if flags & COMPRESSED != 0 {
+        bytes = inflate::raw(&bytes, sink.budget())?.0;
+    }
+    Ok(shapes::read(&bytes))
 }
 
 /// The start of the text that Hangul keeps for previews, where the body gave nothing.

@@ -2,11 +2,13 @@
 
 use crate::Problem;
 use crate::item::Place;
+use crate::readers::numbering::hangul::Shapes;
 use crate::readers::ooxml::drawing;
 use crate::readers::parts::{Part, Parts};
 use crate::sink::Sink;
 use crate::xml::{Piece, Xml};
 
+mod shapes;
 mod text;
 
 #[cfg(test)]
@@ -30,13 +32,19 @@ pub(super) fn read(bytes: &[u8], sink: &mut Sink<'_, '_>) -> Result<(), Problem>
     if sections.is_empty() {
         return Err(Problem::Damaged("it has no sections".to_owned()));
     }
+    let mut shapes = Shapes::default();
+    document.part("Contents/header.xml", |xml, _| {
+        shapes::read(xml, &mut shapes)
+    })?;
     for part in sections {
         let place = match kind_of(&part) {
             Kind::Master => Place::Master,
             Kind::Memo => Place::Comment,
             _ => Place::Body,
         };
-        document.flow(&part, place, None, |xml, flow| text::read(xml, flow))?;
+        document.flow(&part, place, None, |xml, flow| {
+            text::read(xml, flow, &mut shapes)
+        })?;
     }
     for part in document.parts("chart/", ".xml") {
         document.flow(&part, Place::Alternative, Some("chart"), |xml, flow| {

@@ -10,10 +10,13 @@ use crate::sink::Sink;
 use crate::xml::{Piece, Xml};
 
 mod cells;
+mod lists;
 mod text;
 
 #[cfg(test)]
 mod tests;
+
+use lists::Lists;
 
 /// Reads a document.
 pub(super) fn read(bytes: &[u8], sink: &mut Sink<'_, '_>) -> Result<(), Problem> {
@@ -35,16 +38,18 @@ pub(super) fn read(bytes: &[u8], sink: &mut Sink<'_, '_>) -> Result<(), Problem>
             .sink
             .problem(Problem::Damaged("content.xml is missing".to_owned()));
     }
+    let mut lists = Lists::default();
+    document.ahead("styles.xml", |xml| lists.read(xml))?;
     document.flow("content.xml", Place::Body, None, |xml, flow| {
-        text::read(xml, flow)
+        text::read(xml, flow, lists.clone())
     })?;
     document.flow("styles.xml", Place::Master, None, |xml, flow| {
-        text::read(xml, flow)
+        text::read(xml, flow, lists)
     })?;
     // Formulae, charts and sheets inside are folders of the same kind.
     for part in document.parts("", "/content.xml") {
         document.flow(&part, Place::Body, Some("object"), |xml, flow| {
-            text::read(xml, flow)
+            text::read(xml, flow, Lists::default())
         })?;
     }
     document.note_pictures(1);
@@ -67,7 +72,11 @@ fn read_flat(bytes: &[u8], sink: &mut Sink<'_, '_>) -> Result<(), Problem> {
     let outcome = read_properties(&mut Xml::new(bytes, "the document"), sink);
     tolerate(outcome, sink)?;
     let mut flow = Flow::new(sink, Place::Body, None);
-    let outcome = text::read(&mut Xml::new(bytes, "the document"), &mut flow);
+    let outcome = text::read(
+        &mut Xml::new(bytes, "the document"),
+        &mut flow,
+        Lists::default(),
+    );
     flow.finish()?;
     outcome
 }

@@ -59,6 +59,26 @@ impl<'o, 'b, 'x, 'e> Parts<'o, 'b, 'x, 'e> {
         tolerate(outcome, self.sink)
     }
 
+    /// Looks through a part that is read later, for what must be known before; its problems are noted then.
+    pub(super) fn ahead(
+        &mut self,
+        name: &str,
+        read: impl FnOnce(&mut Xml<Part<'_>>) -> Result<(), Problem>,
+    ) -> Result<(), Problem> {
+        let Some(number) = self.package.number(name) else {
+            return Ok(());
+        };
+        let mut budget = self.sink.budget().clone();
+        let outcome = self
+            .package
+            .stream_of(number, &mut budget)
+            .and_then(|stream| read(&mut Xml::new(stream, name)));
+        match outcome {
+            Err(problem) if problem.is_limit() => Err(problem),
+            _ => Ok(()),
+        }
+    }
+
     /// Reads a part as running text that stands in one place.
     pub(super) fn flow(
         &mut self,

@@ -3,11 +3,15 @@
 //! What stands elsewhere follows the paragraph, so that a sentence with a footnote stays whole, unless it comes before
 //! the first word of it.
 
+use crate::flow::Shown;
 use crate::sink::Sink;
 use crate::{Place, Problem};
 
 /// A paragraph is handed on before its end when it is as long as this: tables are one paragraph.
 const LARGE: usize = 1 << 20;
+
+/// Bytes of the end of a paragraph that are looked at where the next one has a mark.
+const LINE_END: usize = 200;
 
 /// Text on its way to the sink.
 #[derive(Debug, Default)]
@@ -17,6 +21,10 @@ pub(super) struct Written {
     /// What is told only at the end, so that running text is not torn: masters, descriptions of pictures, where links
     /// lead.
     later: Vec<(Place, String)>,
+    /// Paragraphs with the marks that are shown before them.
+    shown: Shown,
+    /// How many of them end next: one, or none.
+    marked: u8,
     /// Whether the last aside goes on where more of its place comes.
     goes_on: bool,
     /// The asides that are being written, the innermost last.
@@ -38,6 +46,25 @@ impl Written {
         let target = self.target();
         if !target.is_empty() && !target.ends_with('\n') {
             target.push('\n');
+        }
+    }
+
+    /// The paragraph that is written has a mark before it that is not of its text.
+    pub(super) fn marked(&mut self, mark: &str, text: &str) {
+        if self.is_outside() {
+            self.shown.paragraph(text, &[(0, mark.to_owned())]);
+            self.marked = 1;
+        }
+    }
+
+    /// A paragraph ends.
+    pub(super) fn end_paragraph(&mut self) {
+        if self.is_outside() && std::mem::take(&mut self.marked) == 0 {
+            let line = self.body.trim_end();
+            let from = line.len().saturating_sub(LINE_END);
+            let line = line.get(line.ceil_char_boundary(from)..).unwrap_or("");
+            let line = line.rsplit('\n').next().unwrap_or("");
+            self.shown.paragraph(line, &[]);
         }
     }
 
@@ -79,6 +106,8 @@ impl Written {
         self.line();
         self.flush(sink)?;
         self.in_body = false;
+        let shown = std::mem::take(&mut self.shown).into_text();
+        self.later(Place::Raw, &shown);
         let mut last = None;
         for (place, text) in std::mem::take(&mut self.later) {
             if last.replace(place) != Some(place) {

@@ -298,3 +298,67 @@ fn a_document_of_pictures_and_no_text_says_so() {
     assert_eq!(with("그림 1", 500), []);
     assert_eq!(with(&"슬러리".repeat(7), 10_001), []);
 }
+
+/// A numbering whose levels are written so, with the code of each.
+fn numbering(levels: &[(u32, &str)]) -> Vec<u8> {
+    let mut data = Vec::new();
+    for number in 0..7 {
+        let (code, pattern) = levels.get(number).copied().unwrap_or((0, ""));
+        data.extend((code << 5).to_le_bytes());
+        data.extend([0; 8]);
+        data.extend(counted(pattern));
+    }
+    data.extend([0; 2]);
+    data.extend([1_u32.to_le_bytes(); 7].concat());
+    record(23, 0, &data)
+}
+
+/// A shape of paragraphs: a kind of list, its number, the level.
+fn shape(kind: u32, id: u16, level: u32) -> Vec<u8> {
+    let mut data = (kind << 23 | level << 25).to_le_bytes().to_vec();
+    data.resize(30, 0);
+    data.extend(id.to_le_bytes());
+    record(25, 0, &data)
+}
+
+#[test]
+fn numbered_paragraphs_are_read_without_their_numbers_and_beside_that_with_them() {
+    let mut bullet = vec![0; 12];
+    bullet.extend(utf16("※"));
+    let shapes = [
+        numbering(&[(0, "^1."), (8, "^2)"), (1, "^3")]),
+        record(24, 0, &bullet),
+        shape(0, 0, 0),
+        shape(1, 0, 0),
+        shape(2, 1, 1),
+        shape(3, 1, 0),
+    ];
+    let with_shape = |number: u8, words: &str| {
+        let mut header = vec![0; 24];
+        header[8] = number;
+        let text = utf16(&format!("{words}\r"));
+        [record(66, 0, &header), record(67, 1, &text)].concat()
+    };
+    let section = [
+        with_shape(1, "개요"),
+        with_shape(0, "본문"),
+        with_shape(2, "온도"),
+        with_shape(2, "압력"),
+        with_shape(3, "비고"),
+        with_shape(1, "결과"),
+    ];
+    let file = compound(&[
+        ("FileHeader", file_header(1)),
+        ("DocInfo", deflated(&shapes.concat())),
+        ("BodyText/Section0", deflated(&section.concat())),
+    ]);
+    let item = item("a.hwp", &file);
+    assert_eq!(
+        text(&item, Place::Body),
+        "개요\n본문\n온도\n압력\n비고\n결과"
+    );
+    assert_eq!(
+        text(&item, Place::Raw),
+        "1. 개요\n본문\n가) 온도\n나) 압력\n※ 비고\n2. 결과"
+    );
+}

@@ -4,12 +4,14 @@
 //! (headers, notes, comments) follows the paragraph, so that a sentence with a footnote stays whole.
 
 use crate::bytes::{part, u16_at, utf16};
+use crate::readers::numbering::hangul::Shapes;
 use crate::readers::written::Written;
 use crate::sink::Sink;
 use crate::{Place, Problem};
 
 use super::records::{
-    CTRL_HEADER, EQUATION, FORM_OBJECT, MEMO_LIST, PARA_HEADER, PARA_TEXT, Records, TEXT_ART,
+    CTRL_HEADER, EQUATION, FORM_OBJECT, MEMO_LIST, PARA_HEADER, PARA_TEXT, Record, Records,
+    TEXT_ART,
 };
 
 mod text;
@@ -20,8 +22,13 @@ use text::Text;
 const DEEPEST: usize = 48;
 
 /// Reads a section; whether it had text.
-pub(super) fn read(bytes: &[u8], sink: &mut Sink<'_, '_>) -> Result<bool, Problem> {
+pub(super) fn read(
+    bytes: &[u8],
+    shapes: &mut Shapes,
+    sink: &mut Sink<'_, '_>,
+) -> Result<bool, Problem> {
     let mut walk = Walk {
+        shapes,
         records: Records::new(bytes),
         written: Written::default(),
         depth: 0,
@@ -35,6 +42,7 @@ pub(super) fn read(bytes: &[u8], sink: &mut Sink<'_, '_>) -> Result<bool, Proble
 }
 
 struct Walk<'s> {
+    shapes: &'s mut Shapes,
     records: Records<'s>,
     written: Written,
     depth: usize,
@@ -44,7 +52,7 @@ impl Walk<'_> {
     fn all(&mut self, sink: &mut Sink<'_, '_>) -> Result<(), Problem> {
         while let Some(record) = self.records.next() {
             match record.tag {
-                PARA_HEADER => self.paragraph(record.level, sink)?,
+                PARA_HEADER => self.paragraph(record, sink)?,
                 MEMO_LIST => self.aside(Place::Comment, record.level, sink)?,
                 _ => {}
             }
@@ -54,7 +62,9 @@ impl Walk<'_> {
     }
 
     /// One paragraph, whose header was just passed.
-    fn paragraph(&mut self, level: u16, sink: &mut Sink<'_, '_>) -> Result<(), Problem> {
+    fn paragraph(&mut self, header: Record<'_>, sink: &mut Sink<'_, '_>) -> Result<(), Problem> {
+        let level = header.level;
+        let mut mark = self.mark(header.data);
         let mut text = Text::default();
         self.depth += 1;
         while let Some(record) = self.records.next_below(level) {
@@ -62,6 +72,9 @@ impl Walk<'_> {
                 PARA_TEXT => {
                     text.rest(&mut self.written);
                     text = Text::new(record.data);
+                    if let Some(mark) = mark.take() {
+                        self.written.marked(&mark, &text.plain());
+                    }
                 }
                 CTRL_HEADER => {
                     text.until_control(&mut self.written);
@@ -70,7 +83,7 @@ impl Walk<'_> {
                 // The last paragraph of a section carries pages that others are laid over.
                 PARA_HEADER => {
                     self.written.enter(Place::Master);
-                    self.paragraph_within(record.level, sink)?;
+                    self.paragraph_within(record, sink)?;
                     self.written.leave();
                 }
                 MEMO_LIST => self.aside(Place::Comment, level, sink)?,
@@ -80,15 +93,29 @@ impl Walk<'_> {
         self.depth -= 1;
         text.rest(&mut self.written);
         self.written.line();
+        self.written.end_paragraph();
         self.written.flush_large(sink)
     }
 
-    fn paragraph_within(&mut self, level: u16, sink: &mut Sink<'_, '_>) -> Result<(), Problem> {
+    fn paragraph_within(
+        &mut self,
+        header: Record<'_>,
+        sink: &mut Sink<'_, '_>,
+    ) -> Result<(), Problem> {
         if self.depth < DEEPEST {
-            return self.paragraph(level, sink);
+            return self.paragraph(header, sink);
         }
         // Deeper paragraphs come as records of the loop that called this.
         Ok(())
+    }
+
+    /// The number or bullet of a paragraph.
+    fn mark(&mut self, header: &[u8]) -> Option<String> {
+        let shape = u16_at(header, 8)?;
+        if !self.written.is_outside() {
+            return None;
+        }
+        self.shapes.mark(u32::from(shape))
     }
 
     /// A control, whose header was just passed, with everything below it.
@@ -102,7 +129,12 @@ impl Walk<'_> {
             b"foot" => self.aside(Place::Footer, level, sink),
             b"fn  " | b"en  " => self.aside(Place::Notes, level, sink),
             b"tcmt" => self.aside(Place::Comment, level, sink),
-            b"secd" => self.aside(Place::Master, level, sink),
+            b"secd" => {
+                if let Some(id) = u16_at(data, 18).filter(|id| *id > 0) {
+                    self.shapes.outline(u32::from(id));
+                }
+                self.aside(Place::Master, level, sink)
+            }
             b"tbl " | b"gso " | b"form" => {
                 self.written.line();
                 self.below(level, sink)?;
@@ -145,7 +177,7 @@ impl Walk<'_> {
         self.depth += 1;
         while let Some(record) = self.records.next_below(level) {
             match record.tag {
-                PARA_HEADER => self.paragraph_within(record.level, sink)?,
+                PARA_HEADER => self.paragraph_within(record, sink)?,
                 PARA_TEXT => {
                     // Only where a paragraph lies too deep to be taken apart.
                     Text::new(record.data).rest(&mut self.written);

@@ -3,6 +3,9 @@
 use crate::bytes::{len_at, part, u32_at};
 
 /// Tags that are read; each is 16 more than its number in the published tables.
+pub(super) const NUMBERING: u16 = 23;
+pub(super) const BULLET: u16 = 24;
+pub(super) const PARA_SHAPE: u16 = 25;
 pub(super) const DISTRIBUTE_DOC_DATA: u16 = 28;
 pub(super) const PARA_HEADER: u16 = 66;
 pub(super) const PARA_TEXT: u16 = 67;

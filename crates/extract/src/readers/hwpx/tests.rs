@@ -174,3 +174,32 @@ fn a_document_of_pictures_and_no_text_says_so() {
     let item = document(&run("1"), &[("BinData/image1.jpg", &scan)]);
     assert_eq!(item.problems, [Problem::ImageOnly { pages: 1 }]);
 }
+
+#[test]
+fn numbered_paragraphs_are_read_without_their_numbers_and_beside_that_with_them() {
+    let header = "<hh:head><hh:numbering id='1'><hh:paraHead level='1' start='1' numFormat='DIGIT'>^1.</hh:paraHead>\
+        <hh:paraHead level='2' start='1' numFormat='HANGUL_SYLLABLE'>^1-^2)</hh:paraHead></hh:numbering>\
+        <hh:bullet id='1' char='■'/>\
+        <hh:paraPr id='3'><hh:heading type='OUTLINE' idRef='0' level='0'/></hh:paraPr>\
+        <hh:paraPr id='4'><hh:heading type='NUMBER' idRef='1' level='1'/></hh:paraPr>\
+        <hh:paraPr id='5'><hh:heading type='BULLET' idRef='1' level='0'/></hh:paraPr></hh:head>";
+    let shaped =
+        |shape: u32, text: &str| format!("<hp:p paraPrIDRef='{shape}'>{}</hp:p>", run(text));
+    let section = [
+        shaped(3, "개요"),
+        shaped(0, "본문"),
+        shaped(4, "조건"),
+        shaped(4, "온도"),
+        shaped(5, "비고"),
+        shaped(3, "결과"),
+    ];
+    let item = document(&section.concat(), &[("Contents/header.xml", header)]);
+    assert_eq!(
+        text_in(&item, Place::Body),
+        "개요 | 본문 | 조건 | 온도 | 비고 | 결과"
+    );
+    assert_eq!(
+        text_in(&item, Place::Raw),
+        "1. 개요 | 본문 | 1-가) 조건 | 1-나) 온도 | ■ 비고 | 2. 결과"
+    );
+}

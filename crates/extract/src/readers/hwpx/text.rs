@@ -5,13 +5,19 @@ use std::io::Read;
 use crate::Problem;
 use crate::flow::Flow;
 use crate::item::Place;
+use crate::readers::numbering::hangul::Shapes;
 use crate::readers::ooxml::Alternates;
 use crate::xml::{Piece, Tag, Xml};
 
 /// Reads the paragraphs of a part and what lies in them.
-pub(super) fn read<R: Read>(xml: &mut Xml<R>, flow: &mut Flow<'_, '_, '_>) -> Result<(), Problem> {
+pub(super) fn read<R: Read>(
+    xml: &mut Xml<R>,
+    flow: &mut Flow<'_, '_, '_>,
+    shapes: &mut Shapes,
+) -> Result<(), Problem> {
     let mut walk = Walk {
         flow,
+        shapes,
         texts: 0,
         asides: Vec::new(),
         is_deleted: false,
@@ -39,6 +45,7 @@ pub(super) fn read<R: Read>(xml: &mut Xml<R>, flow: &mut Flow<'_, '_, '_>) -> Re
 
 struct Walk<'w, 'f, 'x, 'e> {
     flow: &'w mut Flow<'f, 'x, 'e>,
+    shapes: &'w mut Shapes,
     /// Elements with shown text that are open.
     texts: usize,
     /// Text of elements that stands in another place, while they are open.
@@ -59,7 +66,20 @@ impl Walk<'_, '_, '_, '_> {
         self.texts = self.texts.saturating_add(usize::from(is_text(name)));
         let value = |name| tag.attribute(name).unwrap_or_default();
         match name {
-            "p" => self.flow.begin(),
+            "p" => {
+                self.flow.begin()?;
+                let shape = value("paraPrIDRef").parse().ok();
+                match shape.and_then(|shape| self.shapes.mark(shape)) {
+                    Some(mark) => self.flow.mark(&mark),
+                    None => Ok(()),
+                }
+            }
+            "secPr" => {
+                if let Ok(id) = value("outlineShapeIDRef").parse() {
+                    self.shapes.outline(id);
+                }
+                Ok(())
+            }
             "tab" => self.flow.text("\t"),
             "lineBreak" => self.flow.text("\n"),
             "nbSpace" | "fwSpace" => self.flow.text(" "),

@@ -62,7 +62,7 @@ fn what_lies_around_the_text_stands_in_its_place() {
         (Place::Hidden, "hidden"),
         (Place::Deleted, "10.2"),
         (Place::Alternative, "a wafer"),
-        (Place::Raw, "https://example.org"),
+        (Place::Raw, "https://example.org | body1link"),
     ];
     for (place, text) in places {
         assert_eq!(text_in(&item, place), text, "{place:?}");
@@ -136,4 +136,37 @@ fn a_document_of_pictures_and_no_text_says_so() {
     let scan = "p".repeat(10_001);
     let item = document("<text:p>1</text:p>", &[("Pictures/scan.png", &scan)]);
     assert_eq!(item.problems, [Problem::ImageOnly { pages: 1 }]);
+}
+
+const LISTS: &str = "<text:list-style style:name='L'>\
+    <text:list-level-style-number text:level='1' style:num-format='1' style:num-suffix='.'/>\
+    <text:list-level-style-number text:level='2' style:num-format='가, 나, 다, ...' style:num-suffix=')' text:display-levels='2'/></text:list-style>\
+    <text:outline-style><text:outline-level-style text:level='1' style:num-format='I' style:num-suffix='.'/></text:outline-style>";
+
+#[test]
+fn lists_and_headings_are_read_without_their_numbers_and_beside_that_with_them() {
+    let item_of = |inside: &str| format!("<text:list-item>{inside}</text:list-item>");
+    let body = format!(
+        "<text:h text:outline-level='1'>Slurry</text:h>\
+         <text:list text:style-name='L'>{}{}</text:list><text:p>between</text:p>\
+         <text:list text:style-name='L' text:continue-numbering='true'>{}</text:list>\
+         <text:list text:style-name='L'>{}</text:list><text:h text:outline-level='1'>Etch</text:h>",
+        item_of("<text:p>one</text:p><text:p>more of it</text:p>"),
+        item_of(&format!(
+            "<text:list>{}</text:list>",
+            item_of("<text:p>deeper</text:p>")
+        )),
+        item_of("<text:p>two</text:p>"),
+        item_of("<text:p>anew</text:p>"),
+    );
+    let styles = format!("<s>{LISTS}</s>");
+    let item = document(&body, &[("styles.xml", &styles)]);
+    assert_eq!(
+        text_in(&item, Place::Body),
+        "Slurry | one | more of it | deeper | between | two | anew | Etch"
+    );
+    assert_eq!(
+        text_in(&item, Place::Raw),
+        "I. Slurry | 1. one | more of it | 1.가) deeper | between | 2. two | 1. anew | II. Etch"
+    );
 }

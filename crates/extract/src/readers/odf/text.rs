@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::io::Read;
 
 use super::cells::Row;
+use super::lists::Lists;
 use crate::Problem;
 use crate::flow::Flow;
 use crate::item::Place;
@@ -17,7 +18,11 @@ const STYLES: usize = 10_000;
 const ASIDE_BYTES: usize = 1 << 20;
 
 /// Reads the paragraphs of a part and what lies in them.
-pub(super) fn read<R: Read>(xml: &mut Xml<R>, flow: &mut Flow<'_, '_, '_>) -> Result<(), Problem> {
+pub(super) fn read<R: Read>(
+    xml: &mut Xml<R>,
+    flow: &mut Flow<'_, '_, '_>,
+    lists: Lists,
+) -> Result<(), Problem> {
     let mut walk = Walk {
         flow,
         depth: 0,
@@ -28,6 +33,8 @@ pub(super) fn read<R: Read>(xml: &mut Xml<R>, flow: &mut Flow<'_, '_, '_>) -> Re
         hiding: BTreeSet::new(),
         is_sheets: false,
         row: Row::default(),
+        lists,
+        is_citation: false,
     };
     while let Some(piece) = xml.next()? {
         match piece {
@@ -63,6 +70,9 @@ struct Walk<'w, 'f, 'x, 'e> {
     hiding: BTreeSet<String>,
     is_sheets: bool,
     row: Row,
+    lists: Lists,
+    /// Whether the sign of a note is open.
+    is_citation: bool,
 }
 
 impl Walk<'_, '_, '_, '_> {
@@ -79,7 +89,25 @@ impl Walk<'_, '_, '_, '_> {
         }
         self.texts = self.texts.saturating_add(usize::from(is_text(tag.name())));
         match full {
-            "text:p" | "text:h" => self.flow.begin(),
+            "text:p" | "text:h" => {
+                self.flow.begin()?;
+                match self.lists.mark(tag) {
+                    Some(mark) => self.flow.mark(&mark),
+                    None => Ok(()),
+                }
+            }
+            "text:list" => {
+                self.lists.begin(tag);
+                Ok(())
+            }
+            "text:list-item" => {
+                self.lists.item(tag);
+                Ok(())
+            }
+            "text:note-citation" => {
+                self.is_citation = true;
+                Ok(())
+            }
             "text:s" => {
                 let count = value("c").parse().unwrap_or(1_usize).clamp(1, SPACES);
                 self.flow.text(&" ".repeat(count))
@@ -101,6 +129,7 @@ impl Walk<'_, '_, '_, '_> {
             "text:a" | "draw:a" => self.flow.aside(Place::Raw, &value("href")),
             "style:style" => {
                 self.style = value("name").into_owned();
+                self.lists.style(tag);
                 Ok(())
             }
             "style:table-properties"
@@ -109,7 +138,10 @@ impl Walk<'_, '_, '_, '_> {
                 self.hides(tag);
                 Ok(())
             }
-            _ => Ok(()),
+            _ => {
+                self.lists.style(tag);
+                Ok(())
+            }
         }
     }
 
@@ -125,6 +157,8 @@ impl Walk<'_, '_, '_, '_> {
         self.texts = self.texts.saturating_sub(usize::from(is_text(name)));
         match name {
             "p" | "h" => self.flow.end()?,
+            "list" | "list-item" => self.lists.end(name),
+            "note-citation" => self.is_citation = false,
             "mi" | "mo" | "mn" | "mtext" => self.flow.text(" ")?,
             "table-cell" => self.row.end_cell(self.flow)?,
             "table-row" => {
@@ -151,6 +185,9 @@ impl Walk<'_, '_, '_, '_> {
         }
         if self.texts == 0 {
             return Ok(());
+        }
+        if self.is_citation {
+            self.flow.mark(text)?;
         }
         self.row.text(text);
         self.flow.text(text)

@@ -3,6 +3,7 @@
 use crate::testkit::{container, container_of, property, read, read_within, sample, text_in};
 use crate::{Format, Item, Limits, Place, Problem, State};
 
+mod lists;
 mod sheets;
 mod slides;
 mod words;

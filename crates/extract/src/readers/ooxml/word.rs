@@ -9,11 +9,13 @@ use crate::readers::parts::Parts;
 use crate::sink::Sink;
 use crate::xml::{Piece, Xml};
 
+mod look;
+mod numbering;
 mod styles;
 mod symbols;
 mod text;
 
-use styles::Hidden;
+use look::Look;
 
 /// Reads a document.
 pub(super) fn read(office: &mut Parts<'_, '_, '_, '_>, main: Option<&str>) -> Result<(), Problem> {
@@ -24,15 +26,19 @@ pub(super) fn read(office: &mut Parts<'_, '_, '_, '_>, main: Option<&str>) -> Re
             .problem(Problem::Damaged(format!("{main} is missing")));
     }
     let pointed = relationships::of(office, &main)?;
-    let mut hidden = Hidden::default();
-    for one in pointed.iter().filter(|one| one.kind == "styles") {
-        office.part(&one.target, |xml, _| hidden.read(xml))?;
+    let mut look = Look::default();
+    for one in &pointed {
+        match &*one.kind {
+            "styles" => office.part(&one.target, |xml, _| look.styles.read(xml))?,
+            "numbering" => office.part(&one.target, |xml, _| look.numbering.read(xml))?,
+            _ => {}
+        }
     }
     let mut waiting = vec![(main, Place::Body, pointed)];
     let mut folders = stories(office);
     while let Some((part, place, pointed)) = waiting.pop().or_else(|| folders.pop()) {
         office.flow(&part, place, None, |xml, flow| {
-            text::read(xml, flow, &hidden)
+            text::read(xml, flow, &mut look)
         })?;
         let mut next = Vec::new();
         for one in &pointed {
@@ -58,7 +64,7 @@ pub(super) fn read(office: &mut Parts<'_, '_, '_, '_>, main: Option<&str>) -> Re
 /// Reads a document that is one XML file, of 2006 (a package written flat) or 2003.
 pub(super) fn read_flat(bytes: &[u8], sink: &mut Sink<'_, '_>) -> Result<(), Problem> {
     let mut xml = Xml::new(bytes, "the document");
-    let hidden = Hidden::default();
+    let mut look = Look::default();
     let mut place = None;
     loop {
         let Some(piece) = xml.next()? else {
@@ -77,7 +83,7 @@ pub(super) fn read_flat(bytes: &[u8], sink: &mut Sink<'_, '_>) -> Result<(), Pro
                     continue;
                 }
                 let mut flow = Flow::new(sink, place.unwrap_or(Place::Body), None);
-                let outcome = text::read(&mut xml, &mut flow, &hidden);
+                let outcome = text::read(&mut xml, &mut flow, &mut look);
                 flow.finish()?;
                 outcome?;
             }

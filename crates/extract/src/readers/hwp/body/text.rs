@@ -24,7 +24,16 @@ impl<'s> Text<'s> {
         self.write(written, false);
     }
 
+    /// Its letters without its controls.
+    pub(super) fn plain(&self) -> String {
+        Text { units: self.units }.letters(false)
+    }
+
     fn write(&mut self, written: &mut Written, stop: bool) {
+        written.text(&self.letters(stop));
+    }
+
+    fn letters(&mut self, stop: bool) -> String {
         let mut text = String::new();
         let mut high = None;
         while let Some(unit) = u16_at(self.units, 0) {
@@ -49,7 +58,7 @@ impl<'s> Text<'s> {
                 Kind::Nothing | Kind::Inline(None) | Kind::Control => {}
             }
         }
-        written.text(&text);
+        text
     }
 }
 

@@ -4,7 +4,8 @@ use std::io::Read;
 
 use super::super::Alternates;
 use super::super::drawing::replacement;
-use super::styles::{Hidden, is_on};
+use super::look::{Look, Paragraph};
+use super::styles::is_on;
 use super::symbols;
 use crate::Problem;
 use crate::flow::Flow;
@@ -15,12 +16,12 @@ use crate::xml::{Piece, Tag, Xml};
 pub(super) fn read<R: Read>(
     xml: &mut Xml<R>,
     flow: &mut Flow<'_, '_, '_>,
-    hidden: &Hidden,
+    look: &mut Look,
 ) -> Result<(), Problem> {
     let outside = xml.depth();
     let mut walk = Walk {
         flow,
-        hidden,
+        look,
         alternates: Alternates::default(),
         texts: 0,
         codes: 0,
@@ -52,15 +53,15 @@ pub(super) fn read<R: Read>(
 /// Where reading stands.
 struct Walk<'w, 'f, 'x, 'e> {
     flow: &'w mut Flow<'f, 'x, 'e>,
-    hidden: &'w Hidden,
+    look: &'w mut Look,
     alternates: Alternates,
     /// Elements with text that are open.
     texts: usize,
     /// Elements with field codes that are open.
     codes: usize,
     paragraph_properties: usize,
-    /// Whether the style of each open paragraph hides it.
-    paragraphs: Vec<bool>,
+    /// What the properties of each open paragraph say.
+    paragraphs: Vec<Paragraph>,
     /// Whether each open run is hidden.
     runs: Vec<bool>,
 }
@@ -69,18 +70,20 @@ impl Walk<'_, '_, '_, '_> {
     fn start(&mut self, tag: &Tag<'_>) -> Result<(), Problem> {
         match tag.name() {
             "p" => {
-                self.paragraphs.push(false);
+                self.paragraphs.push(Paragraph::default());
                 return self.flow.begin();
             }
             "pPr" => self.paragraph_properties = self.paragraph_properties.saturating_add(1),
-            "pStyle" => {
-                let is_hidden = self.is_hidden_style(tag);
-                if let Some(last) = self.paragraphs.last_mut() {
-                    *last = is_hidden;
+            "pStyle" | "numId" | "ilvl" => {
+                // Properties inside properties are those of before a change.
+                if self.paragraph_properties < 2
+                    && let Some(last) = self.paragraphs.last_mut()
+                {
+                    last.property(tag, &self.look.styles);
                 }
             }
             "r" => {
-                let is_hidden = self.paragraphs.last().copied().unwrap_or(false);
+                let is_hidden = self.paragraphs.last().is_some_and(|last| last.is_hidden);
                 self.runs.push(false);
                 if is_hidden {
                     self.hide();
@@ -117,6 +120,18 @@ impl Walk<'_, '_, '_, '_> {
             "shape" | "rect" | "imagedata" => self.flow.aside(Place::Alternative, &value("alt")),
             "textpath" => self.flow.aside(self.place_of_path(), &value("string")),
             "fldSimple" => self.flow.aside(Place::Raw, &value("instr")),
+            "footnoteReference" | "endnoteReference" if value("customMarkFollows").is_empty() => {
+                let sign = self.look.note_sign(tag.name(), &value("id"));
+                self.flow.mark(&sign)
+            }
+            "footnote" | "endnote" => {
+                self.look.begin_note(tag.name(), &value("id"));
+                Ok(())
+            }
+            "footnoteRef" | "endnoteRef" => {
+                let sign = self.look.own_sign().to_owned();
+                self.flow.mark(&sign)
+            }
             "comment" => {
                 self.flow.text(&value("author"))?;
                 self.flow.line()
@@ -145,7 +160,15 @@ impl Walk<'_, '_, '_, '_> {
                 self.paragraphs.pop();
                 return self.flow.end();
             }
-            "pPr" => self.paragraph_properties = self.paragraph_properties.saturating_sub(1),
+            "pPr" => {
+                self.paragraph_properties = self.paragraph_properties.saturating_sub(1);
+                if self.paragraph_properties == 0
+                    && let Some(paragraph) = self.paragraphs.last()
+                    && let Some(mark) = self.look.mark(paragraph)
+                {
+                    return self.flow.mark(&mark);
+                }
+            }
             "r" if self.runs.pop().unwrap_or(false) => self.flow.leave(),
             "t" | "delText" => self.texts = self.texts.saturating_sub(1),
             "v" | "pt" => {
@@ -186,7 +209,7 @@ impl Walk<'_, '_, '_, '_> {
 
     fn is_hidden_style(&self, tag: &Tag<'_>) -> bool {
         let style = tag.attribute("val");
-        style.is_some_and(|style| self.hidden.has(&style))
+        style.is_some_and(|style| self.look.styles.hides(&style))
     }
 
     /// Text along a path is a watermark at the top of pages, and shown text elsewhere.
