@@ -156,15 +156,11 @@ impl Atlas {
 
     /// Parties that a declared organisation may be, the likeliest first; what people judged goes before all else.
     pub fn resolve(&self, declared: &Declared, limit: usize) -> Vec<Candidate> {
-        let side = name_side(&declared.name);
         let mut found: Vec<Candidate> = Vec::new();
         for one in self.graph.resolve(declared, limit) {
-            let judged = self.judged.verdict(&side, self.graph.id(one.node));
-            let verdict = match judged {
-                Some(JudgedAs::Same) => Verdict::Same,
-                Some(JudgedAs::Different) => continue,
-                Some(JudgedAs::Unsure) => one.verdict.min(Verdict::Unsure),
-                Some(JudgedAs::Undone) | None => one.verdict,
+            let settled = self.settled(&declared.name, one.node, one.verdict);
+            let Some((verdict, judged)) = settled else {
+                continue;
             };
             found.push(Candidate {
                 node: one.node,
@@ -175,27 +171,61 @@ impl Atlas {
                 verdict,
             });
         }
-        let meant = self
-            .judged
-            .meant_by(&side)
-            .and_then(|id| self.graph.node(id));
-        if let Some(node) = meant
-            && !found.iter().any(|candidate| candidate.node == node)
+        if let Some(meant) = self.judged_to_be(&declared.name)
+            && !found.iter().any(|candidate| candidate.node == meant.node)
         {
-            found.push(self.judged_candidate(node, declared));
-        }
-        // A name that was judged to mean one party surely means no other.
-        if meant.is_some() {
-            for candidate in &mut found {
-                if candidate.judged != Some(JudgedAs::Same) {
-                    candidate.verdict = candidate.verdict.min(Verdict::Unsure);
-                }
-            }
+            found.push(meant);
         }
         // The order of the graph stays, behind what was judged.
         found.sort_by_key(|candidate| candidate.judged != Some(JudgedAs::Same));
         found.truncate(limit);
         found
+    }
+
+    /// What names, and people who judged, say together of a name and a party: none where they are not one.
+    ///
+    /// A name that was judged to mean one party surely means no other.
+    fn settled(
+        &self,
+        name: &str,
+        node: Node,
+        verdict: Verdict,
+    ) -> Option<(Verdict, Option<JudgedAs>)> {
+        let side = name_side(name);
+        let judged = self.judged.verdict(&side, self.graph.id(node));
+        let verdict = match judged {
+            Some(JudgedAs::Same) => Verdict::Same,
+            Some(JudgedAs::Different) => return None,
+            Some(JudgedAs::Unsure) => verdict.min(Verdict::Unsure),
+            Some(JudgedAs::Undone) | None if self.judged.meant_by(&side).is_some() => {
+                verdict.min(Verdict::Unsure)
+            }
+            Some(JudgedAs::Undone) | None => verdict,
+        };
+        Some((verdict, judged))
+    }
+
+    /// The party that a name was judged to mean.
+    fn judged_to_be(&self, name: &str) -> Option<Candidate> {
+        let id = self.judged.meant_by(&name_side(name))?;
+        let declared = Declared {
+            name: name.to_owned(),
+            ..Declared::default()
+        };
+        Some(self.judged_candidate(self.graph.node(id)?, &declared))
+    }
+
+    /// Whether any party surely has a name.
+    fn is_known(&self, name: &str) -> bool {
+        let declared = Declared {
+            name: name.to_owned(),
+            ..Declared::default()
+        };
+        let is_asked = |node| {
+            let settled = self.settled(name, node, Verdict::Same);
+            settled.is_some_and(|(verdict, _)| verdict == Verdict::Same)
+        };
+        !self.graph.surely(&declared, is_asked).is_empty()
     }
 
     /// The party that a declared organisation surely is.

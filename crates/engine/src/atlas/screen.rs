@@ -4,8 +4,8 @@ use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use bongsu_model::{Certainty, Day};
-use bongsu_names::{Comparison, Verdict};
-use bongsu_ties::{CascadeRule, ControlRule, Declared, Node};
+use bongsu_names::{Comparison, NameBook, NameKind, PreparedName, Verdict};
+use bongsu_ties::{CascadeRule, ControlRule, Node, PartyKind};
 
 use super::{Atlas, People};
 
@@ -16,7 +16,9 @@ pub struct Screen<'a> {
     /// The persons on lists.
     people: &'a People,
     as_of: Day,
-    marks: BTreeMap<Node, Vec<Mark>>,
+    marked: Vec<(Node, Vec<Mark>)>,
+    /// The names of the marked parties, under their places.
+    book: NameBook,
 }
 
 /// Why a party is looked for.
@@ -37,7 +39,7 @@ pub struct ScreenHit {
     pub comparison: Comparison,
     /// What names and judgements say together.
     pub verdict: Verdict,
-    /// Whether it is a person on a list.
+    /// Whether it is a person.
     pub is_person: bool,
     /// Its id in the register or list.
     pub id: String,
@@ -56,10 +58,7 @@ pub struct Screened {
     pub is_known: bool,
 }
 
-/// Candidates looked at for each name: a party that is looked for may stand behind many namesakes that are not.
-const CANDIDATES: usize = 200;
-
-/// Hits of each name at most, of organisations and of persons.
+/// Hits of each name at most, of organisations, of persons of the registers and of persons on lists.
 const HITS: usize = 12;
 
 impl<'a> Screen<'a> {
@@ -96,22 +95,33 @@ impl<'a> Screen<'a> {
             reasons.sort_by(|a, b| (b.certainty, &a.why).cmp(&(a.certainty, &b.why)));
             reasons.dedup();
         }
+        let marked: Vec<(Node, Vec<Mark>)> = marks.into_iter().collect();
+        let names = (0..).zip(&marked).flat_map(|(at, (node, _))| {
+            let kind = match atlas.graph.kind(*node) {
+                PartyKind::Person => NameKind::Person,
+                _ => NameKind::Organisation,
+            };
+            let names = atlas.graph.names(*node).iter();
+            names.map(move |name| (at, kind, name.as_str()))
+        });
+        let book = NameBook::build(names);
         Self {
             atlas,
             people,
             as_of,
-            marks,
+            marked,
+            book,
         }
     }
 
     /// How many parties are looked for.
     pub fn n_marked(&self) -> usize {
-        self.marks.len() + self.people.n_places()
+        self.marked.len() + self.people.n_places()
     }
 
     /// The parties that a name may mean and that are looked for.
     pub fn name(&self, name: &str) -> Screened {
-        let mut screened = self.organisations(name);
+        let mut screened = self.parties(name);
         let persons = self.persons(name);
         screened.is_known |= persons.iter().any(|hit| hit.verdict == Verdict::Same);
         screened.hits.extend(persons);
@@ -123,32 +133,53 @@ impl<'a> Screen<'a> {
         screened
     }
 
-    fn organisations(&self, name: &str) -> Screened {
-        let declared = Declared {
-            name: name.to_owned(),
-            ..Declared::default()
-        };
-        let mut screened = Screened::default();
-        for candidate in self.atlas.resolve(&declared, CANDIDATES) {
-            screened.is_known |= candidate.verdict == Verdict::Same;
-            let Some(marks) = self.marks.get(&candidate.node) else {
-                continue;
-            };
-            if screened.hits.len() == HITS {
-                break;
-            }
-            let graph = &self.atlas.graph;
-            screened.hits.push(ScreenHit {
-                id: graph.id(candidate.node).to_owned(),
-                jurisdiction: graph.jurisdiction(candidate.node).map(str::to_owned),
-                is_person: false,
-                name: candidate.name,
-                comparison: candidate.comparison,
-                verdict: candidate.verdict,
-                marks: sure_as(candidate.verdict, marks),
-            });
+    fn parties(&self, name: &str) -> Screened {
+        let atlas = self.atlas;
+        let kinds = [NameKind::Organisation, NameKind::Person];
+        let found = kinds.map(|kind| self.book.search(&PreparedName::new(kind, name), HITS));
+        let mut hits: Vec<ScreenHit> = found
+            .into_iter()
+            .flatten()
+            .filter_map(|hit| {
+                let (node, marks) = self.marked.get(hit.key as usize)?;
+                let (verdict, _) = atlas.settled(name, *node, hit.comparison.verdict)?;
+                Some(self.hit(*node, marks, (hit.name, hit.comparison, verdict)))
+            })
+            .collect();
+        // A name may have been judged to mean a party that is called otherwise.
+        let meant = atlas.judged_to_be(name);
+        if let Some(meant) = &meant
+            && hits.iter().all(|hit| hit.id != atlas.graph.id(meant.node))
+            && let Ok(at) = self
+                .marked
+                .binary_search_by_key(&meant.node, |(node, _)| *node)
+            && let Some((node, marks)) = self.marked.get(at)
+        {
+            let found = (meant.name.clone(), meant.comparison.clone(), meant.verdict);
+            hits.push(self.hit(*node, marks, found));
         }
-        screened
+        let is_known = meant.is_some()
+            || hits.iter().any(|hit| hit.verdict == Verdict::Same)
+            || atlas.is_known(name);
+        Screened { hits, is_known }
+    }
+
+    fn hit(
+        &self,
+        node: Node,
+        marks: &[Mark],
+        (name, comparison, verdict): (String, Comparison, Verdict),
+    ) -> ScreenHit {
+        let graph = &self.atlas.graph;
+        ScreenHit {
+            id: graph.id(node).to_owned(),
+            jurisdiction: graph.jurisdiction(node).map(str::to_owned),
+            is_person: graph.kind(node) == PartyKind::Person,
+            name,
+            comparison,
+            verdict,
+            marks: sure_as(verdict, marks),
+        }
     }
 
     fn persons(&self, name: &str) -> Vec<ScreenHit> {
