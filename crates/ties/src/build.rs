@@ -14,6 +14,7 @@ use crate::shares::parts;
 use crate::soft::Facts;
 
 mod check;
+mod numbers;
 mod plain;
 mod rows;
 

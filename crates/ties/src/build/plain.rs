@@ -8,6 +8,7 @@ use crate::issue::Issue;
 use crate::register::{Directness, InterestKind};
 use crate::shares::parts;
 
+use super::numbers::{MOST_DIGITS, Numbers, decimal};
 use super::{check, rows};
 
 /// Plain edges, gathered as a graph keeps them: each id once, nothing kept twice on the way.
@@ -25,10 +26,10 @@ use super::{check, rows};
 #[derive(Debug, Default)]
 pub struct PlainEdges {
     ids: Ids,
-    /// The places of ids that are small whole numbers, counted from 1; 0 for those not met.
-    small: Vec<u32>,
-    /// Whether ids came as texts, which may be those of small numbers.
-    has_texts: bool,
+    /// Ids that are small whole numbers, as long as no other came.
+    numbers: Numbers,
+    /// Whether edges are between places of ids; else they are between the numbers that the ids are.
+    is_placed: bool,
     edges: Vec<Edge>,
     own: Vec<Edge>,
     n: u32,
@@ -39,7 +40,7 @@ impl PlainEdges {
     /// Ids numbered elsewhere, to be used with [`PlainEdges::push_numbered`].
     pub fn of(ids: Ids) -> Self {
         Self {
-            has_texts: !ids.is_empty(),
+            is_placed: true,
             ids,
             ..Self::default()
         }
@@ -47,7 +48,7 @@ impl PlainEdges {
 
     /// Adds an edge: holder, subject, share from 0 to 1.
     pub fn push(&mut self, holder: &str, subject: &str, share: ShareRange) {
-        self.has_texts = true;
+        self.place();
         let (holder, subject) = (self.ids.place(holder), self.ids.place(subject));
         self.push_numbered(holder, subject, share);
     }
@@ -70,48 +71,50 @@ impl PlainEdges {
     /// # Ok::<(), bongsu_model::ShareError>(())
     /// ```
     pub fn push_whole(&mut self, holder: u64, subject: u64, share: ShareRange) {
-        let (holder, subject) = (self.place_whole(holder), self.place_whole(subject));
-        self.push_numbered(holder, subject, share);
+        if !self.is_placed {
+            let marked = [holder, subject].map(|number| self.numbers.mark(number));
+            if let [Some(holder), Some(subject)] = marked {
+                self.keep(holder, subject, share);
+                return;
+            }
+            self.place();
+        }
+        let [holder, subject] = [holder, subject].map(|number| {
+            let mut digits = [0; MOST_DIGITS];
+            self.ids.place(decimal(number, &mut digits))
+        });
+        self.keep(holder, subject, share);
     }
 
-    fn place_whole(&mut self, id: u64) -> u32 {
-        if self.small.is_empty() {
-            // Memory that is never touched is never taken.
-            self.small = vec![0; MOST_SMALL];
+    /// Gives each number that came so far its place.
+    fn place(&mut self) {
+        if std::mem::replace(&mut self.is_placed, true) {
+            return;
         }
-        let at = usize::try_from(id).unwrap_or(usize::MAX);
-        let known = self.small.get(at).copied().unwrap_or(0);
-        if known != 0 {
-            return known - 1;
+        let places = std::mem::take(&mut self.numbers).place(&mut self.ids);
+        for edge in self.edges.iter_mut().chain(&mut self.own) {
+            (edge.holder, edge.subject) = (places.of(edge.holder), places.of(edge.subject));
         }
-        let mut digits = [0; MOST_DIGITS];
-        let digits = decimal(id, &mut digits);
-        let is_new = at < MOST_SMALL && !self.has_texts;
-        let place = if is_new {
-            self.ids.add(digits)
-        } else {
-            self.ids.place(digits)
-        };
-        if let Some(slot) = self.small.get_mut(at) {
-            *slot = place + 1;
-        }
-        place
     }
 
     /// Adds an edge between numbered ids; one with a number that is not known is left out and reported.
     pub fn push_numbered(&mut self, holder: u32, subject: u32, share: ShareRange) {
-        self.n = self.n.saturating_add(1);
-        let row = self.n;
-        if let Some(number) = [holder, subject]
-            .into_iter()
-            .find(|number| self.ids.get(*number).is_none())
-        {
+        self.place();
+        let mut ends = [holder, subject].into_iter();
+        if let Some(number) = ends.find(|number| self.ids.get(*number).is_none()) {
+            self.n = self.n.saturating_add(1);
             self.issues.push(Issue::NoSuchNumber {
                 number,
-                at: row_ref(row),
+                at: row_ref(self.n),
             });
             return;
         }
+        self.keep(holder, subject, share);
+    }
+
+    fn keep(&mut self, holder: u32, subject: u32, share: ShareRange) {
+        self.n = self.n.saturating_add(1);
+        let row = self.n;
         let edge = Edge {
             holder,
             subject,
@@ -123,8 +126,13 @@ impl PlainEdges {
             directness: Directness::Direct,
         };
         if holder == subject {
+            let id = if self.is_placed {
+                self.ids.get(subject).unwrap_or("").to_owned()
+            } else {
+                subject.to_string()
+            };
             self.issues.push(Issue::HoldsItself {
-                id: self.ids.get(subject).unwrap_or("").to_owned(),
+                id,
                 share: share.to_string(),
                 at: row_ref(row),
             });
@@ -152,7 +160,8 @@ impl PlainEdges {
     }
 
     /// The graph, with the edges that are wrong by themselves; [`TieGraph::contradictions`] finds what else is.
-    pub fn unchecked(self) -> (TieGraph, Vec<Issue>) {
+    pub fn unchecked(mut self) -> (TieGraph, Vec<Issue>) {
+        self.place();
         let order = rows::order(self.ids.len(), &self.edges);
         let edges = rows::arrange(self.edges, order);
         let mut graph = rows::graph(self.ids, edges, self.own);
@@ -193,30 +202,6 @@ impl TieGraph {
     }
 }
 
-/// Numbers below have their places in a list, which has at most 64 MiB.
-const MOST_SMALL: usize = 1 << 24;
-
-/// Digits of the largest number.
-const MOST_DIGITS: usize = 20;
-
-/// A number as text, which most of the time of reading goes into where it is done by formatting.
-fn decimal(mut number: u64, digits: &mut [u8; MOST_DIGITS]) -> &str {
-    let mut start = MOST_DIGITS;
-    while let Some(slot) = start.checked_sub(1).and_then(|at| digits.get_mut(at)) {
-        start -= 1;
-        *slot = b'0' + (number % 10) as u8;
-        number /= 10;
-        if number == 0 {
-            break;
-        }
-    }
-    // INVARIANT: digits are ASCII.
-    digits
-        .get(start..)
-        .and_then(|digits| std::str::from_utf8(digits).ok())
-        .unwrap_or("")
-}
-
 /// The name of the source of plain edges.
 const EDGES: &str = "edges";
 
@@ -234,14 +219,19 @@ mod tests {
     #[test]
     fn numbers_and_their_texts_are_one_id() {
         for number in [0, 9, 10, 4_294_967_296, u64::MAX] {
-            let mut digits = [0; MOST_DIGITS];
-            assert_eq!(decimal(number, &mut digits), number.to_string());
             let share = ShareRange::exact(0.6).unwrap();
             let mut edges = PlainEdges::default();
             edges.push_whole(number, 7, share);
+            edges.push_whole(number, number, share);
             edges.push(&number.to_string(), "7", share);
             edges.push_whole(7, number, share);
-            assert_eq!(edges.graph().0.n_parties(), 2, "{number}");
+            let (graph, issues) = edges.graph();
+            assert_eq!(graph.n_parties(), 2, "{number}");
+            assert!(
+                issues[0].to_string().contains(&format!("`{number}`")),
+                "{}",
+                issues[0]
+            );
         }
     }
 }
