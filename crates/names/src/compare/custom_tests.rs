@@ -161,3 +161,75 @@ fn a_letter_at_the_end_tells_firms_apart() {
         &[("Company A", "Company B"), ("Company A", "Company E")],
     );
 }
+
+#[test]
+fn the_order_is_part_of_a_name_of_common_words() {
+    check(
+        NameKind::Organisation,
+        Verdict::Unsure,
+        &[
+            ("Bank of China", "China Bank"),
+            ("Korea University", "University of Korea"),
+            (
+                "University of Science and Technology of China",
+                "China University of Science and Technology",
+            ),
+            ("Institute of Technology", "Technology Institute"),
+        ],
+    );
+    check(
+        NameKind::Organisation,
+        Verdict::Same,
+        &[
+            ("Institute of Physics", "Physics Institute"),
+            ("Bank of China", "Bank China"),
+            ("Bank of Korea", "한국은행"),
+            ("Central Bank of Chile", "Banco Central de Chile"),
+            (
+                "University of Science and Technology of Norvik",
+                "Norvik University of Science and Technology",
+            ),
+        ],
+    );
+}
+
+#[test]
+fn a_place_that_only_one_name_has_is_a_branch_or_left_out() {
+    check(
+        NameKind::Organisation,
+        Verdict::Different,
+        &[
+            ("Hanbit Bank AG", "Hanbit Bank (Schweiz) AG"),
+            ("Hanbit Bank AG", "Hanbit Bank Schweiz AG"),
+            ("Hanbit Bank Ltd", "Hanbit Bank (Switzerland) Ltd"),
+            ("Hanbit S.A.", "Hanbit Chile S.A."),
+        ],
+    );
+    check(
+        NameKind::Organisation,
+        Verdict::Unsure,
+        &[
+            // A bare name may mean any firm of the family.
+            ("Hanbitbank", "Hanbitbank (Switzerland) Ltd"),
+            ("Hanbit Bank", "Hanbit Bank (Schweiz) AG"),
+            ("Hanbit Bank PJSC", "PJSC Hanbit Bank of Russia"),
+            (
+                "Korea Haedong Trading Corporation",
+                "Haedong Trading Corporation",
+            ),
+            ("海东科技有限公司", "深圳市海东科技有限公司"),
+            ("海东科技有限公司", "海东（上海）科技有限公司"),
+            (
+                "Haidong Technology Co., Ltd.",
+                "Shenzhen Haidong Technology Co., Ltd.",
+            ),
+        ],
+    );
+    let name = |text| PreparedName::new(NameKind::Organisation, text);
+    let score = |a, b| compare(&name(a), &name(b)).score;
+    // The city that a Chinese firm begins with is left out more often than a branch is meant.
+    assert!(
+        score("海东科技有限公司", "深圳市海东科技有限公司")
+            > score("海东科技有限公司", "海东（上海）科技有限公司")
+    );
+}

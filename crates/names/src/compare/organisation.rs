@@ -1,6 +1,6 @@
 //! Organisations: words that tell firms apart carry the match; numbers, places and levels must agree.
 
-use crate::prepare::{PreparedName, Role, Word};
+use crate::prepare::{PreparedName, Role, Script, Word};
 use crate::tables::forms::{Form, FormKind};
 use crate::tables::places;
 use crate::tables::words::is_country;
@@ -18,6 +18,8 @@ const ANOTHER_OF_A_SERIES: f64 = 0.55;
 /// So much of two names agrees where they are of one series: a name of its own and more beside it.
 const SERIES: f64 = 1.6;
 const ONE_SIDED_LEVEL: f64 = 0.8;
+/// Firms of one family in several places share all words but the place.
+const ONE_SIDED_BRANCH: f64 = 0.51;
 const SPELLED: f64 = 0.84;
 const ENOUGH_CONSONANTS: f64 = 0.87;
 const HEARD: f64 = 0.8;
@@ -51,6 +53,10 @@ pub(super) fn compare(left: &PreparedName, right: &PreparedName) -> Tally {
         return tally;
     }
     contradictions(&sides, agreed(left, &alignment), &mut tally);
+    if is_turned(left, right, &alignment) {
+        let words = (left.original().to_owned(), right.original().to_owned());
+        tally.cap(ONE_SIDED_WORD, FeatureKind::Order, words);
+    }
     if alignment
         .pairs
         .iter()
@@ -60,6 +66,46 @@ pub(super) fn compare(left: &PreparedName, right: &PreparedName) -> Tally {
     }
     legal_forms(left, right, &mut tally);
     tally
+}
+
+/// Whether two names of nothing but common words and places have them in another order, for which one says `of`
+/// oftener: `Bank of China` and `China Bank`. With no word of its own the order is part of the name. Names that say it
+/// alike may be of two languages.
+fn is_turned(left: &PreparedName, right: &PreparedName, alignment: &Alignment) -> bool {
+    let is_common = |name: &PreparedName| {
+        let mut words = name.words.iter();
+        words.all(|word| word.role != Role::Name && word.script == Script::Latin)
+    };
+    let n_of = |name: &PreparedName| {
+        let words = name.words.iter();
+        words.filter(|word| joins(&word.text)).count()
+    };
+    if !is_common(left) || !is_common(right) || n_of(left) == n_of(right) {
+        return false;
+    }
+    let content = |at: &usize| {
+        let word = left.words.get(*at);
+        word.is_some_and(|word| word.role != Role::Filler)
+    };
+    let pairs = alignment.pairs.iter();
+    let mut pairs: Vec<(usize, usize)> = pairs
+        .filter_map(|pair| {
+            Some((
+                *pair.left.first().filter(|at| content(at))?,
+                *pair.right.first()?,
+            ))
+        })
+        .collect();
+    pairs.sort_unstable();
+    !pairs.is_sorted_by_key(|(_, right)| *right)
+}
+
+/// Whether a word says that what follows is part of what stands before.
+fn joins(word: &str) -> bool {
+    matches!(
+        word,
+        "of" | "de" | "del" | "di" | "do" | "da" | "der" | "des" | "du"
+    )
 }
 
 /// Words of a script without vowels are compared by their consonants.
@@ -134,9 +180,8 @@ struct Sides<'a> {
     right: Vec<&'a Word>,
     /// Whether a place stands in both names.
     a_place_agrees: bool,
-    /// Whether two names with their legal forms differ by a country that only one has: firms of one group are
-    /// registered country by country.
-    is_another_country: bool,
+    /// What a place that only one side has leaves of the score.
+    one_sided_place: f64,
 }
 
 impl<'a> Sides<'a> {
@@ -148,21 +193,14 @@ impl<'a> Sides<'a> {
             pick(&left.words, &alignment.left),
             pick(&right.words, &alignment.right),
         );
-        let names_country = |words: &[&Word]| {
-            words.iter().any(|word| match word.role {
-                Role::Place => places::is_country(&word.text),
-                Role::Company(concept) => is_country(concept),
-                _ => false,
-            })
-        };
         let are_registered = !left.forms.is_empty() && !right.forms.is_empty();
         let places = alignment.pairs.iter().flat_map(|pair| &pair.left);
         Self {
             a_place_agrees: places
                 .filter_map(|at| left.words.get(*at))
                 .any(|word| word.role == Role::Place),
-            is_another_country: are_registered
-                && (names_country(&only_left) || names_country(&only_right)),
+            one_sided_place: one_sided_place(left, &alignment.left, are_registered)
+                .min(one_sided_place(right, &alignment.right, are_registered)),
             left: only_left,
             right: only_right,
         }
@@ -179,6 +217,32 @@ impl<'a> Sides<'a> {
         };
         (pick(&self.left), pick(&self.right))
     }
+}
+
+/// What the places that only this name has leave of a score.
+///
+/// A country behind a name with its legal form says where that firm is registered, and firms of one group are
+/// registered country by country: `Hanbit Chile S.A.` is not `Hanbit S.A.` Before the name, or after an `of`, it may
+/// say whose the firm is, which others leave out; the same goes for the city that Chinese firms begin with.
+fn one_sided_place(name: &PreparedName, only: &[usize], are_registered: bool) -> f64 {
+    let own = |word: &Word| word.role != Role::Filler;
+    let first = name.words.iter().position(own);
+    let limits = only.iter().filter_map(|at| {
+        let word = name.words.get(*at)?;
+        let is_country = match word.role {
+            Role::Place => places::is_country(&word.text),
+            Role::Company(concept) if is_country(concept) => true,
+            _ => return None,
+        };
+        let before = at.checked_sub(1).and_then(|at| name.words.get(at));
+        let is_behind = first != Some(*at) && before.is_some_and(own);
+        Some(match (is_country, is_behind && are_registered) {
+            (true, true) => CONTRADICTED,
+            (true, false) | (false, true) => ONE_SIDED_BRANCH,
+            (false, false) => ONE_SIDED_WORD,
+        })
+    });
+    limits.fold(ONE_SIDED_WORD, f64::min)
 }
 
 /// Whether a name of its own stands on a side and no such word agrees.
@@ -217,10 +281,8 @@ fn contradictions(sides: &Sides<'_>, (agreed, has_own): (f64, bool), tally: &mut
     let one_sided_place = if sides.a_place_agrees {
         // The other name says more exactly where: 广东省深圳市 and 深圳.
         1.0
-    } else if sides.is_another_country {
-        CONTRADICTED
     } else {
-        ONE_SIDED_WORD
+        sides.one_sided_place
     };
     let checks: [(FeatureKind, (String, String), f64); 5] = [
         (
