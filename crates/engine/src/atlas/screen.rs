@@ -136,7 +136,7 @@ impl<'a> Screen<'a> {
     fn parties(&self, name: &str) -> Screened {
         let atlas = self.atlas;
         let kinds = [NameKind::Organisation, NameKind::Person];
-        let found = kinds.map(|kind| self.book.search(&PreparedName::new(kind, name), HITS));
+        let found = kinds.map(|kind| self.book.search_all(&PreparedName::new(kind, name), HITS));
         let mut hits: Vec<ScreenHit> = found
             .into_iter()
             .flatten()
