@@ -26,7 +26,7 @@ fn everything_wrong_is_reported_with_its_row() {
         [
             "`a` is described twice; names and details were put together",
             "`ghost` is named as holder and not described in the register; it is kept under its id",
-            "`a` holds 10 % of itself; own shares carry no votes and were left out",
+            "`a` holds 10 % of itself; own shares carry no votes; they stay in the total and nobody is counted for them",
             "`nowhere` is named as subject and not described in the register; it is kept under its id",
             "an interest in `nowhere` ends before it begins; it is left out",
             "an interest in `b` is given twice; it is counted once",
