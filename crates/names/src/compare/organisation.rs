@@ -5,7 +5,7 @@ use crate::tables::forms::{Form, FormKind};
 use crate::tables::places;
 use crate::tables::words::is_country;
 
-use super::align::{Alignment, align};
+use super::align::{Aligned, Alignment, align};
 use super::romanised::fit_of_bare;
 use super::word::{Likeness, likeness, read};
 use super::{FeatureKind, Tally};
@@ -18,6 +18,11 @@ const ANOTHER_OF_A_SERIES: f64 = 0.55;
 /// So much of two names agrees where they are of one series: a name of its own and more beside it.
 const SERIES: f64 = 1.6;
 const ONE_SIDED_LEVEL: f64 = 0.8;
+const ACRONYM: f64 = 0.7;
+/// Three letters are shared by many firms.
+const SHORT_ACRONYM: f64 = 0.51;
+/// One letter in a shorter word makes another word.
+const ONE_LETTER_OF_FIVE: f64 = 0.8;
 /// Firms of one family in several places share all words but the place.
 const ONE_SIDED_BRANCH: f64 = 0.51;
 const SPELLED: f64 = 0.84;
@@ -41,8 +46,13 @@ pub(super) fn compare(left: &PreparedName, right: &PreparedName) -> Tally {
     let sides = Sides::new(left, right, &alignment);
     if carries_nothing(left, right, &alignment) {
         if let Some(acronym) = acronym(left, right).or_else(|| acronym(right, left)) {
-            tally.score = 0.7;
-            tally.note(FeatureKind::Acronym, acronym.0, acronym.1, 0.7);
+            tally.score = acronym.fit;
+            tally.note(
+                FeatureKind::Acronym,
+                acronym.short,
+                acronym.long,
+                acronym.fit,
+            );
         } else {
             tally.cap(
                 NOTHING_OF_ITS_OWN,
@@ -53,19 +63,24 @@ pub(super) fn compare(left: &PreparedName, right: &PreparedName) -> Tally {
         return tally;
     }
     contradictions(&sides, agreed(left, &alignment), &mut tally);
-    if is_turned(left, right, &alignment) {
+    if is_turned(left, right, &alignment) || says_one_thing(left, right) {
         let words = (left.original().to_owned(), right.original().to_owned());
         tally.cap(ONE_SIDED_WORD, FeatureKind::Order, words);
     }
-    if alignment
-        .pairs
-        .iter()
-        .any(|pair| pair.likeness.how == FeatureKind::Spelling)
-    {
-        tally.score = tally.score.min(SPELLED);
-    }
+    spelled_otherwise(left, right, &alignment, &mut tally);
     legal_forms(left, right, &mut tally);
     tally
+}
+
+/// Whether a name is one common word in two languages, as `United Company` and `Unidas S.A.` are.
+fn says_one_thing(left: &PreparedName, right: &PreparedName) -> bool {
+    fn only(name: &PreparedName) -> Option<&Word> {
+        let mut words = name.words.iter().filter(|word| word.role != Role::Filler);
+        let word = words.next()?;
+        (words.next().is_none() && word.role != Role::Name).then_some(word)
+    }
+    let (a, b) = (only(left), only(right));
+    a.zip(b).is_some_and(|(a, b)| a.text != b.text)
 }
 
 /// Whether two names of nothing but common words and places have them in another order, for which one says `of`
@@ -106,6 +121,45 @@ fn joins(word: &str) -> bool {
         word,
         "of" | "de" | "del" | "di" | "do" | "da" | "der" | "des" | "du"
     )
+}
+
+/// Where only a spelling that may be the same word carries the match, it must be a long one, and all of the name.
+fn spelled_otherwise(
+    left: &PreparedName,
+    right: &PreparedName,
+    alignment: &Alignment,
+    tally: &mut Tally,
+) {
+    let is_spelled = |pair: &&Aligned| pair.likeness.how == FeatureKind::Spelling;
+    if !alignment.pairs.iter().any(|pair| is_spelled(&pair)) {
+        return;
+    }
+    tally.score = tally.score.min(SPELLED);
+    let is_own = |name: &PreparedName, at: &[usize]| {
+        let mut words = at.iter().filter_map(|at| name.words.get(*at));
+        words.any(|word| word.role == Role::Name)
+    };
+    let own: Vec<&Aligned> = alignment
+        .pairs
+        .iter()
+        .filter(|pair| is_own(left, &pair.left) || is_own(right, &pair.right))
+        .collect();
+    if !own.iter().all(is_spelled) {
+        return;
+    }
+    let has_more = is_own(left, &alignment.left) || is_own(right, &alignment.right);
+    let n_letters = |name: &PreparedName, at: &[usize]| -> usize {
+        let words = at.iter().filter_map(|at| name.words.get(*at));
+        words.map(Word::n_chars).sum()
+    };
+    let is_short = |pair: &&Aligned| {
+        let shorter = n_letters(left, &pair.left).min(n_letters(right, &pair.right));
+        shorter < 5 && pair.likeness.value < ONE_LETTER_OF_FIVE
+    };
+    if has_more || own.iter().all(is_short) {
+        let words = (left.core(), right.core());
+        tally.cap(CONTRADICTED, FeatureKind::OtherWord, words);
+    }
 }
 
 /// Words of a script without vowels are compared by their consonants.
@@ -377,13 +431,19 @@ fn legal_forms(left: &PreparedName, right: &PreparedName, tally: &mut Tally) {
 }
 
 /// A short name made of the first letters of the long one.
-fn acronym(short: &PreparedName, long: &PreparedName) -> Option<(String, String)> {
+fn acronym(short: &PreparedName, long: &PreparedName) -> Option<Acronym> {
     let own: Vec<&Word> = short
         .words
         .iter()
         .filter(|word| word.role == Role::Name)
         .collect();
     let [word] = own.as_slice() else { return None };
+    // What else it says must stand in the long one too: `KDB Bank`.
+    let others = short.words.iter().filter(|word| word.role != Role::Name);
+    let mut others = others.filter(|word| word.role != Role::Filler);
+    if !others.all(|word| long.words.iter().any(|other| like(word, other).is_some())) {
+        return None;
+    }
     let words = long
         .words
         .iter()
@@ -401,7 +461,22 @@ fn acronym(short: &PreparedName, long: &PreparedName) -> Option<(String, String)
     let fits = (3..=6).contains(&word.latin.len())
         && letters.len() >= 2
         && rest.is_some_and(|rest| rest.is_empty() || rest.chars().eq(after_form));
-    fits.then(|| (short.original().to_owned(), long.original().to_owned()))
+    fits.then(|| Acronym {
+        short: short.original().to_owned(),
+        long: long.original().to_owned(),
+        fit: if word.latin.len() > 3 {
+            ACRONYM
+        } else {
+            SHORT_ACRONYM
+        },
+    })
+}
+
+/// Two names of which one is the first letters of the other.
+struct Acronym {
+    short: String,
+    long: String,
+    fit: f64,
 }
 
 fn texts(words: &[Word], at: &[usize]) -> String {

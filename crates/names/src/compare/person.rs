@@ -2,6 +2,7 @@
 
 use crate::compound;
 use crate::fold::sound;
+use crate::index::terms::consonants;
 use crate::prepare::{PreparedName, Role, Script, Word};
 use crate::tables::people;
 
@@ -17,6 +18,16 @@ const REORDERED_PARENTS: f64 = 0.45;
 const REORDERED_SURNAMES: f64 = 0.7;
 const SPELLED: f64 = 0.84;
 const ONE_NAME_OF_MANY: f64 = 0.45;
+/// Names that very many have, beside others that only one name has.
+const COMMON_NAMES: f64 = 0.7;
+/// How much must agree beside a word that only one name has, beside several, and where some of it is weak.
+const ENOUGH: f64 = 1.5;
+const ENOUGH_FOR_MANY: f64 = 2.0;
+const ENOUGH_OF_WEAK: f64 = 1.2;
+/// A spelling of the same sound, or one letter of many.
+const HEARD_ALIKE: f64 = 0.85;
+/// Spellings as far apart as this are two names.
+const NEARLY: f64 = 0.72;
 /// Customary romanisations of one Cyrillic name.
 const ROMANISATION: f64 = 0.9;
 /// An Arabic name of two words, written together.
@@ -175,16 +186,7 @@ fn contradictions(
         own(&left.words, &alignment.left),
         own(&right.words, &alignment.right),
     );
-    let n_agreed = alignment
-        .pairs
-        .iter()
-        .filter(|pair| {
-            own(&left.words, &pair.left)
-                .iter()
-                .chain(&own(&right.words, &pair.right))
-                .any(|text| text.len() > 1)
-        })
-        .count();
+    let evidence = Evidence::of(left, right, alignment);
     let words = (only_left.join(" "), only_right.join(" "));
     if !only_left.is_empty() && !only_right.is_empty() {
         tally.cap(CONTRADICTED, FeatureKind::OtherWord, words);
@@ -193,14 +195,14 @@ fn contradictions(
         let n_extra = only_left.len() + only_right.len();
         tally.score -= 0.04 * n_extra.min(4) as f64;
         tally.note(FeatureKind::Extra, words.0, words.1, -0.04 * n_extra as f64);
-        if n_agreed < 2 {
-            tally.cap(
-                ONE_NAME_OF_MANY,
-                FeatureKind::Extra,
-                (left.original().to_owned(), right.original().to_owned()),
-            );
+        let limit = evidence.limit_with_more(n_extra);
+        if let Some(limit) = limit.filter(|limit| tally.score > *limit) {
+            let whole = (left.original().to_owned(), right.original().to_owned());
+            tally.cap(limit, FeatureKind::Extra, whole);
         }
-    } else if n_agreed == 0 {
+    } else if evidence.is_far_fetched(tally.score) {
+        tally.cap(CONTRADICTED, FeatureKind::OtherWord, words);
+    } else if evidence.n_agreed == 0 {
         tally.cap(ONE_NAME_OF_MANY, FeatureKind::OtherWord, words);
     }
     if tally.score > REORDERED_SURNAMES && surnames_swapped(left, right) {
@@ -211,6 +213,81 @@ fn contradictions(
         let words = (left.original().to_owned(), right.original().to_owned());
         tally.cap(REORDERED_PARENTS, FeatureKind::Order, words);
     }
+}
+
+/// What agrees in two names of people.
+struct Evidence {
+    /// How many words of a name of its own agree.
+    n_agreed: usize,
+    /// How much that says: a name that very many have says half, a spelling that may be it half or more, the servant
+    /// of `Abdul Karim` nothing.
+    weight: f64,
+    /// Whether a spelling or an initial is among it, and whether anything else is.
+    has_weak: bool,
+    has_sure: bool,
+}
+
+impl Evidence {
+    fn of(left: &PreparedName, right: &PreparedName, alignment: &Alignment) -> Self {
+        let mut found = Self {
+            n_agreed: 0,
+            weight: 0.0,
+            has_weak: false,
+            has_sure: false,
+        };
+        let of = |name, at: &[usize]| -> Vec<&Word> {
+            let name: &PreparedName = name;
+            at.iter().filter_map(|at| name.words.get(*at)).collect()
+        };
+        for pair in &alignment.pairs {
+            let words = [of(left, &pair.left), of(right, &pair.right)].concat();
+            if !words.iter().any(|word| word.role == Role::Name) {
+                continue;
+            }
+            found.n_agreed += usize::from(words.iter().any(|word| word.text.len() > 1));
+            let is_common = words.iter().any(|word| people::is_common(&word.text));
+            if words.iter().any(|word| people::is_half(&word.text)) {
+                continue;
+            }
+            let is_well_spelled = pair.likeness.value >= HEARD_ALIKE || differ_in_vowels(&words);
+            let by_how: f64 = match pair.likeness.how {
+                FeatureKind::Spelling if is_well_spelled => 0.75,
+                FeatureKind::Spelling => 0.5,
+                FeatureKind::Initial => 0.15,
+                _ => 1.0,
+            };
+            let is_weak = by_how < 1.0;
+            found.has_weak |= is_weak;
+            found.has_sure |= !is_weak;
+            found.weight += if is_common { by_how.min(0.5) } else { by_how };
+        }
+        found
+    }
+
+    /// What is left of a score where one name has so many words more; `None` where they are middle names.
+    fn limit_with_more(&self, n_extra: usize) -> Option<f64> {
+        if self.n_agreed < 2 {
+            Some(ONE_NAME_OF_MANY)
+        } else if self.has_weak && self.weight < ENOUGH_OF_WEAK {
+            Some(CONTRADICTED)
+        } else if self.weight < ENOUGH || n_extra > 1 && self.weight < ENOUGH_FOR_MANY {
+            Some(COMMON_NAMES)
+        } else {
+            None
+        }
+    }
+
+    /// Whether nothing but spellings agree, and these not well.
+    fn is_far_fetched(&self, score: f64) -> bool {
+        self.has_weak && !self.has_sure && self.n_agreed > 1 && score < NEARLY
+    }
+}
+
+/// Whether two words have the same consonants, as customs write one Arabic name.
+fn differ_in_vowels(words: &[&Word]) -> bool {
+    let [a, b] = words else { return false };
+    let (a, b) = (consonants(&a.skeleton), consonants(&b.skeleton));
+    a.len() > 1 && a == b
 }
 
 /// `José García López` is a son of García, `José López García` one of López; a name turned round begins otherwise.

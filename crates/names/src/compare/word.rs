@@ -209,6 +209,20 @@ fn are_digraphs(a: &str, b: &str) -> bool {
     rest.is_empty()
 }
 
+/// Whether the first letters may be one sound as customs write it.
+fn may_begin_alike(a: &str, b: &str) -> bool {
+    const ALIKE: [&str; 10] = [
+        "aeiouywh", "kgqchx", "gj", "dt", "bpvfw", "lrn", "jczstd", "sx", "yji", "mn",
+    ];
+    let (Some(a), Some(b)) = (a.chars().next(), b.chars().next()) else {
+        return false;
+    };
+    a == b
+        || ALIKE
+            .iter()
+            .any(|group| group.contains(a) && group.contains(b))
+}
+
 /// 1 less the share of letters that differ, where no more differ than a slip explains; `apart` are the letters that
 /// occur in one only.
 fn edits(a: &str, b: &str, apart: u32) -> Option<f64> {
@@ -232,6 +246,8 @@ fn edits(a: &str, b: &str, apart: u32) -> Option<f64> {
     if longest - shortest > allowed || is_plain && apart.count_ones() as usize > 2 * allowed {
         return None;
     }
+    // Nobody mistakes the letter that a name begins with and another.
+    let allowed = if may_begin_alike(a, b) { allowed } else { 1 };
     let cutoff = osa::Args::default().score_cutoff(allowed);
     let distance = if is_plain {
         osa::distance_with_args(a.bytes(), b.bytes(), &cutoff)?

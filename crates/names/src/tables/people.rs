@@ -15,6 +15,20 @@ pub(crate) fn is_particle(word: &str) -> bool {
     WORDS.contains(word)
 }
 
+/// Whether a word is half a name: the servant of `Abdul Karim`.
+pub(crate) fn is_half(word: &str) -> bool {
+    matches!(
+        word,
+        "abd" | "abdul" | "abdel" | "abdal" | "abdol" | "abdur" | "abu" | "umm"
+    )
+}
+
+/// Whether a name is one that very many have, so that it hardly tells people apart.
+pub(crate) fn is_common(word: &str) -> bool {
+    static WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| COMMON.split('|').collect());
+    WORDS.contains(word)
+}
+
 /// Particles that say whose child somebody is: their order carries meaning.
 pub(crate) fn is_parent_particle(word: &str) -> bool {
     matches!(word, "bin" | "ben" | "ibn" | "bint" | "binti")
@@ -25,7 +39,7 @@ pub(crate) fn are_one_particle(a: &str, b: &str) -> bool {
     [
         &["bin", "ben", "ibn"][..],
         &["bint", "binti"],
-        &["al", "el", "ul", "as", "ad", "ar", "az", "ash"],
+        &["al", "el", "ul", "ur", "as", "ad", "ar", "az", "ash"],
     ]
     .iter()
     .any(|group| group.contains(&a) && group.contains(&b))
@@ -65,7 +79,13 @@ const TITLES: &str = "mr|mrs|ms|miss|mx|dr|prof|professor|sir|dame|lord|lady|rev
      변호사|연구원|先生|女士|氏|教授|博士|经理|总经理|董事长|様|さん";
 
 const PARTICLES: &str = "al|el|ul|bin|ben|ibn|bint|binti|abu|um|umm|de|del|della|di|da|dos|das|du|la|le|les|van|von|der|den|ter|zu|\
-     zur|af|av|y|e|i|st|san|o|mac|mc|ap|bani|as|ad|ar|az|ash";
+     zur|af|av|y|e|i|st|san|o|mac|mc|ap|bani|as|ad|ar|az|ash|ur";
+
+const COMMON: &str = "mohammed|muhammad|mohamed|mohammad|mohamad|muhammed|mohamud|muhamad|ahmed|ahmad|ahmet|ali|aly|hassan|hasan|hassane|\
+     hussein|husayn|hussain|husain|hossein|husein|ibrahim|abdullah|abdallah|abdulla|omar|umar|yusuf|yousef|youssef|\
+     mustafa|mostafa|mustapha|mahmoud|mahmud|mahmood|khalid|khaled|said|saeed|sayed|sayyid|syed|salih|saleh|salah|\
+     hamid|hameed|khan|amin|ismail|ismael|jamal|karim|rahman|aziz|kim|lee|park|choi|jong|chol|yong|song|\
+     wang|li|zhang|chen|liu|nguyen|singh|kumar";
 
 /// The forms of one given name.
 const VARIANTS: &[&str] = &[
