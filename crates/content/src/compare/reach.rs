@@ -159,7 +159,8 @@ impl<'a> Reaches<'a> {
         }
     }
 
-    /// The fewest and the most symbols of the copy by its words; none where those under the hits are not read alike.
+    /// The fewest and the most symbols of the copy by its words; none where it is not known that those under the hits
+    /// are read alike: a triple says so, or that they take as many characters there as here.
     fn by_words(&self, hits: &[(u32, u32)], chain: &Chain, shared: &Shared) -> Option<(u32, u32)> {
         let first = self.every.get(hits.first()?.0 as usize)?;
         let last = self.every.get(hits.last()?.0 as usize)?;
@@ -187,7 +188,8 @@ impl<'a> Reaches<'a> {
                 to = to.min(place.end - 1);
             }
         }
-        if n_alike == 0 {
+        let has_other_spacing = |pair: &Pair| pair.here.length() != pair.there.length();
+        if n_alike == 0 && chain.pairs.iter().any(has_other_spacing) {
             return None;
         }
         let offset = |here: u32, there: u32| i64::from(here) - i64::from(there);
