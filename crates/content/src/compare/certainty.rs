@@ -25,7 +25,7 @@ const VERBATIM_COMMON: f64 = 96.0;
 const SENTENCE: [f64; 2] = [58.0, 75.0];
 
 /// The same by words, of which the first and the last may be cut and one between may be written otherwise.
-const SENTENCE_BY_WORDS: [f64; 2] = [50.0, 62.0];
+const SENTENCE_BY_WORDS: [f64; 2] = [50.0, 68.0];
 
 /// Symbols under hits that are too many for a phrase, whatever there is room for: at the least and at the most.
 const PHRASE: [f64; 2] = [40.0, 75.0];
@@ -48,6 +48,8 @@ pub(super) struct Certain<'a> {
     /// Symbols there must be room for, and room by words.
     sentence: f64,
     sentence_by_words: f64,
+    /// Whether words that are only probably read alike count: in a small register short hits are worth a look.
+    is_strict: bool,
     /// Symbols that need no such room.
     phrase: f64,
     reworked: [u32; 2],
@@ -69,7 +71,8 @@ impl<'a> Certain<'a> {
         Self {
             reaches: Reaches::new(prints, survey),
             sentence: grown(SENTENCE, 10.0, 1.0),
-            sentence_by_words: grown(SENTENCE_BY_WORDS, 6.0, 1.0),
+            sentence_by_words: grown(SENTENCE_BY_WORDS, 9.0, 2.3),
+            is_strict: chance.more(1.0, 2.3) > 0.0,
             phrase: grown(PHRASE, 18.0, 2.3),
             verbatim: [sure + chance.more(4.0, 2.3), possible],
             reworked: [
@@ -118,8 +121,12 @@ impl<'a> Certain<'a> {
             });
         }
         let sentence = self.reaches.of(chain, shared).filter(|reach| {
-            f64::from(reach.most) >= self.sentence
-                && f64::from(reach.most_by_words) >= self.sentence_by_words
+            let by_words = if self.is_strict {
+                reach.most_by_words.min(reach.most_by_likely_words)
+            } else {
+                reach.most_by_words
+            };
+            f64::from(reach.most) >= self.sentence && f64::from(by_words) >= self.sentence_by_words
         });
         let n_alike = sentence.map_or(n_symbols, |reach| {
             n_symbols.max(f64::from(reach.least_by_words))
