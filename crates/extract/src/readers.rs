@@ -38,7 +38,7 @@ pub(crate) const fn name(format: Format) -> &'static str {
         Format::Source => "source 1",
         Format::Html => "html 1",
         Format::Xml => "xml 1",
-        Format::Pdf => "pdf 2",
+        Format::Pdf => "pdf 3",
         Format::Zip | Format::SevenZip | Format::Tar | Format::Compressed | Format::Archive => {
             "archive 3"
         }
