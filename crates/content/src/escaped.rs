@@ -1,37 +1,27 @@
 //! Text that is written in signs of another kind inside of a text: escaped, percent-encoded, quoted, as base64.
 //!
 //! Each stretch of that is read once more as what it says, and what is read there twice, if it is escaped twice. A view
-//! never has more characters than what it was read from, so the work is bounded by three times the text.
+//! never has more characters than what it was read from, so the work is bounded by three times the text. Views are
+//! handed on one by one, and of what they were read from only places are kept.
 
 use crate::canonical::count;
 
 mod base64;
 mod bytes;
 mod escapes;
+mod marks;
 
-use escapes::{Escape, Sign};
+use base64::Blocks;
+use bytes::Encoding;
+use escapes::{Escape, Escapes, Sign};
+use marks::Marks;
 
 /// A stretch of a text as it is meant.
 #[derive(Debug, Default)]
 pub(crate) struct View {
     pub(crate) text: String,
-    marks: Vec<Mark>,
+    marks: Marks,
 }
-
-/// Where a character of a view stands in the text.
-#[derive(Clone, Copy, Debug, Default)]
-struct Mark {
-    start: u32,
-    end: u32,
-    /// How many characters before this one were not written as they are.
-    n_read: u32,
-}
-
-/// How often what is read is read again.
-const DEPTH: u32 = 2;
-
-/// Escapes of one stretch; a single one changes little.
-const FEWEST: usize = 2;
 
 /// Bytes between two escapes of one stretch.
 const APART: usize = 400;
@@ -39,25 +29,20 @@ const APART: usize = 400;
 /// Bytes around a stretch that are read with it, so that a sentence is not cut.
 const AROUND: usize = 200;
 
-/// Every stretch of the text that is not written as it is.
-pub(crate) fn views(text: &str) -> Vec<View> {
-    let mut all = of(&Source { text, view: None });
-    let mut first = 0;
-    for _ in 1..DEPTH {
-        let again: Vec<View> = all
-            .iter()
-            .skip(first)
-            .flat_map(|view| {
-                of(&Source {
-                    text: &view.text,
-                    view: Some(view),
-                })
-            })
-            .collect();
-        first = all.len();
-        all.extend(again);
-    }
-    all
+/// Bytes that are held before they are read as letters, where there is a place to part them.
+const HELD: usize = 65_536;
+
+/// Calls `each` with every stretch of the text that is not written as it is, and with what is read in that.
+pub(crate) fn views(text: &str, each: &mut dyn FnMut(&View)) {
+    let source = Source { text, view: None };
+    of(&source, &mut |view| {
+        each(&view);
+        let again = Source {
+            text: &view.text,
+            view: Some(&view),
+        };
+        of(&again, &mut |view| each(&view));
+    });
 }
 
 impl View {
@@ -65,21 +50,15 @@ impl View {
     pub(crate) fn place(&self, start: u32, end: u32) -> Option<(u32, u32)> {
         let first = self.marks.get(start as usize)?;
         let last = self.marks.get((end as usize).checked_sub(1)?)?;
-        let after = self.marks.get(end as usize).map(|mark| mark.n_read);
         // The mark behind the last character is there as well.
-        let is_read = after.is_some_and(|after| after > first.n_read);
+        let after = self.marks.get(end as usize)?;
+        let is_read = after.n_read > first.n_read;
         is_read.then_some((first.start, last.end))
     }
 
     fn push(&mut self, letter: char, start: u32, end: u32, is_read: bool) {
-        let n_read = self.marks.pop().map_or(0, |mark| mark.n_read);
         self.text.push(letter);
-        self.marks.push(Mark { start, end, n_read });
-        self.marks.push(Mark {
-            start: end,
-            end,
-            n_read: n_read + u32::from(is_read),
-        });
+        self.marks.push(start, end, is_read);
     }
 }
 
@@ -95,52 +74,112 @@ impl Source<'_> {
         let Some(view) = self.view else {
             return (start, end);
         };
-        let mark = |at: u32| view.marks.get(at as usize).copied().unwrap_or_default();
+        let mark = |at: u32| view.marks.get(at as usize).unwrap_or_default();
         (mark(start).start, mark(end.saturating_sub(1)).end)
     }
 }
 
-fn of(source: &Source) -> Vec<View> {
-    let mut views = escaped(source);
-    views.extend(encoded(source));
-    views
+fn of(source: &Source, each: &mut dyn FnMut(View)) {
+    escaped(source, each);
+    encoded(source, each);
 }
 
-/// The stretches with escapes.
-fn escaped(source: &Source) -> Vec<View> {
-    let escapes = escapes::all(source.text.as_bytes());
-    let mut views = Vec::new();
+/// The stretches with escapes; a single one changes little.
+fn escaped(source: &Source, each: &mut dyn FnMut(View)) {
+    let mut escapes = Escapes::new(source.text.as_bytes()).peekable();
     let (mut counted, mut n_counted, mut floor) = (0, 0, 0);
-    for stretch in escapes.chunk_by(|left, right| right.start - left.end <= APART) {
-        let (Some(first), Some(last)) = (stretch.first(), stretch.last()) else {
+    while let Some(first) = escapes.next() {
+        let mut end = first.end;
+        let Some(second) = escapes.next_if(|next| next.start - end <= APART) else {
             continue;
         };
-        if stretch.len() < FEWEST {
-            continue;
-        }
         let start = first.start.saturating_sub(AROUND).max(floor);
         let start = source.text.floor_char_boundary(start);
-        let end = source
-            .text
-            .ceil_char_boundary(last.end.saturating_add(AROUND));
         n_counted += count(source.text.get(counted..start).unwrap_or(""));
         counted = start;
-        floor = last.end;
-        views.push(read(source, start..end, n_counted, stretch));
+        let mut reader = Reader::new(source, start, n_counted);
+        reader.escape(first);
+        reader.escape(second);
+        end = second.end;
+        while let Some(next) = escapes.next_if(|next| next.start - end <= APART) {
+            reader.escape(next);
+            end = next.end;
+        }
+        floor = end;
+        let end = source.text.ceil_char_boundary(end.saturating_add(AROUND));
+        each(reader.finish(end));
     }
-    views
 }
 
-/// A stretch with its escapes read; its first character has the number `position`.
-fn read(source: &Source, range: std::ops::Range<usize>, position: u32, escapes: &[Escape]) -> View {
-    let mut view = View::default();
-    let mut position = position;
-    let mut at = range.start;
-    // Bytes that follow each other, and the characters they are written in.
-    let mut held: Vec<(u8, u32, u32)> = Vec::new();
-    let flush = |held: &mut Vec<(u8, u32, u32)>, view: &mut View| {
-        let raw: Vec<u8> = held.iter().map(|(byte, ..)| *byte).collect();
-        bytes::letters(&raw, &mut |letter, from, to| {
+/// Reads a stretch, escape by escape.
+struct Reader<'a> {
+    source: &'a Source<'a>,
+    view: View,
+    /// The byte of the source that comes next, and the number of its character.
+    at: usize,
+    position: u32,
+    /// Bytes that follow each other, and the characters they are written in.
+    held: Vec<(u8, u32, u32)>,
+}
+
+impl<'a> Reader<'a> {
+    fn new(source: &'a Source<'a>, at: usize, position: u32) -> Self {
+        Self {
+            source,
+            view: View::default(),
+            at,
+            position,
+            held: Vec::new(),
+        }
+    }
+
+    fn escape(&mut self, escape: Escape) {
+        self.plain(escape.start);
+        let after = self.position + (escape.end - escape.start) as u32;
+        match escape.sign {
+            Sign::Letter(letter) => {
+                self.flush();
+                self.push(letter, self.position, after, true);
+            }
+            Sign::Byte(byte) => {
+                self.held.push((byte, self.position, after));
+                if self.held.len() >= HELD && byte.is_ascii() {
+                    self.flush();
+                }
+            }
+            Sign::Nothing => {}
+        }
+        (self.at, self.position) = (escape.end, after);
+    }
+
+    /// What is written as it is.
+    fn plain(&mut self, end: usize) {
+        let source = self.source;
+        let plain = source.text.get(self.at..end).unwrap_or("");
+        if !plain.is_empty() {
+            self.flush();
+        }
+        for letter in plain.chars() {
+            self.push(letter, self.position, self.position + 1, false);
+            self.position += 1;
+        }
+        self.at = end;
+    }
+
+    fn push(&mut self, letter: char, start: u32, end: u32, is_read: bool) {
+        let (start, end) = self.source.place(start, end);
+        self.view.push(letter, start, end, is_read);
+    }
+
+    /// The letters of the bytes that are held.
+    fn flush(&mut self) {
+        if self.held.is_empty() {
+            return;
+        }
+        let raw: Vec<u8> = self.held.iter().map(|(byte, ..)| *byte).collect();
+        let (source, view, held) = (self.source, &mut self.view, &self.held);
+        let encoding = Encoding::of_bytes(&raw);
+        encoding.read(&raw, &mut |letter, from, to| {
             let start = held.get(from).map(|(_, start, _)| *start);
             let end = held.get(to.saturating_sub(1)).map(|(.., end)| *end);
             if let (Some(start), Some(end)) = (start, end) {
@@ -148,57 +187,31 @@ fn read(source: &Source, range: std::ops::Range<usize>, position: u32, escapes: 
                 view.push(letter, start, end, true);
             }
         });
-        held.clear();
-    };
-    for escape in escapes {
-        let plain = source.text.get(at..escape.start).unwrap_or("");
-        if !plain.is_empty() {
-            flush(&mut held, &mut view);
-        }
-        for letter in plain.chars() {
-            let (start, end) = source.place(position, position + 1);
-            view.push(letter, start, end, false);
-            position += 1;
-        }
-        let after = position + (escape.end - escape.start) as u32;
-        match escape.sign {
-            Sign::Letter(letter) => {
-                flush(&mut held, &mut view);
-                let (start, end) = source.place(position, after);
-                view.push(letter, start, end, true);
-            }
-            Sign::Byte(byte) => held.push((byte, position, after)),
-            Sign::Nothing => {}
-        }
-        (at, position) = (escape.end, after);
+        self.held.clear();
     }
-    flush(&mut held, &mut view);
-    for letter in source.text.get(at..range.end).unwrap_or("").chars() {
-        let (start, end) = source.place(position, position + 1);
-        view.push(letter, start, end, false);
-        position += 1;
+
+    fn finish(mut self, end: usize) -> View {
+        self.flush();
+        self.plain(end);
+        self.view
     }
-    view
 }
 
 /// The stretches in base64.
-fn encoded(source: &Source) -> Vec<View> {
-    let mut views = Vec::new();
+fn encoded(source: &Source, each: &mut dyn FnMut(View)) {
     let (mut counted, mut n_counted) = (0, 0);
-    for block in base64::blocks(source.text.as_bytes()) {
-        n_counted += count(source.text.get(counted..block.start).unwrap_or(""));
-        counted = block.start;
-        let Some(read) = block.text() else {
-            continue;
-        };
+    for block in Blocks::new(source.text.as_bytes()) {
+        n_counted += count(source.text.get(counted..block.start()).unwrap_or(""));
+        counted = block.start();
         let mut view = View::default();
-        for (letter, start, end) in read {
+        block.read(&mut |letter, start, end| {
             let (start, end) = source.place(n_counted + start as u32, n_counted + end as u32);
             view.push(letter, start, end, true);
+        });
+        if !view.text.is_empty() {
+            each(view);
         }
-        views.push(view);
     }
-    views
 }
 
 #[cfg(test)]

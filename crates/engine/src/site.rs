@@ -67,6 +67,9 @@ pub enum SiteError {
         "`{0}` is not a key of 32 bytes in hex\nhint: restore it from a backup; without it pseudonyms cannot be made"
     )]
     Key(PathBuf),
+    /// Nothing can be changed where it lies.
+    #[error("`{0}` cannot be changed: {1}\nhint: give yourself the right to write it, or work on a copy")]
+    Unwritable(PathBuf, io::ErrorKind),
     /// Another process is changing the site.
     #[error("another bongsu is changing `{0}`\nhint: wait for it to end, then try again")]
     Locked(PathBuf),
@@ -99,6 +102,16 @@ impl Site {
 
     /// Opens a site to change it.
     pub async fn open(dir: &Path, now: Micros) -> Result<Self, SiteError> {
+        let may_write = || {
+            let mut options = fs_err::OpenOptions::new();
+            options.create(true).append(true).open(dir.join(LOCK))
+        };
+        if dir.join(SETTINGS).is_file()
+            && let Err(error) = may_write()
+        {
+            let kind = error.kind();
+            return Err(SiteError::Unwritable(dir.to_owned(), kind));
+        }
         Self::open_with(dir, false, async |database| {
             Store::open(&database, now).await
         })

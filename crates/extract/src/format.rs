@@ -38,6 +38,8 @@ pub enum Format {
     Msg,
     /// Word, Excel or `PowerPoint` of before 2007, in a compound file.
     Office97,
+    /// A file in a signature (CMS, PKCS #7).
+    Signed,
     /// Another compound file.
     Compound,
     /// Archives.
@@ -75,7 +77,7 @@ pub enum Format {
 
 impl Format {
     /// Every format.
-    pub const ALL: [Self; 31] = [
+    pub const ALL: [Self; 32] = [
         Self::Docx,
         Self::Pptx,
         Self::Xlsx,
@@ -91,6 +93,7 @@ impl Format {
         Self::Eml,
         Self::Msg,
         Self::Office97,
+        Self::Signed,
         Self::Compound,
         Self::Zip,
         Self::SevenZip,
@@ -128,6 +131,7 @@ impl fmt::Display for Format {
             Self::Eml => "mail",
             Self::Msg => "Outlook mail",
             Self::Office97 => "Office 97",
+            Self::Signed => "signed file",
             Self::Compound => "compound file",
             Self::Zip => "ZIP",
             Self::SevenZip => "7z",

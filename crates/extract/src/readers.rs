@@ -23,6 +23,7 @@ mod password;
 mod pdf;
 mod property_set;
 mod rtf;
+pub(crate) mod signed;
 pub(crate) mod source;
 mod text;
 mod written;
@@ -38,7 +39,7 @@ pub(crate) const fn name(format: Format) -> &'static str {
         Format::Source => "source 1",
         Format::Html => "html 1",
         Format::Xml => "xml 1",
-        Format::Pdf => "pdf 2",
+        Format::Pdf => "pdf 3",
         Format::Zip | Format::SevenZip | Format::Tar | Format::Compressed | Format::Archive => {
             "archive 3"
         }
@@ -46,7 +47,8 @@ pub(crate) const fn name(format: Format) -> &'static str {
         Format::Hwp => "hwp 3",
         Format::Hwp3 => "hwp3 1",
         Format::Msg => "msg 1",
-        Format::Eml => "eml 1",
+        Format::Eml => "eml 2",
+        Format::Signed => "signed 1",
         Format::Rtf => "rtf 1",
         Format::Office97 => "office97 2",
         Format::Compound => "compound 2",
@@ -84,6 +86,7 @@ pub(crate) fn read(format: Format, bytes: &[u8], sink: &mut Sink<'_, '_>) -> Res
         }
         Format::Hwp3 => hwp3::read(bytes, sink),
         Format::Eml => eml::read(bytes, sink),
+        Format::Signed => signed::read(bytes, sink),
         Format::Rtf => rtf::read(bytes, sink),
         Format::Wrapped => wrapped(bytes, sink),
         Format::Unknown => Err(Problem::Unknown),

@@ -6,7 +6,7 @@
 
 use memchr::memmem;
 
-use crate::readers::{charset, compound, eml, source};
+use crate::readers::{charset, compound, eml, signed, source};
 use crate::{Format, wrapper};
 
 /// Where a PDF header may stand.
@@ -148,6 +148,9 @@ fn by_magic(bytes: &[u8]) -> Option<Format> {
     }
     if bytes.starts_with(COMPOUND) {
         return Some(compound_kind(bytes));
+    }
+    if bytes.starts_with(b"\x30") && signed::is(bytes) {
+        return Some(Format::Signed);
     }
     if is_program(bytes) {
         return Some(if zip_end(bytes).is_some() {

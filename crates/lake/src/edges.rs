@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use bongsu_model::{ShareError, ShareRange};
 
-use crate::input::{Input, InputError};
+use crate::input::{Input, InputError, delimiter, open_file};
 
 mod batches;
 
@@ -17,9 +17,6 @@ mod tests;
 
 /// What is said of an edge without one of its ends.
 const NO_PARTY: &str = "holder or subject is empty";
-
-/// What may part the fields of a line.
-const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
 /// What the columns of a file are called.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,6 +50,9 @@ impl EdgeColumns {
     /// assert!(EdgeColumns::of(&["X".into(), "Y".into()]).is_none());
     /// ```
     pub fn of(names: &[String]) -> Option<Self> {
+        if names.iter().any(|name| name.trim().is_empty()) {
+            return None;
+        }
         let (holder, subject, shares) = match names {
             [holder, subject, share] => (holder, subject, Shares::Exact(share.clone())),
             [holder, subject, min, max] => {
@@ -157,7 +157,7 @@ pub fn read_edges(
         source,
     };
     let mut start = [0; 4];
-    let mut file = fs_err::File::open(path).map_err(failed)?;
+    let (mut file, _) = open_file(path)?;
     let n_read = std::io::Read::read(&mut file, &mut start).map_err(failed)?;
     drop(file);
     let mut reading = Reading { columns, take };
@@ -166,23 +166,6 @@ pub fn read_edges(
     } else {
         reading.csv(path)
     }
-}
-
-/// What parts the fields of a header: whatever stands in it most often.
-fn delimiter(start: &[u8]) -> u8 {
-    let header = start.split(|byte| *byte == b'\n').next();
-    let n = |delimiter: u8| {
-        let header = header.unwrap_or_default().iter();
-        header.filter(|byte| **byte == delimiter).count()
-    };
-    // Of equally frequent ones the first.
-    let mut best = b',';
-    for delimiter in DELIMITERS {
-        if n(delimiter) > n(best) {
-            best = delimiter;
-        }
-    }
-    best
 }
 
 /// One file while it is read.
@@ -226,7 +209,7 @@ impl Reading<'_> {
                 text => text
                     .parse::<f64>()
                     .map(Some)
-                    .map_err(|error| wrong(format!("`{text}` is not a number: {error}"))),
+                    .map_err(|_not| wrong(not_a_number(text))),
             };
             let mut ends = (number(places.min)?, number(places.max)?);
             if let ((None, None), Some(share)) = (ends, places.share) {
@@ -251,6 +234,14 @@ impl Reading<'_> {
         self.take.edge(holder, subject, share);
         Ok(())
     }
+}
+
+fn not_a_number(text: &str) -> String {
+    let hint = match text.contains(['%', ',']) {
+        true => ": a share is written as 0.6, not as 60 % or 0,6",
+        false => "",
+    };
+    format!("`{text}` is not a number{hint}")
 }
 
 /// A number that is written as this text and no other way.
@@ -288,11 +279,17 @@ impl Places {
                 })
         };
         let (min, max) = match &columns.shares {
-            Shares::Exact(share) => (find(share)?, find(share)?),
+            Shares::Exact(share) => {
+                let share = find(share)?;
+                (share, share)
+            }
             Shares::Range([min, max]) => (find(min)?, find(max)?),
             Shares::Usual => match (find("share_min"), find("share_max")) {
                 (Ok(min), Ok(max)) => (min, max),
-                (Err(_), Err(_)) => (find(SHARE)?, find(SHARE)?),
+                (Err(_), Err(_)) => {
+                    let share = find(SHARE)?;
+                    (share, share)
+                }
                 (Err(error), _) | (_, Err(error)) => return Err(error),
             },
         };

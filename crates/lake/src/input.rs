@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 
 use bongsu_model::Digest;
 
+mod delimiter;
 mod encoding;
 mod limited_csv;
 mod limited_lines;
@@ -18,6 +19,7 @@ mod source;
 #[cfg(test)]
 mod tests;
 
+pub use delimiter::delimiter;
 pub use encoding::TextEncoding;
 pub use limited_csv::{CsvRecord, CsvRow, LimitedCsv};
 pub use limited_lines::{LimitedLines, Line};

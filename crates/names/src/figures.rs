@@ -4,6 +4,8 @@ use std::path::{Path, PathBuf};
 
 use crate::{NameIndex, NameKind, PreparedName, Verdict, compare};
 
+mod reliability;
+
 struct Pair {
     kind: NameKind,
     left: String,
@@ -123,7 +125,7 @@ fn scores_are_probabilities() {
                     (score, pair.same)
                 })
                 .collect();
-            let (brier, error) = reliability(&scored);
+            let (brier, error) = reliability::of_pairs(&scored);
             println!(
                 "{kind:?}, {half} half: Brier {brier:.3}, calibration error {error:.3} of {}",
                 scored.len()
@@ -131,25 +133,6 @@ fn scores_are_probabilities() {
             assert!(brier < 0.2 && error < 0.15, "{kind:?} {brier} {error}");
         }
     }
-}
-
-/// The mean square error of the scores, and the mean distance of score and share of one party, by tenths of the score.
-fn reliability(scored: &[(f64, bool)]) -> (f64, f64) {
-    let n = scored.len() as f64;
-    let truth = |same: bool| f64::from(u8::from(same));
-    let brier = scored
-        .iter()
-        .map(|(score, same)| (score - truth(*same)).powi(2))
-        .sum::<f64>()
-        / n;
-    let error = (0..10).map(|tenth| {
-        let within = scored
-            .iter()
-            .filter(|(score, _)| ((score * 10.0) as u32).min(9) == tenth);
-        let apart: f64 = within.map(|(score, same)| score - truth(*same)).sum();
-        apart.abs()
-    });
-    (brier, error.sum::<f64>() / n)
 }
 
 #[test]

@@ -215,6 +215,16 @@ impl Version<'_> {
         self.rule.as_of
     }
 
+    /// How surely each listed party is the one that is meant, by id.
+    fn surest(&self) -> BTreeMap<&str, Certainty> {
+        let mut out: BTreeMap<&str, Certainty> = BTreeMap::new();
+        for party in self.listed {
+            let surest = out.entry(self.graph.id(party.node)).or_insert(party.certainty);
+            *surest = party.certainty.max(*surest);
+        }
+        out
+    }
+
     /// Why each listed party is listed, by id; each reason once.
     fn reasons(&self) -> BTreeMap<&str, BTreeSet<&str>> {
         let mut out: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();

@@ -51,7 +51,7 @@ pub struct JointControl {
 }
 
 /// Votes and ties followed to compute all control.
-const MAX_STEPS_WHOLE: u64 = 4_000_000_000;
+const MAX_STEPS_WHOLE: u64 = 1_000_000_000;
 
 /// Parties looked at above one target.
 pub(crate) const MAX_ABOVE: usize = 200_000;

@@ -15,6 +15,16 @@ pub struct Declared {
     pub jurisdiction: Option<String>,
 }
 
+impl Declared {
+    /// An organisation of which nothing but its name was declared.
+    pub fn named(name: &str) -> Self {
+        Self {
+            name: name.to_owned(),
+            ..Self::default()
+        }
+    }
+}
+
 /// A party that a declared name may mean.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Resolved {
@@ -103,12 +113,12 @@ impl TieGraph {
             (Some(a), Some(b)) => Some(same_jurisdiction(a, b)),
             _ => None,
         };
-        let own_key = party.registration.as_deref().and_then(registration_key);
-        let same_number = match (key, &own_key) {
-            (Some(a), Some(b)) => Some(a == b),
-            _ => None,
-        };
-        let by_registration = same_number == Some(true) && same_place != Some(false);
+        let plain = |text: &Option<String>| text.as_deref().map(plain_number).unwrap_or_default();
+        let (asked, own_number) = (plain(&declared.registration), plain(&party.registration));
+        let is_known = !asked.is_empty() && !own_number.is_empty();
+        let same_number = is_known.then(|| asked == own_number);
+        let by_registration =
+            key.is_some() && same_number == Some(true) && same_place != Some(false);
         let contradicted = same_place == Some(false) || same_number == Some(false);
         let verdict = match comparison.verdict {
             _ if by_registration => Verdict::Same,
@@ -127,14 +137,15 @@ impl TieGraph {
 
 /// A registration number without what is written differently: `110-81-12345` is `1108112345`.
 pub(crate) fn registration_key(text: &str) -> Option<String> {
-    let key: String = text
-        .chars()
-        .filter(|c| c.is_alphanumeric())
-        .flat_map(char::to_uppercase)
-        .collect();
-    let key = key.trim_start_matches('0').to_owned();
+    let key = plain_number(text);
     // A shorter number is a counter, not a registration.
     (key.len() >= 4).then_some(key)
+}
+
+fn plain_number(text: &str) -> String {
+    let letters = text.chars().filter(|c| c.is_alphanumeric());
+    let plain: String = letters.flat_map(char::to_uppercase).collect();
+    plain.trim_start_matches('0').to_owned()
 }
 
 /// `KR` and `kr-11` name one jurisdiction at the level of countries.

@@ -11,7 +11,7 @@ use crate::register::PartyKind;
 use crate::rule::{Aggregates, Counted};
 
 mod chain;
-mod holding;
+pub(crate) mod holding;
 mod links;
 
 pub(crate) use holding::{Holding, Reader, holdings, holdings_by, surely_held};

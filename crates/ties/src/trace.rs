@@ -10,6 +10,8 @@ use bongsu_model::{Certainty, Day, RowRef, ShareRange};
 use crate::graph::{Node, TieGraph};
 use crate::register::InterestKind;
 use crate::rule::{CascadeRule, ControlRule};
+use crate::shares::WHOLE;
+use crate::snapshot::holding::more_than_whole;
 use crate::soft::{Circumstances, SoftKind, SoftTie};
 
 mod between;
@@ -206,6 +208,28 @@ impl TieGraph {
         self.trace_with_by(request, &nothing, rule)
     }
 
+    /// What is said of a party on a day that cannot be: its holders claim more than the whole.
+    ///
+    /// ```
+    /// use bongsu_model::{Day, ShareRange};
+    /// use bongsu_ties::TieGraph;
+    ///
+    /// let share = ShareRange::exact(0.6)?;
+    /// let (graph, _) = TieGraph::from_edges([("a", "c", share), ("b", "c", share)]);
+    /// let day = Day::from_ymd(2026, 11, 29).unwrap();
+    /// let said = graph.contradiction(graph.node("c").unwrap(), day).unwrap();
+    /// assert!(said.starts_with("the holders of c have at least 120 % together"));
+    /// # Ok::<(), bongsu_model::ShareError>(())
+    /// ```
+    pub fn contradiction(&self, node: Node, as_of: Day) -> Option<String> {
+        let sum = more_than_whole(self, node.0, as_of)?;
+        let percent = sum.div_ceil(WHOLE / 100);
+        Some(format!(
+            "the holders of {} have at least {percent} % together: check the register for holdings counted twice",
+            self.name(node)
+        ))
+    }
+
     /// Traces a declared employer with what else is known of the departure: who pays, when, where others went.
     ///
     /// Who stands behind the payer is followed as well; such a path is soft, because the payer is.
@@ -230,9 +254,12 @@ impl TieGraph {
         };
         let cascade = CascadeRule::half_in_aggregate(request.as_of);
         let mut search = search::Search::new(self, (request, circumstances), (&rule, &cascade));
-        let (mut paths, notes) = search.paths();
+        let (mut paths, mut notes) = search.paths();
         let facts = search.facts();
         order(&mut paths, request.k);
+        let on_the_way: BTreeSet<Node> = paths.iter().flat_map(|path| &path.nodes).copied().collect();
+        let on_the_way = on_the_way.into_iter().take(CHECKED);
+        notes.extend(on_the_way.filter_map(|node| self.contradiction(node, request.as_of)));
         let reach = paths
             .iter()
             .map(|path| path.certainty)
@@ -261,6 +288,9 @@ impl TieGraph {
         }
     }
 }
+
+/// Parties on the way of which it is looked whether their holders claim more than the whole.
+const CHECKED: usize = 256;
 
 impl Default for Covers {
     /// The parties themselves, their affiliates and whoever is under common control.

@@ -57,6 +57,9 @@ pub(crate) struct ExportArgs {
     site: SiteArgs,
 }
 
+/// Columns without which a row says nothing.
+const NEEDED: [&str; 3] = ["number", "issued_on", "hash"];
+
 #[derive(Debug, Deserialize)]
 struct Row {
     digest: Option<String>,
@@ -78,12 +81,21 @@ pub(crate) async fn run(command: &CertificateCommand, out: &mut Out) -> anyhow::
 async fn import(args: &ImportArgs, out: &mut Out) -> anyhow::Result<ExitStatus> {
     let site = open(&args.site).await?;
     let documents = site.store.documents().await?;
-    let file = fs_err::File::open(&args.file)?;
+    let shown = args.file.display();
+    let mut reader = csv::Reader::from_reader(fs_err::File::open(&args.file)?);
+    let headers = reader.headers()?.clone();
+    let has = |name: &str| headers.iter().any(|header| header == name);
+    let missing: Vec<&str> = NEEDED.into_iter().filter(|name| !has(name)).collect();
+    if !missing.is_empty() || !has("digest") && !has("file") {
+        bail!(
+            "`{shown}` has no column `{}`, but {}\nhint: {} and digest or file are wanted",
+            missing.first().unwrap_or(&"digest"),
+            headers.iter().collect::<Vec<_>>().join(", "),
+            NEEDED.join(", ")
+        );
+    }
     let mut certificates = Vec::new();
-    for (n, row) in csv::Reader::from_reader(file)
-        .into_deserialize::<Row>()
-        .enumerate()
-    {
+    for (n, row) in reader.into_deserialize::<Row>().enumerate() {
         let at = || format!("{}: line {}", args.file.display(), n + 2);
         let certificate = row.map_err(anyhow::Error::from).and_then(certificate);
         let certificate = certificate.with_context(at)?;

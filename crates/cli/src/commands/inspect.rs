@@ -120,8 +120,7 @@ pub(crate) async fn run(args: &InspectArgs, out: &mut Out) -> anyhow::Result<Exi
             out.progress(&format!("{} inspected", plural(n_read, "file")));
         }
         // What hides nothing, such as a logo or an empty file, is left out of the count as of the verdict.
-        let is_hidden = !seen.unread.is_empty() && seen.verdict >= Verdict::Unreadable;
-        n_unread += u64::from(is_hidden);
+        n_unread += u64::from(seen.unread.iter().any(|unread| !unread.trifle));
         if seen.technologies.is_empty() {
             // Only passages are shown with their words.
             seen.items.clear();
@@ -240,7 +239,7 @@ fn show(seen: &Inspection, out: &mut Out) -> anyhow::Result<()> {
 }
 
 fn unread_line(seen: &Inspection, unread: &bongsu_engine::content::Unread) -> String {
-    let word = if unread.whole && seen.verdict >= Verdict::Unreadable {
+    let word = if unread.whole && !unread.trifle {
         "unreadable"
     } else {
         "not read"

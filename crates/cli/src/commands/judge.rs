@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use anyhow::bail;
 use bongsu_engine::atlas::Atlas;
 use bongsu_engine::query::utc;
-use bongsu_names::{Verdict as Compared, fold};
+use bongsu_names::fold;
 use bongsu_store::{JudgedAs, JudgedSide, Judgement, StoredJudgement};
 use bongsu_ties::Declared;
 use clap::{Args, ValueEnum};
@@ -90,8 +90,8 @@ async fn judge(
     let site = open(&args.site).await?;
     let atlas = Atlas::open(&site).await?;
     let judgement = Judgement {
-        a: side(&atlas, a, out),
-        b: side(&atlas, b, out),
+        a: side(&atlas, a, verdict, out),
+        b: side(&atlas, b, verdict, out),
         verdict: verdict.into(),
         who,
         why: args.why.clone().unwrap_or_default(),
@@ -115,18 +115,15 @@ async fn judge(
 }
 
 /// A party where the register has the id, a name otherwise.
-fn side(atlas: &Atlas, text: &str, out: &mut Out) -> JudgedSide {
+fn side(atlas: &Atlas, text: &str, verdict: Verdict, out: &mut Out) -> JudgedSide {
     if atlas.node(text).is_some() {
         return JudgedSide::Party(text.to_owned());
     }
-    let declared = Declared {
-        name: text.to_owned(),
-        ..Declared::default()
-    };
-    let found = atlas.resolve(&declared, 1);
-    if found.iter().all(|one| one.verdict == Compared::Different) {
+    let is_new = verdict != Verdict::Undo;
+    if is_new && atlas.graph.resolve(&Declared::named(text), 1).is_empty() {
         out.note(&format!(
-            "note: `{text}` is no id and no name of a register or list: it is kept as a name"
+            "note: `{text}` is no id of the registers, nor a name that an organisation in them may have: it is kept as \
+             a name"
         ));
     }
     JudgedSide::Name(fold(text))

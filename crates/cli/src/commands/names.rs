@@ -1,9 +1,13 @@
 //! `bongsu names compare`
 
+use std::io::BufRead;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, bail};
+use bongsu_lake::input::{Input, delimiter};
 use bongsu_names::{Comparison, NameKind, PreparedName, Verdict, compare};
+use bongsu_web::words;
 use clap::{Args, Subcommand, ValueEnum};
 use serde_json::{Value, json};
 
@@ -12,7 +16,7 @@ use crate::args::TableFormat;
 use crate::csv_text::CsvText;
 use crate::exit::ExitStatus;
 use crate::out::Out;
-use crate::render::{Cell, Column, Table};
+use crate::render::{Cell, Column, Table, counted};
 
 /// `bongsu names …`
 #[derive(Debug, Subcommand)]
@@ -171,53 +175,82 @@ fn score(comparison: &Comparison) -> String {
 /// What is written at once.
 const CHUNK: usize = 1 << 16;
 
+/// Where the columns of a file of pairs stand.
+struct Places {
+    first: usize,
+    second: usize,
+    schema: Option<usize>,
+}
+
+impl Places {
+    fn of(path: &Path, headers: &csv::StringRecord) -> anyhow::Result<Self> {
+        let place = |name: &str| {
+            let is_it = |header: &str| header.trim().eq_ignore_ascii_case(name);
+            headers.iter().position(is_it)
+        };
+        let (Some(first), Some(second)) = (place("name1"), place("name2")) else {
+            let found: Vec<&str> = headers.iter().collect();
+            bail!(
+                "`{}` has no columns name1 and name2, but {}\nhint: name two columns so",
+                path.display(),
+                found.join(", ")
+            );
+        };
+        let schema = place("schema");
+        Ok(Self {
+            first,
+            second,
+            schema,
+        })
+    }
+}
+
 /// Every pair of a file, one after another: a file of any size passes through.
 fn pairs(path: &Path, args: &CompareArgs, out: &mut Out) -> anyhow::Result<ExitStatus> {
     let shown = path.display();
-    let file = fs_err::File::open(path)?;
-    let mut reader = csv::Reader::from_reader(std::io::BufReader::new(file));
-    let headers = reader
-        .headers()
-        .with_context(|| format!("`{shown}` cannot be read as CSV"))?
-        .clone();
-    let place = |name: &str| {
-        headers
-            .iter()
-            .position(|header| header.trim_start_matches('\u{feff}').trim() == name)
-    };
-    let (Some(first), Some(second)) = (place("name1"), place("name2")) else {
-        let found: Vec<&str> = headers.iter().collect();
-        bail!(
-            "`{shown}` has no columns name1 and name2, but {}\nhint: name two columns so",
-            found.join(", ")
-        );
-    };
-    let schema = place("schema");
+    let mut text = Input::open(path)?.into_reader();
+    let parted_by = delimiter(text.fill_buf()?);
+    let mut reader = csv::ReaderBuilder::new()
+        .delimiter(parted_by)
+        .flexible(true)
+        .from_reader(text);
+    let broken = || format!("`{shown}` cannot be read as CSV to its end");
+    let headers = reader.headers().with_context(broken)?.clone();
+    let places = Places::of(path, &headers)?;
     let is_csv = matches!(args.format, TableFormat::Human | TableFormat::Csv);
+    if is_csv && args.explain {
+        out.note("note: CSV has no room for what speaks for and against: --format jsonl has it");
+    }
     let mut table = CsvText::new();
     if is_csv {
         table.record(headers.iter().chain(["score", "verdict"]), out)?;
     }
     let (mut rows, mut text) = (Vec::new(), String::new());
+    let (mut n, mut told) = (0, Instant::now());
     for record in reader.records() {
-        let record = record.with_context(|| format!("`{shown}` cannot be read to its end"))?;
+        let record = record.with_context(broken)?;
+        if record.len() != headers.len() {
+            let line = record.position().map_or(0, csv::Position::line);
+            out.note(&format!(
+                "note: line {line} of `{shown}` is left out: it has {}, the header {}",
+                counted(record.len() as u64, "field"),
+                words::count(headers.len() as u64)
+            ));
+            continue;
+        }
         let field = |at: usize| record.get(at).unwrap_or_default();
-        let kind = match schema.map(field) {
+        let kind = match places.schema.map(field) {
             Some(schema) if schema.eq_ignore_ascii_case("person") => NameKind::Person,
             Some(_) => NameKind::Organisation,
             None => args.kind.into(),
         };
-        let comparison = compared(kind, field(first), field(second));
+        let (left, right) = (field(places.first), field(places.second));
+        let comparison = compared(kind, left, right);
         if is_csv {
             let (score, verdict) = (score(&comparison), comparison.verdict.to_string());
             table.record(record.iter().chain([score.as_str(), &verdict]), out)?;
         } else {
-            let found = Value::Object(fields_of(
-                field(first),
-                field(second),
-                &comparison,
-                args.explain,
-            ));
+            let found = Value::Object(fields_of(left, right, &comparison, args.explain));
             if args.format == TableFormat::Jsonl {
                 text.push_str(&format!("{found}\n"));
             } else {
@@ -227,6 +260,11 @@ fn pairs(path: &Path, args: &CompareArgs, out: &mut Out) -> anyhow::Result<ExitS
         if text.len() > CHUNK {
             out.data(&text)?;
             text.clear();
+        }
+        n += 1;
+        if told.elapsed() > Duration::from_secs(2) {
+            told = Instant::now();
+            out.progress(&format!("{} compared", counted(n, "pair")));
         }
     }
     table.end(out)?;

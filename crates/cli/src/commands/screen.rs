@@ -24,6 +24,9 @@ use crate::render::counted;
 /// After so many names what was found is written, and how far it is.
 const STEP: u64 = 500;
 
+/// The same after so long.
+const STEP_TIME: Duration = Duration::from_secs(2);
+
 /// Arguments of `bongsu screen`.
 #[derive(Args, Debug)]
 #[command(
@@ -34,7 +37,8 @@ so is what the person holds; vessels and aircraft are not compared.
 Read the reasons: a name alone settles nothing, and a name without a hit is not cleared.
 
 With --output an interrupted screen goes on where it was: FILE.progress beside it says how far it is, and is removed \
-at the end. The columns are line, name, verdict, score, party, kind, id, jurisdiction, certainty, why, compared."
+at the end. The columns are line, name, verdict, score, party, kind, id, jurisdiction, certainty, why, compared. A name that a \
+spreadsheet would run as a formula has ' before it."
 )]
 pub(crate) struct ScreenArgs {
     /// A CSV file or a workbook with a header
@@ -83,6 +87,8 @@ struct Progress {
 struct Counts {
     with_hits: u64,
     hits: u64,
+    #[serde(default)]
+    more: u64,
     unknown: u64,
     empty: u64,
     unread: u64,
@@ -185,6 +191,7 @@ struct Sink {
     file: Option<(fs_err::File, PathBuf)>,
     text: Vec<u8>,
     progress: Progress,
+    stepped: Instant,
 }
 
 const COLUMNS: [&str; 11] = [
@@ -212,6 +219,7 @@ impl Sink {
             file: None,
             text: Vec::new(),
             progress: fresh,
+            stepped: Instant::now(),
         };
         let Some(path) = &args.output else {
             sink.header()?;
@@ -281,19 +289,25 @@ impl Sink {
             }
             Ok("") => self.progress.counts.empty += 1,
             Ok(name) => {
-                let Screened { hits, is_known } = screen.name(name);
+                let Screened {
+                    hits,
+                    n_more,
+                    is_known,
+                } = screen.name(name);
                 let counts = &mut self.progress.counts;
                 counts.unknown += u64::from(!is_known && hits.is_empty());
                 counts.with_hits += u64::from(!hits.is_empty());
                 counts.hits += hits.len() as u64;
+                counts.more += n_more as u64;
                 for hit in &hits {
                     self.hit((line, name), hit)?;
                 }
             }
         }
         self.progress.names += 1;
-        if self.progress.names.is_multiple_of(STEP) {
+        if self.progress.names.is_multiple_of(STEP) || self.stepped.elapsed() > STEP_TIME {
             self.step(out)?;
+            self.stepped = Instant::now();
         }
         Ok(())
     }
@@ -334,10 +348,10 @@ impl Sink {
             .collect();
         self.record([
             line.to_string(),
-            name.to_owned(),
+            in_a_cell(name),
             hit.verdict.to_string(),
             format!("{:.3}", hit.comparison.score),
-            hit.name.clone(),
+            in_a_cell(&hit.name),
             kind(hit).to_owned(),
             hit.id.clone(),
             hit.jurisdiction.clone().unwrap_or_default(),
@@ -375,6 +389,12 @@ impl Sink {
             counted(counts.with_hits, "name"),
             words::count(counts.unknown),
         ));
+        if counts.more > 0 {
+            out.note(&format!(
+                "note: {} left out: of each name the likeliest are shown",
+                counted(counts.more, "further hit")
+            ));
+        }
         if counts.empty + counts.unread > 0 {
             out.note(&format!(
                 "{} without a name, {} not read",
@@ -392,6 +412,13 @@ const fn kind(hit: &ScreenHit) -> &'static str {
     } else {
         "organisation"
     }
+}
+
+/// A text of a stranger as a cell: a spreadsheet would run what begins like a formula.
+fn in_a_cell(text: &str) -> String {
+    let is_formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    let mark = if is_formula { "'" } else { "" };
+    format!("{mark}{text}")
 }
 
 /// `hits.csv` has `hits.csv.progress` beside it.

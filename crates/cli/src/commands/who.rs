@@ -59,9 +59,21 @@ pub(crate) struct KnownArgs {
     /// Its registration number
     #[arg(long, value_name = "NUMBER")]
     registration: Option<String>,
-    /// Its jurisdiction, ISO 3166
-    #[arg(long, value_name = "CODE")]
+    /// Its jurisdiction, ISO 3166: KR, or US-DE
+    #[arg(long, value_name = "CODE", value_parser = jurisdiction)]
     jurisdiction: Option<String>,
+}
+
+/// Two letters of a country, and perhaps a part of it.
+fn jurisdiction(text: &str) -> Result<String, String> {
+    let (country, part) = text.split_once('-').unwrap_or((text, "0"));
+    let is_country = country.len() == 2 && country.bytes().all(|byte| byte.is_ascii_alphabetic());
+    let is_part = (1..=3).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    if is_country && is_part {
+        Ok(text.to_ascii_uppercase())
+    } else {
+        Err("two letters are wanted, as KR, with a part of the country perhaps, as US-DE".to_owned())
+    }
 }
 
 impl KnownArgs {
@@ -92,8 +104,12 @@ impl Found<'_> {
 }
 
 pub(crate) async fn run(args: &WhoArgs, out: &mut Out) -> anyhow::Result<ExitStatus> {
-    if args.names.iter().any(|name| name.trim().is_empty()) {
-        bail!("a name is empty\nhint: give a name in any script, or an id of the register");
+    if let Some(at) = args.names.iter().position(|name| name.trim().is_empty()) {
+        bail!(
+            "name {} of {} is empty\nhint: give a name in any script, or an id of the register",
+            at + 1,
+            args.names.len()
+        );
     }
     let site = open_to_read(&args.site).await?;
     if matches!(args.kind, Some(Kind::Person)) {
@@ -248,6 +264,9 @@ fn behind(standing: &Standing, as_of: Day) -> String {
             held.share
         ));
     }
+    if let Some(contradiction) = &standing.contradiction {
+        lines.push(format!("  but            {}", words::visible(contradiction)));
+    }
     let more = standing.holders.len().saturating_sub(BEHIND)
         + standing.controllers.len().saturating_sub(BEHIND);
     if more > 0 {
@@ -297,6 +316,7 @@ pub(super) fn standing_of(standing: &Standing) -> Value {
         "lists": standing.lists, "rival": standing.is_rival,
         "controllers": standing.controllers.iter().map(behind).collect::<Vec<_>>(),
         "holders": standing.holders.iter().map(held).collect::<Vec<_>>(),
+        "contradiction": standing.contradiction,
     })
 }
 

@@ -6,7 +6,7 @@ use super::Certainty;
 use super::chain::Chain;
 use super::cover::covered;
 use super::pairs::{Pair, Stretch};
-use super::reach::{Reach, Reaches, Shared};
+use super::reach::{Reaches, Shared};
 use super::survey::Survey;
 use crate::print::{Prints, Tier};
 use crate::prints::RUN;
@@ -24,8 +24,11 @@ const VERBATIM_COMMON: f64 = 96.0;
 /// Symbols there must be room for around hits that take fewer, at the least and at the most: shorter ones are phrases.
 const SENTENCE: [f64; 2] = [58.0, 75.0];
 
-/// The same by words, of which the first and the last may be cut.
-const SENTENCE_BY_WORDS: u32 = 50;
+/// The same by words, of which the first and the last may be cut and one between may be written otherwise.
+const SENTENCE_BY_WORDS: [f64; 2] = [50.0, 68.0];
+
+/// Symbols under hits that are too many for a phrase, whatever there is room for: at the least and at the most.
+const PHRASE: [f64; 2] = [40.0, 75.0];
 
 /// Places of triples that make a match, and that make it possible.
 const REWORKED: [u32; 2] = [12, 6];
@@ -42,8 +45,13 @@ const SPREAD: u32 = 90;
 pub(super) struct Certain<'a> {
     reaches: Reaches<'a>,
     verbatim: [f64; 2],
-    /// Symbols there must be room for.
+    /// Symbols there must be room for, and room by words.
     sentence: f64,
+    sentence_by_words: f64,
+    /// Whether words that are only probably read alike count: in a small register short hits are worth a look.
+    is_strict: bool,
+    /// Symbols that need no such room.
+    phrase: f64,
     reworked: [u32; 2],
     technical: [u32; 2],
 }
@@ -53,19 +61,23 @@ impl<'a> Certain<'a> {
         let chance = Chance::new(survey.n_registered, prints.length);
         let is_code = !prints.of(Tier::Code).is_empty();
         let [sure, possible] = if is_code { VERBATIM_CODE } else { VERBATIM };
-        let [shortest, longest] = SENTENCE;
+        let grown =
+            |[least, most]: [f64; 2], step, from| f64::min(least + chance.more(step, from), most);
         let more = |places: u32, more: f64| places + more.round() as u32;
         let [reworked, reworked_possible] = REWORKED;
         let [technical, technical_possible] = TECHNICAL;
         // Documents about one thing share a phrase more, as soon as there are several.
-        let phrase = chance.more(4.0, 0.7).min(1.0);
+        let one_more = chance.more(4.0, 0.7).min(1.0);
         Self {
             reaches: Reaches::new(prints, survey),
-            sentence: (shortest + chance.more(10.0, 1.0)).min(longest),
+            sentence: grown(SENTENCE, 10.0, 1.0),
+            sentence_by_words: grown(SENTENCE_BY_WORDS, 9.0, 2.3),
+            is_strict: chance.more(1.0, 2.3) > 0.0,
+            phrase: grown(PHRASE, 18.0, 2.3),
             verbatim: [sure + chance.more(4.0, 2.3), possible],
             reworked: [
                 more(reworked, chance.more(6.0, 3.0)),
-                more(reworked_possible, phrase + chance.more(6.0, 2.3)),
+                more(reworked_possible, one_more + chance.more(6.0, 2.3)),
             ],
             technical: [
                 more(technical, chance.more(3.0, 3.0)),
@@ -79,8 +91,8 @@ impl<'a> Certain<'a> {
         match tier {
             Tier::Exact => Some(Certainty::Match),
             Tier::Verbatim => self.verbatim(chain, shared),
-            Tier::Reworked => triples(chain, self.reworked),
-            Tier::Technical => triples(chain, self.technical),
+            Tier::Reworked => triples(chain, chain.n_fewest, self.reworked),
+            Tier::Technical => triples(chain, chain.n_places, self.technical),
             Tier::Code => {
                 let coverage =
                     coverage(chain, |pair| pair.here).min(coverage(chain, |pair| pair.there));
@@ -97,27 +109,38 @@ impl<'a> Certain<'a> {
             return None;
         }
         let is_rare = chain.n_rare > 0;
-        if n_symbols >= VERBATIM_COMMON || (n_symbols >= sure && is_rare) {
+        if n_symbols >= VERBATIM_COMMON {
             return Some(Certainty::Match);
         }
         if !self.reaches.are_known() {
-            return Some(Certainty::Possible);
+            let is_sure = is_rare && n_symbols >= sure;
+            return Some(if is_sure {
+                Certainty::Match
+            } else {
+                Certainty::Possible
+            });
         }
         let sentence = self.reaches.of(chain, shared).filter(|reach| {
-            f64::from(reach.most) >= self.sentence && reach.most_by_words >= SENTENCE_BY_WORDS
+            let by_words = if self.is_strict {
+                reach.most_by_words.min(reach.most_by_likely_words)
+            } else {
+                reach.most_by_words
+            };
+            f64::from(reach.most) >= self.sentence && f64::from(by_words) >= self.sentence_by_words
         });
-        let is_sure = |reach: Reach| is_rare && f64::from(reach.least_by_words) >= sure;
-        if sentence.is_some_and(is_sure) {
-            return Some(Certainty::Match);
+        let n_alike = sentence.map_or(n_symbols, |reach| {
+            n_symbols.max(f64::from(reach.least_by_words))
+        });
+        let is_long = is_rare && n_symbols >= self.phrase;
+        if sentence.is_none() && !is_long {
+            None
+        } else if is_rare && n_alike >= sure {
+            Some(Certainty::Match)
+        } else {
+            Some(Certainty::Possible)
         }
-        let is_sentence = sentence.is_some();
-        let is_long = is_rare && n_symbols >= VERBATIM_LONG;
-        (is_sentence || is_long).then_some(Certainty::Possible)
     }
 }
-
-/// Symbols of a verbatim passage that is possible although there is no room for a sentence.
-const VERBATIM_LONG: f64 = 40.0;
 
 /// What chance has to work with: the tenth logarithm of registered texts for every ten thousand characters asked.
 #[derive(Clone, Copy, Debug)]
@@ -147,10 +170,18 @@ fn at_least(n: u32, [sure, possible]: [u32; 2]) -> Option<Certainty> {
     }
 }
 
-fn triples(chain: &Chain, needed: [u32; 2]) -> Option<Certainty> {
-    let n_places = chain.n_places.min(chain.n_hashes);
+/// What triples at so many places say, if they lie close together.
+fn triples(chain: &Chain, n_places: u32, [sure, possible]: [u32; 2]) -> Option<Certainty> {
+    let n_places = n_places.min(chain.n_hashes);
     let span = (chain.here.end - chain.here.start).min(chain.there.end - chain.there.start);
-    at_least(n_places, needed).filter(|_| span <= SPREAD * n_places)
+    let is_dense = span <= SPREAD * n_places;
+    let certainty = at_least(n_places, [sure, possible]).filter(|_| is_dense);
+    // What says one thing again and again says it once.
+    let is_sure = chain.n_fewest >= sure;
+    certainty.map(|certainty| match certainty {
+        Certainty::Match if !is_sure => Certainty::Possible,
+        certainty => certainty,
+    })
 }
 
 /// The share of a chain's characters that lie under its hits.

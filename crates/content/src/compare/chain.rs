@@ -20,6 +20,8 @@ pub(super) struct Chain {
     pub(super) n_rare: u32,
     /// Different places here, at most one a character.
     pub(super) n_places: u32,
+    /// The same in the text that has fewer of them: one of the two may repeat itself.
+    pub(super) n_fewest: u32,
 }
 
 /// A hash in no more texts than this is rare: the versions of one document are often several.
@@ -79,9 +81,13 @@ impl Chain {
             pairs.iter().map(|pair| (pair.hash, pair.n_texts)).collect();
         hashes.sort_unstable();
         hashes.dedup();
-        let mut places: Vec<u32> = pairs.iter().map(|pair| pair.here.start).collect();
-        places.sort_unstable();
-        places.dedup();
+        let n_places = |side: fn(&Pair) -> Stretch| {
+            let mut places: Vec<u32> = pairs.iter().map(|pair| side(pair).start).collect();
+            places.sort_unstable();
+            places.dedup();
+            places.len() as u32
+        };
+        let (n_here, n_there) = (n_places(|pair| pair.here), n_places(|pair| pair.there));
         let n_rare = hashes
             .iter()
             .filter(|(_, n_texts)| *n_texts <= RARE)
@@ -91,7 +97,8 @@ impl Chain {
             there,
             n_hashes: hashes.len() as u32,
             n_rare: n_rare as u32,
-            n_places: places.len() as u32,
+            n_places: n_here,
+            n_fewest: n_here.min(n_there),
             pairs,
         })
     }

@@ -28,10 +28,23 @@ pub(super) struct Reaches<'a> {
 pub(super) struct Reach {
     /// Symbols of the longest copy that the hits allow; very many where the text ends.
     pub(super) most: u32,
-    /// The same by the words around it.
+    /// The same by the words around it, where those under the hits are surely read alike.
     pub(super) most_by_words: u32,
+    /// The same where they probably are: they take as many characters there as here, or a triple of theirs goes on a
+    /// little.
+    pub(super) most_by_likely_words: u32,
     /// Symbols under the hits and under the words beside them that are hits too.
     pub(super) least_by_words: u32,
+}
+
+/// What the words around hits say of a copy.
+#[derive(Clone, Copy, Debug)]
+struct ByWords {
+    /// The fewest and the most symbols of it.
+    least: u32,
+    most: u32,
+    /// Whether a triple under the hits says that they are read alike.
+    is_sure: bool,
 }
 
 /// What a registered text shares, boilerplate and very common hashes included.
@@ -72,6 +85,9 @@ const BESIDE: u32 = 400;
 
 /// Characters between the words of a copied run: short ones that say nothing.
 const BETWEEN: u32 = 20;
+
+/// Characters by which the words of hits go on beside them.
+const EDGE: u32 = 12;
 
 /// Characters by which a copied word may stand elsewhere, counted from the hits: other spacing.
 const MOVED: u32 = 40;
@@ -124,10 +140,12 @@ impl<'a> Reaches<'a> {
             let n_under = n_symbols(inside);
             if n_different.len() > 1 && best.is_none_or(|(best, _)| n_under > best) {
                 let by_words = self.by_words(inside, chain, shared);
+                let surely = by_words.filter(|words| words.is_sure);
                 let reach = Reach {
                     most: end.saturating_sub(start),
-                    most_by_words: by_words.map_or(u32::MAX, |(_, most)| most),
-                    least_by_words: by_words.map_or(n_under, |(by_words, _)| by_words),
+                    most_by_words: surely.map_or(u32::MAX, |words| words.most),
+                    most_by_likely_words: by_words.map_or(u32::MAX, |words| words.most),
+                    least_by_words: by_words.map_or(n_under, |words| words.least),
                 };
                 best = Some((n_under, reach));
             }
@@ -159,8 +177,8 @@ impl<'a> Reaches<'a> {
         }
     }
 
-    /// The fewest and the most symbols of the copy by its words; none where those under the hits are not read alike.
-    fn by_words(&self, hits: &[(u32, u32)], chain: &Chain, shared: &Shared) -> Option<(u32, u32)> {
+    /// What the words say of the copy; none where nothing says that those under the hits are read alike.
+    fn by_words(&self, hits: &[(u32, u32)], chain: &Chain, shared: &Shared) -> Option<ByWords> {
         let first = self.every.get(hits.first()?.0 as usize)?;
         let last = self.every.get(hits.last()?.0 as usize)?;
         let (start, end) = (first.start, last.end);
@@ -187,9 +205,6 @@ impl<'a> Reaches<'a> {
                 to = to.min(place.end - 1);
             }
         }
-        if n_alike == 0 {
-            return None;
-        }
         let offset = |here: u32, there: u32| i64::from(here) - i64::from(there);
         let of_chain = offset(chain.here.start, chain.there.start);
         let (mut first, mut end) = (start, end);
@@ -199,6 +214,18 @@ impl<'a> Reaches<'a> {
         let at = |start: u32| shared.words.partition_point(|pair| pair.here.start < start);
         let (lowest, highest) = (start.saturating_sub(BESIDE), end.saturating_add(BESIDE));
         let words = shared.words.get(at(lowest)..at(highest))?;
+        let is_beside = |pair: &Pair| {
+            pair.here.start.saturating_add(EDGE) >= start
+                && pair.here.end <= end.saturating_add(EDGE)
+        };
+        let is_likely = chain
+            .pairs
+            .iter()
+            .all(|pair| pair.here.length() == pair.there.length())
+            || words.iter().filter(near).any(is_beside);
+        if n_alike == 0 && !is_likely {
+            return None;
+        }
         for pair in words.iter().filter(near) {
             if pair.here.start >= start && pair.here.start <= end.saturating_add(BETWEEN) {
                 end = end.max(pair.here.end);
@@ -209,7 +236,11 @@ impl<'a> Reaches<'a> {
                 first = first.min(pair.here.start);
             }
         }
-        Some((self.symbols_of(first, end), self.symbols_of(from, to)))
+        Some(ByWords {
+            least: self.symbols_of(first, end),
+            most: self.symbols_of(from, to),
+            is_sure: n_alike > 0,
+        })
     }
 
     /// Symbols of these characters, counted by the runs inside.

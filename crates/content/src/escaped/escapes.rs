@@ -19,24 +19,33 @@ pub(super) enum Sign {
 }
 
 /// Every escape, in order.
-pub(super) fn all(bytes: &[u8]) -> Vec<Escape> {
-    let mut escapes = Vec::new();
-    let mut at = 0;
-    while let Some(found) = next(bytes, at) {
-        let rest = bytes.get(found..).unwrap_or(&[]);
-        match escape(rest) {
-            Some((length, sign)) => {
-                escapes.push(Escape {
-                    start: found,
-                    end: found + length,
-                    sign,
-                });
-                at = found + length;
-            }
-            None => at = found + 1,
-        }
+pub(super) struct Escapes<'a> {
+    bytes: &'a [u8],
+    at: usize,
+}
+
+impl<'a> Escapes<'a> {
+    pub(super) const fn new(bytes: &'a [u8]) -> Self {
+        Self { bytes, at: 0 }
     }
-    escapes
+}
+
+impl Iterator for Escapes<'_> {
+    type Item = Escape;
+
+    fn next(&mut self) -> Option<Escape> {
+        while let Some(start) = next(self.bytes, self.at) {
+            let rest = self.bytes.get(start..).unwrap_or(&[]);
+            if let Some((length, sign)) = escape(rest) {
+                let end = start + length;
+                self.at = end;
+                return Some(Escape { start, end, sign });
+            }
+            self.at = start + 1;
+        }
+        self.at = self.bytes.len();
+        None
+    }
 }
 
 /// The next sign that may begin one.

@@ -2,9 +2,24 @@
 
 use super::*;
 
+/// Every view.
+fn all(text: &str) -> Vec<View> {
+    let mut all = Vec::new();
+    views(text, &mut |view| {
+        let mut copy = View::default();
+        for (number, letter) in view.text.chars().enumerate() {
+            let mark = view.marks.get(number).unwrap();
+            let is_read = view.marks.get(number + 1).unwrap().n_read > mark.n_read;
+            copy.push(letter, mark.start, mark.end, is_read);
+        }
+        all.push(copy);
+    });
+    all
+}
+
 /// The text of every view.
 fn read(text: &str) -> Vec<String> {
-    views(text).into_iter().map(|view| view.text).collect()
+    all(text).into_iter().map(|view| view.text).collect()
 }
 
 fn slice(text: &str, (start, end): (u32, u32)) -> String {
@@ -73,7 +88,7 @@ fn what_is_written_as_it_is_has_no_view() {
 #[test]
 fn places_are_those_of_the_text() {
     let text = r"가나 \uc591\uadf9 x \n 끝";
-    let views = views(text);
+    let views = all(text);
     let [view] = views.as_slice() else {
         panic!("{views:?}")
     };
@@ -88,8 +103,8 @@ fn places_are_those_of_the_text() {
 #[test]
 fn what_is_escaped_twice_is_read_twice_and_no_further() {
     let text = r#"{\"a\": \"\\uc591\\uadf9\"}"#;
-    let all = views(text);
-    let last = all.last().unwrap();
+    let views = all(text);
+    let last = views.last().unwrap();
     assert_eq!(last.text, "{\"a\": \"양극\"}");
     let at = last.text.chars().position(|letter| letter == '양').unwrap() as u32;
     let place = last.place(at, at + 2);
@@ -98,7 +113,7 @@ fn what_is_escaped_twice_is_read_twice_and_no_further() {
         Some(r"\\uc591\\uadf9")
     );
     let deep = "%2525252525".repeat(1000);
-    let n_letters: usize = views(&deep).iter().map(|view| view.text.len()).sum();
+    let n_letters: usize = all(&deep).iter().map(|view| view.text.len()).sum();
     assert!(n_letters <= 2 * deep.len());
 }
 
@@ -111,7 +126,7 @@ fn base64_of_text_in_any_encoding_is_read() {
     for bytes in [text.as_bytes(), &little, &big, &korean] {
         for line in [76, 64, 100_000] {
             let written = format!("Hello 김:\n\n{}\n\nbye", base64(bytes, line));
-            let views = views(&written);
+            let views = all(&written);
             let [view] = views.as_slice() else {
                 panic!("{views:?}")
             };
@@ -128,4 +143,45 @@ fn base64_of_text_in_any_encoding_is_read() {
     let noise = (0..600_u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 13) as u8);
     let noise: Vec<u8> = noise.collect();
     assert_eq!(read(&base64(&noise, 76)), [""; 0]);
+}
+
+#[test]
+fn each_letter_of_long_base64_stands_where_it_is_written() {
+    let text = "The slurry B-4 holds 3.2 % ceria. 양극재 슬러리를 섞는다.\n".repeat(60);
+    for line in [76, 64, 100_000] {
+        let written = base64(text.as_bytes(), line);
+        let views = all(&format!("김 {written}"));
+        let [view] = views.as_slice() else {
+            panic!("{views:?}")
+        };
+        // The place of every sixth bit, counted by hand.
+        let sign = |sign: usize| (2 + sign + sign / line) as u32;
+        let mut byte = 0;
+        for (number, letter) in view.text.chars().enumerate() {
+            let last = byte + letter.len_utf8() - 1;
+            let of = |byte: usize| byte / 3 * 4 + byte % 3;
+            let expected = (sign(of(byte)), sign(of(last) + 1) + 1);
+            let number = number as u32;
+            assert_eq!(view.place(number, number + 1), Some(expected), "{number}");
+            byte = last + 1;
+        }
+        assert!(byte + 3 > text.len());
+    }
+}
+
+#[test]
+fn a_long_row_of_bytes_is_read_to_its_end() {
+    let text = "양극재 슬러리를 섞는다. ".repeat(6000);
+    let written: String = text.bytes().map(|byte| format!("%{byte:02X}")).collect();
+    let views = all(&written);
+    let [view] = views.as_slice() else {
+        panic!("{} views", views.len())
+    };
+    assert!(view.text == text, "other letters were read");
+    let n_letters = text.chars().count() as u32;
+    let length = written.len() as u32;
+    assert_eq!(
+        view.place(n_letters - 1, n_letters),
+        Some((length - 3, length))
+    );
 }

@@ -96,7 +96,7 @@ impl Prints {
         } else {
             Density::Every
         };
-        for view in views(text) {
+        views(text, &mut |view| {
             let (found, _) = verbatim(&view.text, density, key);
             let mut read = Self::default().with(Tier::Verbatim, found);
             if kind == Kind::Prose {
@@ -112,7 +112,7 @@ impl Prints {
                     })
                 }));
             }
-        }
+        });
         for tier in [Tier::Reworked, Tier::Technical] {
             if let Some(list) = self.tiers.get_mut(tier as usize) {
                 list.sort_by_key(|print| (print.start, print.end, print.hash));

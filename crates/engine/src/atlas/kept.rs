@@ -1,6 +1,6 @@
 //! What is long in making and kept beside the registers: the index of their names, and the parties that lists mean.
 //!
-//! A file belongs to one state of registers, lists and judgements; any other state makes its own and removes it. A
+//! A file belongs to one state of registers, lists, judgements and rules; any other state makes its own and removes it. A
 //! damaged file is made anew.
 
 use std::io;
@@ -32,13 +32,17 @@ struct ListedParty {
     days: Days,
 }
 
+/// Raised with every change of what a list means in a register, or of how names compare: what was kept by other rules
+/// is made anew.
+const RULES: u32 = 2;
+
 /// What file names begin with.
 const PREFIX: &str = "names-";
 
 impl Kept {
     /// The files of a state: what was imported, and what was judged.
     pub(super) fn of(site: &Site, files: &[CurrentFile], judgements: &[StoredJudgement]) -> Self {
-        let mut parts = vec![env!("CARGO_PKG_VERSION").to_owned()];
+        let mut parts = vec![format!("{} {RULES}", env!("CARGO_PKG_VERSION"))];
         let registers = files
             .iter()
             .filter(|file| super::TABLES.contains(&file.file.table.as_str()));

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use bongsu_model::{Certainty, Day};
 use bongsu_names::{NameBook, NameKind, PreparedName, Verdict};
-use bongsu_store::JudgedAs;
+use bongsu_store::{JudgedAs, JudgedSide};
 use bongsu_ties::{Declared, Node, Party, TieGraph};
 use serde::{Deserialize, Serialize};
 
@@ -60,11 +60,16 @@ impl Listing {
     fn words(&self, version: Option<&str>) -> String {
         let on = on_list(&self.list, version);
         if self.by_name_alone {
-            format!("{on}, as its name says and nothing else")
+            by_name_alone(&on)
         } else {
             on
         }
     }
+}
+
+/// The same where nothing but a name says so.
+pub(super) fn by_name_alone(why: &str) -> String {
+    format!("{why}, as its name says and nothing else")
 }
 
 /// Why a party of a list is looked for, in words.
@@ -76,7 +81,7 @@ pub(super) fn on_list(list: &str, version: Option<&str>) -> String {
 }
 
 /// Persons of one name that are looked at.
-const NAMESAKES: usize = 64;
+const NAMESAKES: usize = 1_000;
 
 /// The persons of a register by name.
 struct Persons {
@@ -150,7 +155,7 @@ impl Atlas {
             };
             if entry.is_person {
                 let meant = persons.iter().flat_map(|book| self.namesakes(entry, book));
-                listed.extend(meant.map(|node| listing((node, true))));
+                listed.extend(meant.map(listing));
                 continue;
             }
             let itself = self.node(&entry.id);
@@ -165,24 +170,25 @@ impl Atlas {
         listed
     }
 
-    /// The persons of the register that have a name of an entry: more than the name is never compared.
-    fn namesakes(&self, entry: &ListEntry, persons: &Persons) -> BTreeSet<Node> {
-        let mut found = BTreeSet::new();
+    /// The persons of the register that have a name of an entry, and whether nothing else says that they are meant:
+    /// more than the name is never compared.
+    fn namesakes(&self, entry: &ListEntry, persons: &Persons) -> BTreeMap<Node, bool> {
+        let mut found = BTreeMap::new();
         for name in &entry.names {
             let side = name_side(name);
+            // A name that was judged to mean one party means no other.
+            if let Some(node) = self.judged_node(&side) {
+                found.insert(node, false);
+                continue;
+            }
             let prepared = PreparedName::new(NameKind::Person, name);
             for hit in persons.book.search(&prepared, NAMESAKES) {
-                let Some(node) = persons.nodes.get(hit.key as usize).copied() else {
+                let node = persons.nodes.get(hit.key as usize).copied();
+                let Some(node) = node.filter(|node| self.may_be(&side, *node)) else {
                     continue;
                 };
-                let judged = self.judged.verdict(&side, self.graph.id(node));
-                let is_same = match judged {
-                    Some(JudgedAs::Same) => true,
-                    Some(JudgedAs::Different | JudgedAs::Unsure) => false,
-                    Some(JudgedAs::Undone) | None => hit.comparison.verdict == Verdict::Same,
-                };
-                if is_same {
-                    found.insert(node);
+                if hit.comparison.verdict == Verdict::Same {
+                    found.entry(node).or_insert(true);
                 }
             }
         }
@@ -191,34 +197,46 @@ impl Atlas {
 
     /// The parties of the register that the names of an entry mean, and whether nothing else says so.
     fn meant_by(&self, entry: &ListEntry, own: &BTreeSet<Node>) -> BTreeMap<Node, bool> {
-        let mut meant = BTreeMap::new();
+        let (mut meant, mut judged) = (BTreeMap::new(), BTreeSet::new());
         for name in &entry.names {
-            let declared = Declared {
-                name: name.clone(),
-                registration: None,
-                jurisdiction: entry.jurisdiction.clone(),
-            };
             let side = name_side(name);
-            let is_asked = |node: Node| {
-                !own.contains(&node)
-                    && !matches!(
-                        self.judged.verdict(&side, self.graph.id(node)),
-                        Some(JudgedAs::Different | JudgedAs::Unsure)
-                    )
+            // A name that was judged to mean one party means no other.
+            if let Some(node) = self.judged_node(&side) {
+                judged.insert(node);
+                continue;
+            }
+            let declared = Declared {
+                jurisdiction: entry.jurisdiction.clone(),
+                ..Declared::named(name)
             };
+            let is_asked = |node: Node| !own.contains(&node) && self.may_be(&side, node);
             for node in self.graph.surely(&declared, is_asked) {
                 // Where no place agrees there is nothing but the name, and whoever reads it should know.
-                let places = self
-                    .graph
-                    .jurisdiction(node)
-                    .zip(entry.jurisdiction.as_deref());
-                meant.entry(node).or_insert(places.is_none());
-            }
-            let judged = self.judged.meant_by(&side);
-            if let Some(node) = judged.and_then(|id| self.graph.node(id)) {
-                meant.insert(node, false);
+                let own_place = self.graph.jurisdiction(node);
+                let places = own_place.zip(entry.jurisdiction.as_deref());
+                let is_open = self.judged.verdict(&side, self.graph.id(node));
+                let by_name_alone = places.is_none() || is_open == Some(JudgedAs::Unsure);
+                let alone = meant.entry(node).or_insert(by_name_alone);
+                *alone &= by_name_alone;
             }
         }
+        // Of two parties of one name and place at most one is the listed one.
+        let by_place: Vec<Node> = meant.iter().filter(|one| !one.1).map(|one| *one.0).collect();
+        if self.has_two(&by_place) {
+            meant.values_mut().for_each(|alone| *alone = true);
+        }
+        meant.extend(judged.into_iter().map(|node| (node, false)));
         meant
+    }
+
+    /// The party that a name was judged to mean.
+    fn judged_node(&self, side: &JudgedSide) -> Option<Node> {
+        let id = self.judged.meant_by(side)?;
+        self.graph.node(id)
+    }
+
+    /// Whether nobody judged that a name does not mean a party.
+    fn may_be(&self, side: &JudgedSide, node: Node) -> bool {
+        self.judged.verdict(side, self.graph.id(node)) != Some(JudgedAs::Different)
     }
 }

@@ -6,7 +6,9 @@ use bongsu_lake::{LakeSession, json_rows, text_of};
 use bongsu_model::{Certainty, Day, Micros, Path};
 use bongsu_names::{Comparison, NameKind, PreparedName, Verdict, compare, fold};
 use bongsu_store::{CurrentFile, JudgedAs, StoredJudgement};
-use bongsu_ties::{Covers, Declared, Node, Party, Register, TieGraph, Trace, TraceRequest};
+use bongsu_ties::{
+    Covers, Declared, Node, Party, PartyKind, Register, TieGraph, Trace, TraceRequest,
+};
 
 use crate::Site;
 use crate::tables::{TablesError, add_tables_of};
@@ -208,24 +210,20 @@ impl Atlas {
     /// The party that a name was judged to mean.
     fn judged_to_be(&self, name: &str) -> Option<Candidate> {
         let id = self.judged.meant_by(&name_side(name))?;
-        let declared = Declared {
-            name: name.to_owned(),
-            ..Declared::default()
-        };
+        let declared = Declared::named(name);
         Some(self.judged_candidate(self.graph.node(id)?, &declared))
     }
 
     /// Whether any party surely has a name.
     fn is_known(&self, name: &str) -> bool {
-        let declared = Declared {
-            name: name.to_owned(),
-            ..Declared::default()
-        };
+        let declared = Declared::named(name);
         let is_asked = |node| {
             let settled = self.settled(name, node, Verdict::Same);
             settled.is_some_and(|(verdict, _)| verdict == Verdict::Same)
         };
+        // The rarest words find nearly all of them at once.
         !self.graph.surely(&declared, is_asked).is_empty()
+            || self.surely(&declared).is_some()
     }
 
     /// The party that a declared organisation surely is.
@@ -265,13 +263,22 @@ impl Atlas {
             || source(one).is_some() && source(one) == source(other)
     }
 
+    /// Whether some parties of one name must be two.
+    fn has_two(&self, nodes: &[Node]) -> bool {
+        let mut rest = nodes;
+        while let Some((one, others)) = rest.split_first() {
+            if others.iter().any(|other| self.are_two(*one, *other)) {
+                return true;
+            }
+            rest = others;
+        }
+        false
+    }
+
     /// The party of an id of the register, as what it is called there.
     pub fn by_id(&self, id: &str) -> Option<Candidate> {
         let node = self.node(id)?;
-        let declared = Declared {
-            name: self.graph.name(node).to_owned(),
-            ..Declared::default()
-        };
+        let declared = Declared::named(self.graph.name(node));
         Some(Candidate {
             judged: None,
             ..self.judged_candidate(node, &declared)
@@ -310,7 +317,9 @@ impl Atlas {
             self.parties(&agreement.restricted, "named in the agreement")
         });
         restricted.extend(self.rivals.iter().cloned());
-        restricted.sort_by(|a, b| (a.node, &a.why).cmp(&(b.node, &b.why)));
+        restricted.sort_by(|a, b| {
+            (a.node, b.certainty, &a.why).cmp(&(b.node, a.certainty, &b.why))
+        });
         restricted.dedup_by_key(|party| party.node);
         TraceRequest {
             employer,
@@ -330,9 +339,13 @@ impl Atlas {
     }
 
     fn judged_candidate(&self, node: Node, declared: &Declared) -> Candidate {
-        let name = PreparedName::new(NameKind::Organisation, &declared.name);
+        let kind = match self.graph.kind(node) {
+            PartyKind::Person => NameKind::Person,
+            _ => NameKind::Organisation,
+        };
+        let name = PreparedName::new(kind, &declared.name);
         let compared = self.graph.names(node).iter().map(|own| {
-            let comparison = compare(&name, &PreparedName::new(NameKind::Organisation, own));
+            let comparison = compare(&name, &PreparedName::new(kind, own));
             (comparison, own.clone())
         });
         let best = compared.max_by(|a, b| a.0.score.total_cmp(&b.0.score));
@@ -356,19 +369,28 @@ impl Atlas {
 
     /// The parties of the register that names surely mean.
     fn parties(&self, names: &[String], why: &str) -> Vec<Party> {
-        let declared = names.iter().map(|name| Declared {
-            name: name.clone(),
-            ..Declared::default()
-        });
-        let found = declared.flat_map(|declared| self.resolve(&declared, RESOLVED));
-        found
-            .filter(|candidate| candidate.verdict == Verdict::Same)
-            .map(|candidate| Party {
+        let mut parties = Vec::new();
+        for name in names {
+            let found = self.resolve(&Declared::named(name), RESOLVED).into_iter();
+            let is_same = |candidate: &Candidate| candidate.verdict == Verdict::Same;
+            let same: Vec<Candidate> = found.filter(is_same).collect();
+            let nodes: Vec<Node> = same.iter().map(|candidate| candidate.node).collect();
+            // Whoever wrote the name knows whom it means; where it is the name of two parties, nobody else does.
+            let of_several = if self.has_two(&nodes) {
+                Certainty::Possible
+            } else {
+                Certainty::Certain
+            };
+            parties.extend(same.into_iter().map(|candidate| Party {
                 node: candidate.node,
                 why: why.to_owned(),
-                certainty: Certainty::Certain,
-            })
-            .collect()
+                certainty: match candidate.judged {
+                    Some(JudgedAs::Same) => Certainty::Certain,
+                    _ => of_several,
+                },
+            }));
+        }
+        parties
     }
 }
 

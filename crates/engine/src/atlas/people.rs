@@ -2,7 +2,7 @@
 
 use bongsu_lake::LakeSession;
 use bongsu_model::RowRef;
-use bongsu_names::{Comparison, NameBook, NameKind, PreparedName};
+use bongsu_names::{Comparison, Hit, NameBook, NameKind, PreparedName};
 
 use super::Days;
 use super::listing::on_list;
@@ -106,9 +106,17 @@ impl People {
 
     /// The places whose person may have a name, the likeliest first.
     pub fn search(&self, name: &str, limit: usize) -> Vec<PersonHit<'_>> {
-        let found = self
-            .book
-            .search(&PreparedName::new(NameKind::Person, name), limit);
+        let name = PreparedName::new(NameKind::Person, name);
+        self.places_of(self.book.search(&name, limit))
+    }
+
+    /// All of them, for a list that is screened once.
+    pub(super) fn search_all(&self, name: &str) -> Vec<PersonHit<'_>> {
+        let name = PreparedName::new(NameKind::Person, name);
+        self.places_of(self.book.search_all(&name, self.places.len()))
+    }
+
+    fn places_of(&self, found: Vec<Hit>) -> Vec<PersonHit<'_>> {
         found
             .into_iter()
             .filter_map(|hit| {

@@ -1,12 +1,13 @@
 //! Screening: names against everyone on a list or among the rivals, and whoever these stand behind.
 
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use bongsu_model::{Certainty, Day};
 use bongsu_names::{Comparison, NameBook, NameKind, PreparedName, Verdict};
 use bongsu_ties::{CascadeRule, ControlRule, Node, PartyKind};
 
+use super::listing::by_name_alone;
 use super::{Atlas, People};
 
 /// An atlas made ready for many names.
@@ -54,12 +55,14 @@ pub struct ScreenHit {
 pub struct Screened {
     /// Parties it may mean that are looked for, the likeliest first.
     pub hits: Vec<ScreenHit>,
+    /// How many more there are.
+    pub n_more: usize,
     /// Whether any register or list has a party that it surely means.
     pub is_known: bool,
 }
 
-/// Hits of each name at most, of organisations, of persons of the registers and of persons on lists.
-const HITS: usize = 12;
+/// Hits of each name at most.
+const HITS: usize = 24;
 
 impl<'a> Screen<'a> {
     /// Marks everyone on a list, every rival, and whoever they stand behind on a day. What the persons of the
@@ -79,8 +82,19 @@ impl<'a> Screen<'a> {
         };
         let (surely, possibly) = (of(Certainty::Certain), of(Certainty::Possible));
         let rule = CascadeRule::half_in_aggregate(as_of);
+        let by_sure: BTreeSet<Node> = atlas
+            .graph
+            .cascade(&surely, &rule)
+            .into_iter()
+            .map(|blocked| blocked.node)
+            .collect();
         for blocked in atlas.graph.cascade_of(&surely, &possibly, &rule) {
             let why = "held half or more by parties on lists, in aggregate".to_owned();
+            let why = if by_sure.contains(&blocked.node) {
+                why
+            } else {
+                format!("{why}, of some of which nothing but the name says that they are listed")
+            };
             add(blocked.node, blocked.certainty, why);
         }
         let rule = ControlRule::majority(as_of);
@@ -121,22 +135,33 @@ impl<'a> Screen<'a> {
 
     /// The parties that a name may mean and that are looked for.
     pub fn name(&self, name: &str) -> Screened {
-        let mut screened = self.parties(name);
-        let persons = self.persons(name);
-        screened.is_known |= persons.iter().any(|hit| hit.verdict == Verdict::Same);
-        screened.hits.extend(persons);
-        screened.hits.sort_by(|a, b| {
-            (b.verdict, b.comparison.score)
-                .partial_cmp(&(a.verdict, a.comparison.score))
+        let mut hits = self.parties(name);
+        hits.extend(self.persons(name));
+        let is_known = hits.iter().any(|hit| hit.verdict == Verdict::Same)
+            || self.atlas.judged_to_be(name).is_some()
+            || self.atlas.is_known(name);
+        let surest = |hit: &ScreenHit| hit.marks.first().map(|mark| mark.certainty);
+        hits.sort_by(|a, b| {
+            (b.verdict, b.comparison.score, surest(b))
+                .partial_cmp(&(a.verdict, a.comparison.score, surest(a)))
                 .unwrap_or(Ordering::Equal)
         });
-        screened
+        let n_more = hits.len().saturating_sub(HITS);
+        hits.truncate(HITS);
+        Screened {
+            hits,
+            n_more,
+            is_known,
+        }
     }
 
-    fn parties(&self, name: &str) -> Screened {
+    fn parties(&self, name: &str) -> Vec<ScreenHit> {
         let atlas = self.atlas;
         let kinds = [NameKind::Organisation, NameKind::Person];
-        let found = kinds.map(|kind| self.book.search_all(&PreparedName::new(kind, name), HITS));
+        let found = kinds.map(|kind| {
+            let name = PreparedName::new(kind, name);
+            self.book.search_all(&name, self.marked.len())
+        });
         let mut hits: Vec<ScreenHit> = found
             .into_iter()
             .flatten()
@@ -147,21 +172,17 @@ impl<'a> Screen<'a> {
             })
             .collect();
         // A name may have been judged to mean a party that is called otherwise.
-        let meant = atlas.judged_to_be(name);
-        if let Some(meant) = &meant
+        if let Some(meant) = atlas.judged_to_be(name)
             && hits.iter().all(|hit| hit.id != atlas.graph.id(meant.node))
             && let Ok(at) = self
                 .marked
                 .binary_search_by_key(&meant.node, |(node, _)| *node)
             && let Some((node, marks)) = self.marked.get(at)
         {
-            let found = (meant.name.clone(), meant.comparison.clone(), meant.verdict);
+            let found = (meant.name, meant.comparison, meant.verdict);
             hits.push(self.hit(*node, marks, found));
         }
-        let is_known = meant.is_some()
-            || hits.iter().any(|hit| hit.verdict == Verdict::Same)
-            || atlas.is_known(name);
-        Screened { hits, is_known }
+        hits
     }
 
     fn hit(
@@ -183,7 +204,7 @@ impl<'a> Screen<'a> {
     }
 
     fn persons(&self, name: &str) -> Vec<ScreenHit> {
-        let found = self.people.search(name, HITS).into_iter();
+        let found = self.people.search_all(name).into_iter();
         found
             .filter(|hit| {
                 hit.place.days.hold(self.as_of) && hit.comparison.verdict != Verdict::Different
@@ -194,13 +215,11 @@ impl<'a> Screen<'a> {
                 is_person: true,
                 name: hit.name,
                 verdict: hit.comparison.verdict,
-                marks: sure_as(
-                    hit.comparison.verdict,
-                    &[Mark {
-                        certainty: Certainty::Certain,
-                        why: hit.place.what.clone(),
-                    }],
-                ),
+                // Equal names are not one person.
+                marks: vec![Mark {
+                    certainty: Certainty::Possible,
+                    why: by_name_alone(&hit.place.what),
+                }],
                 comparison: hit.comparison,
             })
             .collect()

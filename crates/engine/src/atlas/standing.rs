@@ -30,6 +30,8 @@ pub struct Standing {
     pub controllers: Vec<Behind>,
     /// Who holds it directly, the largest part first.
     pub holders: Vec<HeldBy>,
+    /// What the register says of its holders that cannot be.
+    pub contradiction: Option<String>,
 }
 
 /// Who controls a party.
@@ -99,6 +101,7 @@ impl Atlas {
                 })
                 .collect(),
             holders: holders.collect(),
+            contradiction: graph.contradiction(node, as_of),
         }
     }
 }

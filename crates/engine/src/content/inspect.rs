@@ -159,6 +159,9 @@ pub struct Unread {
     pub why: String,
     /// Whether nothing of it was read.
     pub whole: bool,
+    /// Whether it hides nothing: an empty file, a small picture beside text.
+    #[serde(default)]
+    pub trifle: bool,
 }
 
 /// What is gathered of one document.
@@ -483,6 +486,7 @@ fn unread(items: &[Item]) -> Vec<Unread> {
         item: item.path.clone(),
         why: problem.to_string(),
         whole: item.state() == State::Unreadable,
+        trifle: is_trifle(item, items),
     })
     .collect()
 }
@@ -493,7 +497,7 @@ fn verdict(technologies: &[TechnologySeen], markings: &[Mark], items: &[Item]) -
         Some(Sure::Possible) => return Verdict::Possible,
         None => {}
     }
-    if markings.iter().any(|mark| mark.strong) {
+    if markings.iter().any(|mark| mark.counts) {
         return Verdict::Possible;
     }
     let hidden = items
@@ -533,6 +537,7 @@ fn not_a_file(name: String, why: String) -> Inspection {
             item: name.clone(),
             why,
             whole: true,
+            trifle: false,
         }],
         characters: 0,
         settled: false,

@@ -27,8 +27,8 @@ pub struct Mark {
     pub place: String,
     /// `strong`, `likely` or `mention`.
     pub strength: String,
-    /// Whether it is strong enough to ask somebody.
-    pub strong: bool,
+    /// Whether it is enough to ask somebody: a mention in a sentence is not.
+    pub counts: bool,
 }
 
 impl fmt::Display for Mark {
@@ -71,7 +71,7 @@ fn of_item(item: &Item, tenants: &Tenants) -> Vec<Mark> {
         means: String::new(),
         place: "properties".to_owned(),
         strength: if strong { "strong" } else { "likely" }.to_owned(),
-        strong,
+        counts: strong,
     };
     let mut marks: Vec<Mark> = label_findings(&document, tenants)
         .into_iter()
@@ -111,7 +111,7 @@ fn of_item(item: &Item, tenants: &Tenants) -> Vec<Mark> {
                 Strength::Mention => "mention",
             }
             .to_owned(),
-            strong: found.strength() == Strength::Strong,
+            counts: found.strength() >= Strength::Likely,
         }
     }));
     marks

@@ -85,16 +85,10 @@ pub async fn register(
     let writer = shelf.writer()?;
     sweep(&shelf.snapshot()?, &writer, &documents)?;
     let known = known(&documents, how);
-    let registered: BTreeMap<&str, &Document> = documents
-        .iter()
-        .map(|one| (one.document.document.as_str(), &one.document))
-        .collect();
     let by_id: BTreeMap<String, Vec<Number>> = documents
         .iter()
         .map(|one| (one.document.document.clone(), numbers(&one.document)))
         .collect();
-    let key = site.content_key();
-    let opposite = Opposite::new(&documents, shelf.snapshot()?);
     let mut waiting = Vec::new();
     let mut weight = 0;
     let mut batch = Batch {
@@ -105,6 +99,17 @@ pub async fn register(
     let roots = given.clone();
     let files = known.values().filter(|(_, is_archive)| !is_archive);
     let digests = files.map(|(digest, _)| digest.to_string()).collect();
+    let mut taking = Taking {
+        site,
+        how,
+        key: site.content_key(),
+        opposite: Opposite::new(&documents, shelf.snapshot()?),
+        before: documents
+            .iter()
+            .map(|one| (one.document.document.as_str(), &one.document))
+            .collect(),
+        known: known.keys().cloned().collect(),
+    };
     for file in readers.read_new(given, digests) {
         let mut items = match file.content {
             Content::Items(items) => items,
@@ -124,28 +129,15 @@ pub async fn register(
             let name = group
                 .first()
                 .map_or(file.name.as_str(), |item| item.path.as_str());
-            let mut tell = |outcome| {
-                told(&FileOutcome {
-                    name: name.to_owned(),
-                    outcome,
-                });
-            };
-            let Some(one) = waiting_document(site, &group, how, &key) else {
-                tell(Outcome::NotRead(problems(&group).join("; ")));
-                continue;
-            };
-            let id = &one.document.document;
-            let before = registered.get(id.as_str());
-            // What a limit stopped was read once more: it may have given more.
-            let is_known = before.is_some_and(|before| says_the_same(before, &one.document));
-            if known.contains_key(id) || is_known {
-                tell(Outcome::Known);
-                continue;
+            let (outcome, one) = taking.document(&group)?;
+            told(&FileOutcome {
+                name: name.to_owned(),
+                outcome,
+            });
+            if let Some(one) = one {
+                weight += one.prints.iter().map(weight_of).sum::<usize>();
+                waiting.push(one);
             }
-            let opposed = opposite.to(how.technology.is_some(), &one.prints)?;
-            tell(outcome(&one, &group, opposed));
-            weight += one.prints.iter().map(weight_of).sum::<usize>();
-            waiting.push(one);
         }
         if weight > WAITING {
             batch.write(std::mem::take(&mut waiting)).await?;
@@ -156,6 +148,37 @@ pub async fn register(
     // Nobody else forgets while the site is locked, so nothing interrupts it.
     let _merged = writer.merge()?;
     Ok(())
+}
+
+/// What is known while files are registered.
+struct Taking<'a> {
+    site: &'a Site,
+    how: &'a Registration<'a>,
+    key: Key,
+    opposite: Opposite,
+    /// What was registered before, in whatever way.
+    before: BTreeMap<&'a str, &'a Document>,
+    /// Ids of what is registered in just this way, before or by now.
+    known: BTreeSet<String>,
+}
+
+impl Taking<'_> {
+    /// What becomes of a file with what is inside it, and the document it is where that is new.
+    fn document(&mut self, group: &[&Item]) -> Result<(Outcome, Option<Waiting>), ContentError> {
+        let Some(one) = waiting_document(self.site, group, self.how, &self.key) else {
+            return Ok((Outcome::NotRead(problems(group).join("; ")), None));
+        };
+        let id = &one.document.document;
+        let before = self.before.get(id.as_str());
+        // What a limit stopped was read once more: it may have given more.
+        let is_same = before.is_some_and(|before| says_the_same(before, &one.document));
+        if is_same || !self.known.insert(id.clone()) {
+            return Ok((Outcome::Known, None));
+        }
+        let is_protected = self.how.technology.is_some();
+        let opposed = self.opposite.to(is_protected, &one.prints)?;
+        Ok((outcome(&one, group, opposed), Some(one)))
+    }
 }
 
 /// Forgets documents: their prints are taken off the shelf and out of its files before this returns.

@@ -140,10 +140,7 @@ impl Answers<'_> {
             payer: payer.map(|payer| Payer {
                 node: self
                     .atlas
-                    .surely(&Declared {
-                        name: payer.clone(),
-                        ..Declared::default()
-                    })
+                    .surely(&Declared::named(payer))
                     .map(|found| found.node),
                 name: payer.clone(),
                 at: row_ref(&question.at),

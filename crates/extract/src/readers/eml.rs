@@ -14,6 +14,8 @@ use crate::{Format, Place, Problem, wrapper};
 
 use super::html;
 use super::msg::party;
+use super::parts::tolerate;
+use super::signed;
 
 mod head;
 
@@ -264,6 +266,10 @@ fn attachments(mail: &Message<'_>, sink: &mut Sink<'_, '_>) -> Result<(), Proble
                 sink.child_as(&name, Format::Eml, bytes, |sink| read(bytes, sink));
             }
             PartType::Multipart(_) => {}
+            _ if signed::is(part.contents()) => {
+                let outcome = signed::read(part.contents(), sink);
+                tolerate(outcome, sink)?;
+            }
             _ if tnef::is(part.contents()) => tnef::read(part.contents(), sink)?,
             _ => {
                 let name = name.unwrap_or_else(|| "attachment".to_owned());

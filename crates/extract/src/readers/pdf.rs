@@ -32,6 +32,7 @@ mod state;
 mod stream;
 mod strings;
 mod structure;
+mod tangle;
 #[cfg(test)]
 mod tests;
 mod widths;
@@ -48,6 +49,7 @@ pub(crate) fn read(bytes: &[u8], sink: &mut Sink<'_, '_>) -> Result<(), Problem>
 
 fn document(bytes: &[u8], sink: &mut Sink<'_, '_>) -> Result<(), Problem> {
     guard::refuse_bombs(bytes)?;
+    tangle::refuse(bytes)?;
     let pdf = open(bytes)?;
     if !guard::has_end(bytes) {
         sink.problem(Problem::CutOff("the end of the file is missing".into()));

@@ -1,8 +1,11 @@
 //! From a raw score to a probability: how often labelled pairs with such a score were one party.
 //!
-//! The knots are isotonic fits on half of the labelled pairs (and, for people, Korean names against the Latin spelling
-//! of every other of their surname), each half of the weight on pairs of one party: the prior is one to one.
-//! Two knots are fixed, so that 0.5 and 0.85 go on to part the verdicts. The README has the figures of the other half.
+//! The knots follow isotonic fits on half of the labelled pairs and, with the same weight, on half of a public list:
+//! alternate names that share something with their entry, against what an index finds for them of other entries; for
+//! people also on Korean names against the Latin spelling of every other of their surname.
+//! Half of the weight is on pairs of one party: the prior is one to one.
+//! Two knots are fixed, so that 0.5 and 0.85 go on to part the verdicts: between them more pairs are of one party than
+//! the scores say. The README has the figures of the other halves.
 
 use crate::prepare::NameKind;
 
@@ -28,27 +31,32 @@ pub(super) fn probability(kind: NameKind, raw: f64) -> f64 {
 }
 
 const PEOPLE: &[(f64, f64)] = &[
-    (0.0, 0.047),
-    (0.4, 0.086),
-    (0.45, 0.09),
-    (0.499, 0.3),
-    (0.5, 0.5),
-    (0.71, 0.75),
+    (0.0, 0.043),
+    (0.4, 0.175),
+    (0.45, 0.2),
+    (0.499, 0.35),
+    (0.5, 0.6),
+    (0.65, 0.8),
+    (0.71, 0.845),
     (0.849, 0.849),
-    (0.85, 0.908),
-    (0.95, 0.925),
+    (0.85, 0.94),
+    (0.95, 0.965),
     (1.0, 0.99),
 ];
 
 const ORGANISATIONS: &[(f64, f64)] = &[
-    (0.0, 0.023),
-    (0.45, 0.03),
-    (0.499, 0.3),
-    (0.5, 0.5),
-    (0.55, 0.767),
-    (0.849, 0.82),
+    (0.0, 0.115),
+    (0.1, 0.15),
+    (0.2, 0.23),
+    (0.45, 0.25),
+    (0.499, 0.35),
+    (0.5, 0.7),
+    (0.51, 0.77),
+    (0.55, 0.79),
+    (0.8, 0.815),
+    (0.849, 0.849),
     (0.85, 0.95),
-    (1.0, 0.983),
+    (1.0, 0.99),
 ];
 
 #[cfg(test)]

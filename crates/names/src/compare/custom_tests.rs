@@ -233,3 +233,64 @@ fn a_place_that_only_one_name_has_is_a_branch_or_left_out() {
             > score("海东科技有限公司", "海东（上海）科技有限公司")
     );
 }
+
+#[test]
+fn what_very_many_share_is_unsure_or_different() {
+    check(
+        NameKind::Person,
+        Verdict::Unsure,
+        &[
+            ("Ali Hassan", "Hasan Ali"),
+            ("Muhammad Ali", "Muhammad Ali Norvik"),
+            ("Abdul Hadi", "Abdul Hadi Norvik"),
+            ("Omar Daweid", "Umar Daweed Norvik"),
+        ],
+    );
+    check(
+        NameKind::Person,
+        Verdict::Different,
+        &[
+            ("Muhammad Norvak", "Ahmad Muhammad Nordak"),
+            ("Norvak Basir", "Foad Narek Bashar"),
+            ("Sergei N. Haddad", "Sergei Norvik"),
+        ],
+    );
+    check(
+        NameKind::Person,
+        Verdict::Same,
+        &[
+            ("Hasan Norvik", "Hassan Norvik"),
+            ("Omar Lantern", "Omar Karim Lantern"),
+            ("HASSAN, Ali", "Ali Hassan"),
+            ("Kim Chol", "Chol Kim"),
+        ],
+    );
+}
+
+#[test]
+fn a_short_word_and_the_first_letter_of_a_firm_are_no_slips() {
+    check(
+        NameKind::Organisation,
+        Verdict::Different,
+        &[
+            ("NVRK", "NVSK"),
+            ("Lara Ltd", "Mara GmbH"),
+            ("Norvik", "Harvik"),
+            ("Norvik", "Norvak Lantern"),
+            ("NLS Trading", "Norvik Lantern Shipping"),
+            ("شركة النور", "Al Nar Company"),
+        ],
+    );
+    check(
+        NameKind::Organisation,
+        Verdict::Unsure,
+        &[
+            ("Norvik", "Norvek"),
+            ("Al Amal", "Al Amel"),
+            ("Al Noor", "Noor Al"),
+            ("NLS", "Norvik Lantern Shipping"),
+            ("NLS Shipping", "Norvik Lantern Shipping"),
+            ("United Company", "Unidas S.A."),
+        ],
+    );
+}

@@ -1,5 +1,6 @@
 //! Organisations: words that tell firms apart carry the match; numbers, places and levels must agree.
 
+use crate::index::terms::consonants;
 use crate::prepare::{PreparedName, Role, Script, Word};
 use crate::tables::forms::{Form, FormKind};
 use crate::tables::places;
@@ -154,7 +155,17 @@ fn spelled_otherwise(
     };
     let is_short = |pair: &&Aligned| {
         let shorter = n_letters(left, &pair.left).min(n_letters(right, &pair.right));
-        shorter < 5 && pair.likeness.value < ONE_LETTER_OF_FIVE
+        let words = [pair
+            .left
+            .first()
+            .and_then(|at| left.words.get(*at))
+            .zip(pair.right.first().and_then(|at| right.words.get(*at)))];
+        // Customs write the vowels of one Arabic name in many ways.
+        let only_vowels = words
+            .iter()
+            .flatten()
+            .any(|(a, b)| consonants(&a.skeleton) == consonants(&b.skeleton));
+        shorter < 5 && pair.likeness.value < ONE_LETTER_OF_FIVE && !only_vowels
     };
     if has_more || own.iter().all(is_short) {
         let words = (left.core(), right.core());
@@ -166,6 +177,10 @@ fn spelled_otherwise(
 fn like(a: &Word, b: &Word) -> Option<Likeness> {
     if a.role == Role::Filler && b.role == Role::Filler {
         return Some(Likeness::SAME);
+    }
+    // `Noor Al` does not end in the article of `Al Noor`.
+    if (a.role == Role::Filler) != (b.role == Role::Filler) && a.text == "al" {
+        return None;
     }
     let both_own = a.role == Role::Name && b.role == Role::Name;
     let bare = (a.is_bare != b.is_bare && both_own).then(|| fit_of_bare(a, b));

@@ -195,7 +195,19 @@ fn contradictions(
         let n_extra = only_left.len() + only_right.len();
         tally.score -= 0.04 * n_extra.min(4) as f64;
         tally.note(FeatureKind::Extra, words.0, words.1, -0.04 * n_extra as f64);
-        let limit = evidence.limit_with_more(n_extra);
+        // An initial that stands for the other's word leaves no word of its own name over: `Sergei N. Haddad` is not
+        // `Sergei Norvik`.
+        let is_initial = |word: Option<&Word>| word.is_some_and(|word| word.role == Role::Initial);
+        let takes_another = alignment.pairs.iter().any(|pair| {
+            let (a, b) = (pair.left.first(), pair.right.first());
+            !only_left.is_empty() && is_initial(a.and_then(|at| left.words.get(*at)))
+                || !only_right.is_empty() && is_initial(b.and_then(|at| right.words.get(*at)))
+        });
+        let limit = if takes_another {
+            Some(CONTRADICTED)
+        } else {
+            evidence.limit_with_more(n_extra)
+        };
         if let Some(limit) = limit.filter(|limit| tally.score > *limit) {
             let whole = (left.original().to_owned(), right.original().to_owned());
             tally.cap(limit, FeatureKind::Extra, whole);
@@ -206,6 +218,10 @@ fn contradictions(
         tally.cap(ONE_NAME_OF_MANY, FeatureKind::OtherWord, words);
     }
     if tally.score > REORDERED_SURNAMES && surnames_swapped(left, right) {
+        let words = (left.original().to_owned(), right.original().to_owned());
+        tally.cap(REORDERED_SURNAMES, FeatureKind::Order, words);
+    }
+    if tally.score > REORDERED_SURNAMES && given_swapped(left, right) {
         let words = (left.original().to_owned(), right.original().to_owned());
         tally.cap(REORDERED_SURNAMES, FeatureKind::Order, words);
     }
@@ -253,7 +269,7 @@ impl Evidence {
             let by_how: f64 = match pair.likeness.how {
                 FeatureKind::Spelling if is_well_spelled => 0.75,
                 FeatureKind::Spelling => 0.5,
-                FeatureKind::Initial => 0.15,
+                FeatureKind::Initial => 0.25,
                 _ => 1.0,
             };
             let is_weak = by_how < 1.0;
@@ -309,6 +325,25 @@ fn surnames_swapped(left: &PreparedName, right: &PreparedName) -> bool {
                 && father != mother
                 && father == other_mother
                 && mother == other_father
+        }
+        _ => false,
+    }
+}
+
+/// `Ali Hassan` is a son of Hassan, `Hassan Ali` one of Ali: both words are names that are given.
+fn given_swapped(left: &PreparedName, right: &PreparedName) -> bool {
+    let own = |name| -> Vec<&Word> {
+        let name: &PreparedName = name;
+        let words = name.words.iter();
+        words.filter(|word| word.role == Role::Name).collect()
+    };
+    let is_one = |a: &Word, b: &Word| a.text == b.text || people::are_variants(&a.text, &b.text);
+    match (own(left).as_slice(), own(right).as_slice()) {
+        ([a, b], [c, d]) => {
+            let all_given = [a, b, c, d]
+                .iter()
+                .all(|word| people::is_common_given(&word.text));
+            all_given && !is_one(a, b) && is_one(a, d) && is_one(b, c)
         }
         _ => false,
     }

@@ -88,12 +88,22 @@ fn unvowelled(bare: &str, latin: &str) -> Option<f64> {
     plain.into_iter().chain(said).reduce(f64::max)
 }
 
-fn by_consonants(a: &str, b: &str) -> Option<f64> {
-    let (a, b) = (consonants(a), consonants(b));
+/// Whether a Latin word has a vowel for each long one that the bare word writes behind its first letter.
+fn writes_long_vowels(bare: &str, latin: &str) -> bool {
+    let rest = bare.get(1..).unwrap_or("");
+    let has = |written: char, vowels: &[char]| !rest.contains(written) || latin.contains(vowels);
+    has('w', &['u', 'o', 'w', 'v']) && has('y', &['i', 'e', 'y', 'j']) && has('a', &['a', 'e'])
+}
+
+fn by_consonants(bare: &str, latin: &str) -> Option<f64> {
+    let (a, b) = (consonants(bare), consonants(latin));
     let n = a.len().min(b.len());
     if n >= 2 && a == b {
-        // Two consonants are shared by many names.
-        return Some(if n > 2 { UNVOWELLED } else { FEW_CONSONANTS });
+        // Two consonants are shared by many names: the long vowels must agree too.
+        return match n {
+            2 => writes_long_vowels(bare, latin).then_some(FEW_CONSONANTS),
+            _ => Some(UNVOWELLED),
+        };
     }
     let is_close = n >= 4 && osa::distance(a.bytes(), b.bytes()) == 1;
     is_close.then_some(NEARLY)
@@ -163,6 +173,8 @@ mod tests {
         }
         // Two written consonants are shared by many names.
         assert_eq!(unvowelled("rda", "reda"), Some(FEW_CONSONANTS));
+        assert_eq!(unvowelled("nwr", "nour"), Some(FEW_CONSONANTS));
+        assert_eq!(unvowelled("nwr", "nar"), None);
         assert_eq!(unvowelled("mhmd", "mahdi"), None);
     }
 

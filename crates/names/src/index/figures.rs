@@ -8,7 +8,7 @@ use crate::{InCommon, NameIndex, NameKind, PreparedName, Verdict, compare, in_co
 /// An entry of the list: its primary name and its alternate ones.
 #[derive(Debug)]
 pub(crate) struct Listed {
-    id: u64,
+    pub(crate) id: u64,
     pub(crate) kind: NameKind,
     pub(crate) name: String,
     pub(crate) alternates: Vec<String>,
@@ -53,7 +53,7 @@ fn alternate_names_find_their_entry() {
 }
 
 /// Entries are halved by a hash of their number in the list.
-const fn is_of_second_half(id: u64) -> bool {
+pub(crate) const fn is_of_second_half(id: u64) -> bool {
     id.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 63 == 1
 }
 

@@ -167,12 +167,16 @@ fn is_filler(word: &str) -> bool {
     )
 }
 
-/// An article before a name of its own says nothing: `Al Noor`, `El Dorado`; alone it may be short for something.
+/// An article before a word says nothing: `Al Noor`, `El Dorado`; at the end it may be short for something.
 fn pass_articles(words: &mut [Word]) {
     let is_article = |word: &Word| matches!(word.text.as_str(), "al" | "el" | "ul");
     let is_own = |word: &Word| word.role == Role::Name && !is_article(word);
-    if words.iter().any(is_own) {
-        for word in words.iter_mut().filter(|word| is_article(word)) {
+    if !words.iter().any(is_own) {
+        return;
+    }
+    let before_another = words.split_last_mut().map(|(_, before)| before);
+    for word in before_another.into_iter().flatten() {
+        if is_article(word) {
             word.role = Role::Filler;
             word.weight = FILLER;
         }

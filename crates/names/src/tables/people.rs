@@ -26,6 +26,12 @@ pub(crate) fn is_half(word: &str) -> bool {
 /// Whether a name is one that very many have, so that it hardly tells people apart.
 pub(crate) fn is_common(word: &str) -> bool {
     static WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| COMMON.split('|').collect());
+    is_common_given(word) || WORDS.contains(word)
+}
+
+/// Whether a name is one that very many are given, and have as their father's.
+pub(crate) fn is_common_given(word: &str) -> bool {
+    static WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| COMMON_GIVEN.split('|').collect());
     WORDS.contains(word)
 }
 
@@ -81,11 +87,13 @@ const TITLES: &str = "mr|mrs|ms|miss|mx|dr|prof|professor|sir|dame|lord|lady|rev
 const PARTICLES: &str = "al|el|ul|bin|ben|ibn|bint|binti|abu|um|umm|de|del|della|di|da|dos|das|du|la|le|les|van|von|der|den|ter|zu|\
      zur|af|av|y|e|i|st|san|o|mac|mc|ap|bani|as|ad|ar|az|ash|ur";
 
-const COMMON: &str = "mohammed|muhammad|mohamed|mohammad|mohamad|muhammed|mohamud|muhamad|ahmed|ahmad|ahmet|ali|aly|hassan|hasan|hassane|\
-     hussein|husayn|hussain|husain|hossein|husein|ibrahim|abdullah|abdallah|abdulla|omar|umar|yusuf|yousef|youssef|\
-     mustafa|mostafa|mustapha|mahmoud|mahmud|mahmood|khalid|khaled|said|saeed|sayed|sayyid|syed|salih|saleh|salah|\
-     hamid|hameed|khan|amin|ismail|ismael|jamal|karim|rahman|aziz|kim|lee|park|choi|jong|chol|yong|song|\
-     wang|li|zhang|chen|liu|nguyen|singh|kumar";
+const COMMON: &str =
+    "khan|kim|lee|park|choi|jong|chol|yong|song|wang|li|zhang|chen|liu|nguyen|singh|kumar";
+
+const COMMON_GIVEN: &str = "mohammed|muhammad|mohamed|mohammad|mohamad|muhammed|mohamud|muhamad|ahmed|ahmad|ahmet|ali|aly|\
+     hassan|hasan|hassane|hussein|husayn|hussain|husain|hossein|husein|ibrahim|abdullah|abdallah|abdulla|omar|umar|\
+     yusuf|yousef|youssef|mustafa|mostafa|mustapha|mahmoud|mahmud|mahmood|khalid|khaled|said|saeed|sayed|sayyid|syed|\
+     salih|saleh|salah|hamid|hameed|amin|ismail|ismael|jamal|karim|rahman|aziz";
 
 /// The forms of one given name.
 const VARIANTS: &[&str] = &[

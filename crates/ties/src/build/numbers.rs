@@ -15,6 +15,7 @@ pub(super) struct Numbers {
 const MOST: u64 = 1 << 24;
 
 /// The place of each number among those that were met.
+#[derive(Debug, Default)]
 pub(super) struct Places {
     bits: Vec<u64>,
     /// How many were met before each word of bits.
@@ -59,6 +60,13 @@ impl Numbers {
 }
 
 impl Places {
+    /// The place of a number, where it was met.
+    pub(super) fn find(&self, number: u64) -> Option<u32> {
+        let word = self.bits.get(usize::try_from(number / 64).ok()?)?;
+        let is_met = word & (1 << (number % 64)) != 0;
+        is_met.then(|| self.of(number as u32))
+    }
+
     /// The place of a number that was marked.
     pub(super) fn of(&self, number: u32) -> u32 {
         let at = (number / 64) as usize;
@@ -108,7 +116,9 @@ mod tests {
         for number in met {
             let id = ids.get(places.of(number as u32)).unwrap();
             assert_eq!(id, number.to_string());
+            assert_eq!(places.find(number), Some(places.of(number as u32)));
         }
+        assert_eq!((places.find(8), places.find(u64::MAX)), (None, None));
     }
 
     #[test]

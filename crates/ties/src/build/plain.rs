@@ -8,7 +8,7 @@ use crate::issue::Issue;
 use crate::register::{Directness, InterestKind};
 use crate::shares::parts;
 
-use super::numbers::{MOST_DIGITS, Numbers, decimal};
+use super::numbers::{MOST_DIGITS, Numbers, Places, decimal};
 use super::{check, rows};
 
 /// Plain edges, gathered as a graph keeps them: each id once, nothing kept twice on the way.
@@ -30,6 +30,8 @@ pub struct PlainEdges {
     numbers: Numbers,
     /// Whether edges are between places of ids; else they are between the numbers that the ids are.
     is_placed: bool,
+    /// The places of the numbers that came before anything else did.
+    places: Places,
     edges: Vec<Edge>,
     own: Vec<Edge>,
     n: u32,
@@ -80,8 +82,8 @@ impl PlainEdges {
             self.place();
         }
         let [holder, subject] = [holder, subject].map(|number| {
-            let mut digits = [0; MOST_DIGITS];
-            self.ids.place(decimal(number, &mut digits))
+            let known = self.places.find(number);
+            known.unwrap_or_else(|| self.ids.place(decimal(number, &mut [0; MOST_DIGITS])))
         });
         self.keep(holder, subject, share);
     }
@@ -95,6 +97,7 @@ impl PlainEdges {
         for edge in self.edges.iter_mut().chain(&mut self.own) {
             (edge.holder, edge.subject) = (places.of(edge.holder), places.of(edge.subject));
         }
+        self.places = places;
     }
 
     /// Adds an edge between numbered ids; one with a number that is not known is left out and reported.

@@ -1,5 +1,7 @@
 //! Two registers beside each other: which party of one is which of the other, and what changed above whom.
 
+use std::collections::BTreeSet;
+
 use bongsu_model::Day;
 
 use crate::graph::{Edge, NOBODY, Node, TieGraph};
@@ -106,14 +108,13 @@ impl<'a> Pair<'a> {
                 != supplied(new.graph, node, new.day(), |node| node)
     }
 
-    /// Parties that are on a list in one of the two only.
+    /// Parties that are on a list in one of the two only, or more surely in one.
     fn relisted(&self) -> Vec<u32> {
-        let (was, is) = (self.before.reasons(), self.after.reasons());
-        let ids = was
-            .keys()
-            .filter(|id| !is.contains_key(*id))
-            .chain(is.keys().filter(|id| !was.contains_key(*id)));
-        ids.filter_map(|id| self.after.graph.node(id))
+        let (was, is) = (self.before.surest(), self.after.surest());
+        let ids: BTreeSet<&str> = was.keys().chain(is.keys()).copied().collect();
+        ids.into_iter()
+            .filter(|id| was.get(id) != is.get(id))
+            .filter_map(|id| self.after.graph.node(id))
             .map(|node| node.0)
             .collect()
     }

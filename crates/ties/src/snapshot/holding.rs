@@ -5,7 +5,7 @@ use bongsu_model::Day;
 use crate::graph::{Edge, NOBODY, TieGraph};
 use crate::register::{Directness, InterestKind};
 use crate::rule::{Counted, First};
-use crate::shares::{Parts, WHOLE};
+use crate::shares::{Parts, ROUNDING, WHOLE};
 
 use super::chain::{Chain, Told};
 
@@ -75,6 +75,13 @@ pub(crate) fn surely_held<'a>(held: impl Iterator<Item = &'a Holding>) -> Parts 
         (direct + own, indirect + (one.min - own.min(one.min)))
     });
     Parts::max(direct, indirect)
+}
+
+/// What direct holders claim of a subject on a day together, where that is more than the whole.
+pub(crate) fn more_than_whole(graph: &TieGraph, subject: u32, day: Day) -> Option<Parts> {
+    let held = holdings(graph, subject, day);
+    let sum = held.iter().map(|one| one.direct().0).sum::<Parts>();
+    (sum > WHOLE + ROUNDING).then_some(sum)
 }
 
 /// What each holder has of a subject on a day, votes before shares; by holder, unknown holders last and each by itself.

@@ -237,6 +237,26 @@ fn a_listing_reopens_what_the_listed_party_holds() {
 }
 
 #[test]
+fn a_listing_that_became_sure_reopens_what_the_party_holds() {
+    let graph = base().graph();
+    let listed = |certainty| {
+        [Party {
+            node: node(&graph, "holding"),
+            why: "on a list".into(),
+            certainty,
+        }]
+    };
+    let (was, is) = (listed(Certainty::Possible), listed(Certainty::Certain));
+    let standing = [Standing {
+        employer: "front".to_owned(),
+        ..Standing::default()
+    }];
+    let found = reopened(&version(&graph, &was), &version(&graph, &is), &standing);
+    let answers = found.first().map(|one| (one.was, one.is));
+    assert_eq!(answers, Some((Certainty::Possible, Certainty::Certain)));
+}
+
+#[test]
 fn whoever_may_be_a_listed_party_makes_an_answer_possible_and_no_surer() {
     let graph = Sketch::default()
         .orgs(&["sure", "maybe", "one", "both", "below"])

@@ -138,7 +138,7 @@ impl Claim<'_> {
         }
         let place = |node: u32| rank.get(node as usize).copied().unwrap_or(UNREACHED);
         let mut nodes: Vec<u32> = Vec::new();
-        let mut steps: Vec<(u32, u32, Step<'_>)> = Vec::new();
+        let mut steps: Vec<(u32, u32, Step<'_>, Certainty)> = Vec::new();
         let mut open: BTreeSet<(u32, u32)> = BTreeSet::new();
         if place(target) != UNREACHED {
             open.insert((place(target), target));
@@ -149,9 +149,11 @@ impl Claim<'_> {
             if at == 0 {
                 continue;
             }
-            for (holder, step) in self.enough(cone, (node, at), &rank) {
+            let enough = self.enough(cone, (node, at), &rank);
+            let certainty = self.certainty_of(&enough);
+            for (holder, step) in enough {
                 open.insert((place(holder), holder));
-                steps.push((holder, node, step));
+                steps.push((holder, node, step, certainty));
             }
         }
         // Built at once: a way may have thousands of steps.
@@ -159,13 +161,15 @@ impl Claim<'_> {
             nodes: nodes.iter().map(|at| Node(cone.global(*at))).collect(),
             edges: steps
                 .iter()
-                .map(|(holder, node, step)| self.edge(cone, (*holder, *node), *step))
+                .map(|(holder, node, step, certainty)| {
+                    self.edge(cone, (*holder, *node), *step, *certainty)
+                })
                 .collect(),
             certainty: self.certainty,
             is_control: !self.is_aggregate && !steps.is_empty(),
             leans_on: steps
                 .iter()
-                .map(|(holder, node, _)| (*holder, *node))
+                .map(|(holder, node, ..)| (*holder, *node))
                 .collect(),
         }
     }
@@ -244,6 +248,19 @@ impl Claim<'_> {
         found.min().map(|(kind, _, holder)| (holder, kind))
     }
 
+    /// How sure one step of a proof is by itself: holdings that are enough at their lower ends are surely enough.
+    fn certainty_of(&self, steps: &[(u32, Step<'_>)]) -> Certainty {
+        let lower = steps.iter().map(|(_, step)| match step {
+            Step::Held(holding) => holding.lower(),
+            Step::Tied(_) => 0,
+        });
+        if self.bar.is_met(lower.sum()) {
+            Certainty::Certain
+        } else {
+            self.certainty
+        }
+    }
+
     fn parts(&self, holding: &Holding) -> Parts {
         if self.certainty == Certainty::Certain {
             holding.lower()
@@ -252,7 +269,13 @@ impl Claim<'_> {
         }
     }
 
-    fn edge(&self, cone: &Cone<'_>, (holder, subject): (u32, u32), step: Step<'_>) -> TieEdge {
+    fn edge(
+        &self,
+        cone: &Cone<'_>,
+        (holder, subject): (u32, u32),
+        step: Step<'_>,
+        certainty: Certainty,
+    ) -> TieEdge {
         let of = cone.global(subject);
         let holding = match step {
             Step::Held(holding) => holding,
@@ -262,9 +285,9 @@ impl Claim<'_> {
             }
         };
         let kind = if self.is_aggregate {
-            TieKind::Aggregate(self.certainty)
+            TieKind::Aggregate(certainty)
         } else {
-            TieKind::Control(self.certainty)
+            TieKind::Control(certainty)
         };
         holding_edge((cone.graph, &cone.terms), of, holding, kind)
     }

@@ -98,13 +98,23 @@ pub(crate) fn open(
     let mut seen = BTreeSet::new();
     let mut out = Open::default();
     let mut nearness: Vec<usize> = Vec::new();
+    // Who is held by nobody but one another is held by somebody the register does not know.
+    let all: BTreeSet<u32> = layers.iter().copied().collect();
+    let is_inside = |holding: &Holding| {
+        let holder = cone.local(Node(holding.holder));
+        holder.is_some_and(|holder| all.contains(&holder))
+    };
+    let mut is_circle = true;
     let layers = layers.into_iter().enumerate();
     let layers = layers.filter(|(_, layer)| seen.insert(*layer));
     for (place, at) in layers.take(MAX_LAYERS) {
         let node = cone.global(at);
         match cone.graph.kind_at(node) {
             PartyKind::Organisation | PartyKind::Arrangement => {}
-            PartyKind::Person => continue,
+            PartyKind::Person => {
+                is_circle = false;
+                continue;
+            }
             PartyKind::Anonymous | PartyKind::Unknown => {
                 out.is_missing = true;
                 continue;
@@ -118,6 +128,7 @@ pub(crate) fn open(
             bar,
             is_described: cone.graph.row(Node(0)).is_some(),
         };
+        is_circle &= layer.held.iter().all(is_inside);
         let n_before = out.questions.len();
         layer.look(&mut out);
         // Who controls a holder that does not control the employer decides only together with others.
@@ -132,6 +143,7 @@ pub(crate) fn open(
             nearness.push(place.min(1));
         }
     }
+    out.is_missing |= is_circle;
     let mut ranked: Vec<(usize, Question)> = nearness.into_iter().zip(out.questions).collect();
     ranked.sort_by_cached_key(|(near, question)| {
         let share = (question.share.max() * 1e9) as i64;

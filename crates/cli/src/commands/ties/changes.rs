@@ -3,7 +3,7 @@
 use anyhow::bail;
 use bongsu_engine::atlas::{Departure, RegisterChanges, Way, changes};
 use bongsu_engine::query::utc;
-use bongsu_model::Day;
+use bongsu_model::{Day, Micros, Zone};
 use bongsu_ties::Change;
 use bongsu_web::words;
 use clap::Args;
@@ -58,7 +58,7 @@ pub(super) async fn run(args: &ChangesArgs, out: &mut Out) -> anyhow::Result<Exi
     if found.n_before == 0 {
         out.note(&format!(
             "note: no register was known at {}: everything is new",
-            utc(found.since)
+            at(&site.zone, found.since)
         ));
     }
     if found.changes.is_truncated {
@@ -67,7 +67,7 @@ pub(super) async fn run(args: &ChangesArgs, out: &mut Out) -> anyhow::Result<Exi
         );
     }
     match args.format {
-        AnswerFormat::Human => out.data(&human(&found, out))?,
+        AnswerFormat::Human => out.data(&human(&found, &site.zone, out))?,
         AnswerFormat::Json => out.json(&document(&found, as_of))?,
     }
     let nothing = found.changes.changes.is_empty() && found.departures.is_empty();
@@ -78,11 +78,16 @@ pub(super) async fn run(args: &ChangesArgs, out: &mut Out) -> anyhow::Result<Exi
     })
 }
 
-fn human(found: &RegisterChanges, out: &Out) -> String {
+/// An instant as a clock shows it where the site is.
+fn at(zone: &Zone, at: Micros) -> String {
+    zone.wall(at).strftime("%Y-%m-%d %H:%M").to_string()
+}
+
+fn human(found: &RegisterChanges, zone: &Zone, out: &Out) -> String {
     let changes = &found.changes.changes;
     let mut text = format!(
         "since {}: {}; {} parties then and {} now\n",
-        utc(found.since),
+        at(zone, found.since),
         counted(changes.len() as u64, "change"),
         words::count(found.n_before as u64),
         words::count(found.n_now as u64),

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, anyhow, bail};
 use bongsu_lake::{EdgeColumns, TakeEdges, read_edges};
@@ -28,13 +29,16 @@ const SHOWN: usize = 1_000;
 /// Contradictions of the edges that are told one by one.
 const ISSUES: usize = 5;
 
+/// Pairs after which it is looked whether somebody waits for a word.
+const TOLD_AFTER: u64 = 1 << 16;
+
 /// What is written at once.
 const CHUNK: usize = 1 << 16;
 
 /// Arguments of `bongsu ties control`.
 #[derive(Args, Debug)]
 #[command(
-    after_help = "Edges are CSV or Parquet with the columns holder, subject, and share or share_min and share_max: numbers from 0 \
+    after_help = "Edges are CSV (parted by a comma, semicolon, tab or bar, in any encoding) or Parquet with the columns holder, subject, and share or share_min and share_max: numbers from 0 \
 to 1, empty where a share is not known. An answer is certain where it holds at the lower ends of all ranges, and \
 possible where it holds at the upper ends only. Shares are of the whole: what a company holds of itself, or nobody \
 named holds, stays in the total. Edges given twice are two holdings.
@@ -84,8 +88,13 @@ pub(super) fn run(args: &ControlArgs, out: &mut Out) -> anyhow::Result<ExitStatu
     tell_force(&rule, day, out);
     let columns = match args.columns.as_slice() {
         [] => EdgeColumns::default(),
-        names => EdgeColumns::of(names)
-            .context("--columns takes three names or four: holder, subject, share")?,
+        names => EdgeColumns::of(names).with_context(|| {
+            format!(
+                "--columns names {}, and three or four are wanted\n\
+                 hint: holder, subject and share, as --columns X,Y,Q; or holder, subject, least and most share",
+                counted(names.len() as u64, "column")
+            )
+        })?,
     };
     let mut read = Edges::default();
     for path in &args.edges {
@@ -171,6 +180,7 @@ struct Answer<'a> {
     text: String,
     rows: Vec<[String; 3]>,
     n: u64,
+    told: Instant,
 }
 
 const COLUMNS: [&str; 3] = ["controller", "controlled", "certainty"];
@@ -185,6 +195,7 @@ impl<'a> Answer<'a> {
             text: String::new(),
             rows: Vec::new(),
             n: 0,
+            told: Instant::now(),
         };
         if format == TableFormat::Csv {
             answer.table.record(COLUMNS, answer.out)?;
@@ -243,6 +254,12 @@ impl<'a> Answer<'a> {
 
     fn push(&mut self, by: &str, party: Node, certainty: Certainty) -> anyhow::Result<()> {
         self.n += 1;
+        // A look at the clock costs more than a pair.
+        if self.n.is_multiple_of(TOLD_AFTER) && self.told.elapsed() > Duration::from_secs(2) {
+            self.told = Instant::now();
+            self.out
+                .progress(&format!("{} found", counted(self.n, "pair")));
+        }
         let row = [by, self.graph.id(party), words::certainty(certainty)];
         match self.format {
             TableFormat::Csv => self.table.record(row, self.out)?,

@@ -44,10 +44,7 @@ pub(super) async fn run(args: &ExplainArgs, out: &mut Out) -> anyhow::Result<Exi
     let atlas = Atlas::open(&site).await?;
     let mut found = Vec::new();
     for name in [&args.one, &args.other] {
-        let declared = Declared {
-            name: name.clone(),
-            ..Declared::default()
-        };
+        let declared = Declared::named(name);
         match atlas.find(&declared) {
             Some(node) => found.push(node),
             None => out.note(&not_found(&atlas, &declared)),

@@ -61,7 +61,7 @@ fn not_found(atlas: &Atlas, declared: &Declared) -> String {
         .collect();
     format!(
         "`{name}` surely means no party of the register; it may mean\n{}\n\
-         hint: give --registration or --jurisdiction, or bongsu judge \"{name}\" ID same --why TEXT",
+         hint: give --registration or --jurisdiction where the register has one, name the id, or bongsu judge \"{name}\" ID same --why TEXT",
         candidates.join("\n")
     )
 }

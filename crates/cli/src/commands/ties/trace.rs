@@ -1,5 +1,7 @@
 //! `bongsu ties trace`: from an employer to the restricted or listed party behind it.
 
+use std::num::NonZeroUsize;
+
 use anyhow::bail;
 use bongsu_engine::atlas::{Agreement, Atlas};
 use bongsu_model::{Certainty, Day, Path};
@@ -45,8 +47,8 @@ pub(crate) struct TraceArgs {
     #[arg(long, value_name = "NAME", default_value = MAJORITY)]
     rule: String,
     /// How many paths to each party at most
-    #[arg(long, value_name = "N", default_value_t = 4)]
-    paths: usize,
+    #[arg(long, value_name = "N", default_value = "4")]
+    paths: NonZeroUsize,
     /// Form of the output
     #[arg(long, value_enum, default_value_t = CaseFormat::Human)]
     format: CaseFormat,
@@ -84,7 +86,7 @@ pub(super) async fn run(args: &TraceArgs, out: &mut Out) -> anyhow::Result<ExitS
         out.note(&not_found(&atlas, &declared));
         return Ok(ExitStatus::Negative);
     };
-    let request = atlas.request(employer, agreement, as_of, args.paths);
+    let request = atlas.request(employer, agreement, as_of, args.paths.get());
     if request.restricted.is_empty() && request.listed.is_empty() {
         out.note(
             "note: nobody is looked for: no agreement was given, the site has no rivals, and no list was imported",

@@ -12,6 +12,7 @@ use super::lines::{Letters, Lines, Shown};
 use super::marks::Marks;
 use super::state::{Matrix, State, number};
 use super::stream;
+use super::tangle;
 use crate::budget::Budget;
 use crate::{Place, Problem};
 
@@ -99,6 +100,7 @@ impl<'s> Content<'s> {
         let mut fonts: HashMap<Vec<u8>, Rc<Font>> = HashMap::new();
         let mut drawn: HashSet<Vec<u8>> = HashSet::new();
         let mut filled: HashSet<Vec<u8>> = HashSet::new();
+        let (bytes, is_whole) = tangle::sound(bytes);
         let mut steps = UntypedIter::new(bytes);
         while let Some(step) = steps.next() {
             *self.shared.steps += 1;
@@ -143,6 +145,11 @@ impl<'s> Content<'s> {
             }
         }
         self.marks.close_to(marks);
+        if !is_whole {
+            return Err(Problem::Damaged(
+                "pictures in a drawing that begin and do not end".to_owned(),
+            ));
+        }
         Ok(())
     }
 

@@ -45,7 +45,7 @@ fn lines_words_and_pages_read_as_they_stand() {
     ));
     assert_eq!(item.text, "Slurry B-4\nceria 3.2 %\nhalfword\n");
     assert_eq!(item.sections[0].label.as_deref(), Some("page 1"));
-    assert_eq!(item.reader, "pdf 2");
+    assert_eq!(item.reader, "pdf 3");
     assert_eq!(item.state(), State::Read);
 }
 
