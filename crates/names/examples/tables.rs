@@ -21,6 +21,7 @@ fn main() -> Result<(), Failure> {
     let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
     fs_err::write(data.join("han.txt"), han(&folder)?)?;
     fs_err::write(data.join("forms.txt"), legal_forms(&folder)?)?;
+    fs_err::write(data.join("japanese.txt"), japanese(&folder)?)?;
     Ok(())
 }
 
@@ -87,6 +88,54 @@ fn han(folder: &Path) -> Result<String, Failure> {
             of(mandarin),
             of(cantonese)
         )?;
+    }
+    Ok(out)
+}
+
+/// One line for each character of the first level of JIS X 0208: its Japanese readings, those from Chinese first.
+fn japanese(folder: &Path) -> Result<String, Failure> {
+    let mappings = fs_err::read_to_string(folder.join("Unihan_OtherMappings.txt"))?;
+    let rows = mappings.lines().filter_map(|line| {
+        let (code, row) = line.split_once("\tkJis0\t")?;
+        let row: u32 = row.get(..2)?.parse().ok()?;
+        Some((code, row))
+    });
+    let common: BTreeSet<&str> = rows
+        .filter(|(_, row)| *row < 48)
+        .map(|(code, _)| code)
+        .collect();
+    let text = fs_err::read_to_string(folder.join("Unihan_Readings.txt"))?;
+    let mut found: BTreeMap<&str, [Vec<String>; 2]> = BTreeMap::new();
+    for line in text.lines().filter(|line| line.starts_with("U+")) {
+        let mut fields = line.split('\t');
+        let (Some(code), Some(property), Some(value)) =
+            (fields.next(), fields.next(), fields.next())
+        else {
+            continue;
+        };
+        let at = match property {
+            "kJapaneseOn" => 0,
+            "kJapaneseKun" => 1,
+            _ => continue,
+        };
+        if common.contains(code)
+            && let Some(list) = found.entry(code).or_default().get_mut(at)
+        {
+            let readings = value.split(' ').map(str::to_lowercase);
+            let is_short = |reading: &String| {
+                reading.len() < 9 && reading.bytes().all(|byte| byte.is_ascii_lowercase())
+            };
+            list.extend(readings.filter(is_short));
+        }
+    }
+    let mut out = String::new();
+    for (code, [on, kun]) in found {
+        let mut readings = [on, kun].concat();
+        let mut seen = BTreeSet::new();
+        readings.retain(|reading| seen.insert(reading.clone()));
+        if let Some(character) = character(code).filter(|_| !readings.is_empty()) {
+            writeln!(out, "{character} {}", readings.join(","))?;
+        }
     }
     Ok(out)
 }

@@ -24,6 +24,11 @@ pub fn fold(text: &str) -> String {
             out.push(c);
         } else if is_han(c) {
             out.push(simplified(c));
+        } else if c == '々'
+            && let Some(before) = out.chars().next_back().filter(|c| is_han(*c))
+        {
+            // It repeats the character before: 佐々木.
+            out.push(before);
         } else if matches!(
             c,
             '\'' | '’' | '‘' | 'ʼ' | '`' | 'ʻ' | 'ʿ' | '\u{200b}'..='\u{200d}' | '"'
@@ -242,6 +247,7 @@ mod tests {
             ("삼성전자(주)", "삼성전자 (주)"),
             ("海東電子株式會社", "海东电子株式会社"),
             ("広島", "广岛"),
+            ("佐々木", "佐佐木"),
             ("", ""),
             ("  --  ", ""),
         ] {

@@ -4,6 +4,7 @@
 //! Two texts without characters meet through the readings they could come from, which is weaker.
 
 use crate::hangul;
+use crate::japanese;
 use crate::tables::{cantonese, han, mandarin};
 
 /// How well a reading fits, from 0 to 1, as likenesses of words are measured.
@@ -14,6 +15,7 @@ const MANDARIN: Fit = 0.95;
 const HANGUL_OF_MANDARIN: Fit = 0.93;
 const WADE_GILES: Fit = 0.9;
 const CANTONESE: Fit = 0.88;
+const JAPANESE: Fit = 0.88;
 /// The surname in one language and the given name in another, a rarer reading, or no characters to look at.
 const LOOSE: Fit = 0.8;
 /// One character is read like many others.
@@ -118,6 +120,8 @@ pub(crate) fn as_latin(characters: &str, latin: &str) -> Option<Fit> {
         fit
     } else if text.len() > 1 && is_overseas(&text, latin, &pinyin) {
         LOOSE
+    } else if japanese::is_said(characters, latin) {
+        JAPANESE
     } else {
         return None;
     };

@@ -11,6 +11,7 @@ mod han;
 mod hangul;
 mod in_common;
 mod index;
+mod japanese;
 mod loan;
 mod prepare;
 mod romanisation;

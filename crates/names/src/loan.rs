@@ -12,6 +12,22 @@ mod walk;
 /// From this cost on a reading as Korean syllables is far-fetched.
 const KOREAN: f32 = 0.15;
 
+/// The same of a word of katakana, as Hepburn writes it without its long vowels.
+pub(crate) fn fit_of_kana(kana: &str, latin: &str) -> Option<f64> {
+    let n_letters = kana.len();
+    if n_letters < 2 || n_letters.max(latin.len()) > MAX_LETTERS || !latin.is_ascii() {
+        return None;
+    }
+    let cost = walk::cost_of_kana(kana.as_bytes(), latin.as_bytes())?;
+    let share = f64::from(cost) / n_letters as f64;
+    let fit = HEARD - 0.6 * share;
+    (share <= FAR_FETCHED).then_some(if n_letters < ENOUGH_KANA {
+        fit.min(FEW_SOUNDS)
+    } else {
+        fit
+    })
+}
+
 /// Longer texts are no words.
 const MAX_LETTERS: usize = 40;
 
@@ -19,6 +35,7 @@ const MAX_LETTERS: usize = 40;
 const HEARD: f64 = 0.92;
 const FEW_SOUNDS: f64 = 0.8;
 const ENOUGH_SOUNDS: usize = 5;
+const ENOUGH_KANA: usize = 4;
 
 /// From this cost for each sound on a writing is far-fetched.
 const FAR_FETCHED: f64 = 0.09;

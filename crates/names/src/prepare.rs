@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::compound::is_compound;
 use crate::cyrillic::{self, CyrillicPerson, CyrillicWord};
 use crate::fold::{fold, skeleton, sound};
-use crate::scripts::writes_no_short_vowels;
+use crate::scripts::{katakana, writes_no_short_vowels};
 use crate::tables::forms::{self, Form};
 use crate::tables::words::Concept;
 
@@ -69,6 +69,8 @@ pub(crate) struct Word {
     pub(crate) is_bare: bool,
     /// Whether it looks like an Arabic name of two words.
     pub(crate) is_compound: bool,
+    /// Whether it came in katakana, which write words of other languages as they are heard.
+    pub(crate) is_kana: bool,
     /// The word as it was, where it came in Cyrillic letters.
     pub(crate) cyrillic: Option<Box<CyrillicWord>>,
 }
@@ -148,6 +150,12 @@ impl PreparedName {
             let mut same = words.iter_mut().filter(|word| word.text == folded);
             if let Some(word) = same.find(|word| word.cyrillic.is_none()) {
                 word.cyrillic = Some(Box::new(CyrillicWord::new(&text)));
+            }
+        }
+        for run in katakana(text) {
+            let folded = fold(run);
+            for word in words.iter_mut().filter(|word| word.text == folded) {
+                word.is_kana = true;
             }
         }
         let person = (kind == NameKind::Person).then(|| CyrillicPerson::new(&words));
@@ -274,6 +282,7 @@ impl Word {
             role,
             weight,
             is_bare: false,
+            is_kana: false,
             cyrillic: None,
         }
     }

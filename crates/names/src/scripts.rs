@@ -43,6 +43,12 @@ pub(crate) fn writes_no_short_vowels(text: &str) -> bool {
     text.chars().any(|c| is_arabic(c) || is_hebrew(c))
 }
 
+/// The runs of katakana in a text.
+pub(crate) fn katakana(text: &str) -> impl Iterator<Item = &str> {
+    let runs = text.split(|c| !matches!(c, 'ァ'..='ヺ' | 'ー' | 'ｦ'..='ﾟ'));
+    runs.filter(|run| !run.is_empty())
+}
+
 fn is_hebrew(c: char) -> bool {
     matches!(c, '\u{5D0}'..='\u{5EA}')
 }
@@ -255,8 +261,14 @@ fn push_arabic(run: &[char], out: &mut String) {
     }
     for (at, c) in letters.iter().enumerate() {
         let found = ARABIC.iter().find(|(letter, _)| letter == c);
+        let next = letters.get(at + 1);
         match (c, found) {
             ('ع', _) if at == 0 => out.push('a'),
+            // Korean names: the ng of جونغ, and a vowel that opens a word and is carried by an alif: أون, إيل.
+            ('غ', _) if next.is_none() && out.ends_with('n') => out.push('g'),
+            ('ا' | 'أ' | 'إ', _) if at == 0 && is_carrier(letters) => {}
+            ('و', _) if at == 1 && is_carrier(letters) => out.push('u'),
+            ('ي', _) if at == 1 && is_carrier(letters) => out.push('i'),
             (_, Some((_, latin))) => out.push_str(latin),
             // Marks and letters of other languages that are written with these.
             _ => out.extend(
@@ -267,6 +279,11 @@ fn push_arabic(run: &[char], out: &mut String) {
             ),
         }
     }
+}
+
+/// Whether a word is an alif, the letter of the vowel that it carries, and one consonant.
+const fn is_carrier(letters: &[char]) -> bool {
+    matches!(letters, ['ا' | 'أ' | 'إ', 'و' | 'ي', 'ن' | 'ل' | 'م'])
 }
 
 /// Short words of names, with the vowels that are not written.
@@ -342,6 +359,7 @@ mod tests {
             ("ウィング", "wingu"),
             ("محمد الخطيب", "mhmd al khtyb"),
             ("علي", "aly"),
+            ("جونغ أون", "jwng un"),
             ("Пётр", "Пeтр"),
             ("יוסף כהן", "ywsf qhn"),
         ] {

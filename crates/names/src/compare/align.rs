@@ -139,7 +139,7 @@ fn join(
                     return Some((range, likeness));
                 }
                 // In one script nothing but the same letters is sure.
-                let is_read = |word: &Word| word.is_bare || word.cyrillic.is_some();
+                let is_read = |word: &Word| word.is_bare || word.is_kana || word.cyrillic.is_some();
                 let is_read = is_read(word) || parts.iter().any(is_read);
                 let script = parts.first()?.script;
                 if script == word.script && !is_read && !spells(parts, &word.text) {
@@ -175,6 +175,7 @@ fn joined(parts: &[Word]) -> Option<Word> {
     let text: String = parts.iter().map(|part| part.text.as_str()).collect();
     (same && script != Script::Han).then(|| Word {
         is_bare: parts.iter().any(|part| part.is_bare),
+        is_kana: parts.iter().any(|part| part.is_kana),
         cyrillic: CyrillicWord::joined(parts).map(Box::new),
         ..Word::new(&text, script, Role::Name, 1.0)
     })

@@ -3,6 +3,7 @@
 use crate::fold::skeleton;
 use crate::han;
 use crate::hangul::{self, shared_reading};
+use crate::japanese::{Read, read_person};
 use crate::loan::is_loan;
 use crate::prepare::{PreparedName, Role, Script, Word};
 use crate::romanisation;
@@ -17,6 +18,10 @@ const INITIALS: f64 = 0.7;
 const ROMANISED: f64 = 0.93;
 /// The same sounds, which several spellings have.
 const LOAN: f64 = 0.86;
+
+/// Characters said in Japanese: surname and given name, or a surname beside a given name that no table has.
+const JAPANESE: f64 = 0.93;
+const PERHAPS_JAPANESE: f64 = 0.7;
 
 /// A name of one run, Hangul or Han, against another run or Latin words in either order.
 pub(super) fn read_name(name: &PreparedName, other: &PreparedName) -> Option<Likeness> {
@@ -52,7 +57,8 @@ pub(super) fn read_name(name: &PreparedName, other: &PreparedName) -> Option<Lik
         let fits = orders
             .iter()
             .filter_map(|text| han::as_latin(&word.text, text));
-        return fits.reduce(f64::max).map(read);
+        let said = fits.reduce(f64::max).map(read);
+        return said.or_else(|| japanese(&word.text, name.original(), &texts));
     }
     let costs = orders
         .iter()
@@ -78,6 +84,14 @@ pub(super) fn read_name(name: &PreparedName, other: &PreparedName) -> Option<Lik
         (a, b) => a.or(b),
     };
     fit.map(read).or_else(|| loan(&word.text, &texts))
+}
+
+/// A name in characters that may be Japanese.
+fn japanese(han: &str, original: &str, latin: &[&str]) -> Option<Likeness> {
+    match read_person(han, original, latin)? {
+        Read::Known => Some(read(JAPANESE)),
+        Read::Possible => Some(Likeness::new(PERHAPS_JAPANESE, FeatureKind::Spelling)),
+    }
 }
 
 /// A Hangul name against its surname in Latin letters and the initials of its given name.

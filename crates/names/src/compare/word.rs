@@ -4,7 +4,7 @@ use rapidfuzz::distance::osa;
 
 use crate::han;
 use crate::hangul;
-use crate::loan::{fit_of_loan, is_loan};
+use crate::loan::{fit_of_kana, fit_of_loan, is_loan};
 use crate::prepare::{Role, Script, Word};
 use crate::romanisation::is_romanised;
 
@@ -62,7 +62,7 @@ pub(super) fn likeness(a: &Word, b: &Word) -> Option<Likeness> {
         return Some(likeness);
     }
     match (a.script, b.script) {
-        (Script::Latin, Script::Latin) => spelled(a, b),
+        (Script::Latin, Script::Latin) => heard_in_kana(a, b).or_else(|| spelled(a, b)),
         (Script::Hangul, Script::Latin) => read_hangul(a, b),
         (Script::Latin, Script::Hangul) => read_hangul(b, a),
         (Script::Hangul, Script::Hangul) => hangul_slip(a, b).or_else(|| {
@@ -82,7 +82,11 @@ pub(super) fn likeness(a: &Word, b: &Word) -> Option<Likeness> {
 
 /// A company word against a word that is none: the same letters, or an abbreviation of it.
 fn company_word(company: &Word, other: &Word) -> Option<Likeness> {
-    if company.latin == other.latin {
+    let is_heard = || {
+        let fit = (other.is_kana && !company.is_kana).then(|| fit_of_kana(&other.text, &company.text));
+        fit.flatten().is_some_and(|fit| fit >= LOAN)
+    };
+    if company.latin == other.latin || is_heard() {
         return Some(Likeness::new(1.0, FeatureKind::CompanyWord));
     }
     let is_short = company.script == Script::Latin
@@ -157,6 +161,16 @@ fn read_hangul(hangul: &Word, latin: &Word) -> Option<Likeness> {
         .or_else(|| han::hangul_as_pinyin(&hangul.text, &latin.text))
         .or_else(heard)?;
     Some(read(fit.min(SHORT_LOAN)))
+}
+
+/// A word of katakana against one that is none.
+fn heard_in_kana(a: &Word, b: &Word) -> Option<Likeness> {
+    let fit = match (a.is_kana, b.is_kana) {
+        (true, false) => fit_of_kana(&a.text, &b.text),
+        (false, true) => fit_of_kana(&b.text, &a.text),
+        _ => None,
+    };
+    fit.map(read)
 }
 
 /// Two Hangul words: a slip of one syllable in a long word, nothing in a short one.

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use crate::hangul::letters;
 
-use super::rules::ENGLISH;
+use super::rules::{ENGLISH, KANA};
 
 /// A rule: the sounds behind the first one, the letters, and their cost.
 struct Rule {
@@ -14,7 +14,9 @@ struct Rule {
 }
 
 /// By the first sound.
-static RULES: LazyLock<Vec<Vec<Rule>>> = LazyLock::new(|| table(ENGLISH));
+static HANGUL_RULES: LazyLock<Vec<Vec<Rule>>> = LazyLock::new(|| table(ENGLISH));
+
+static KANA_RULES: LazyLock<Vec<Vec<Rule>>> = LazyLock::new(|| table(KANA));
 
 fn table(rules: &'static [(&'static str, &'static str)]) -> Vec<Vec<Rule>> {
     let mut table: Vec<Vec<Rule>> = Vec::new();
@@ -58,8 +60,17 @@ pub(super) fn heard(hangul: &str) -> Option<Vec<u8>> {
     Some(out)
 }
 
-/// The least cost at which the sounds are written so; `None` where they cannot be.
+/// The least cost at which the sounds of Hangul are written so; `None` where they cannot be.
 pub(super) fn cost_of_writing(sounds: &[u8], latin: &[u8]) -> Option<f32> {
+    walk(&HANGUL_RULES, sounds, latin)
+}
+
+/// The same of katakana in Hepburn.
+pub(super) fn cost_of_kana(sounds: &[u8], latin: &[u8]) -> Option<f32> {
+    walk(&KANA_RULES, sounds, latin)
+}
+
+fn walk(table: &[Vec<Rule>], sounds: &[u8], latin: &[u8]) -> Option<f32> {
     let width = latin.len() + 1;
     let mut costs = vec![f32::INFINITY; width * (sounds.len() + 1)];
     *costs.first_mut()? = 0.0;
@@ -67,7 +78,7 @@ pub(super) fn cost_of_writing(sounds: &[u8], latin: &[u8]) -> Option<f32> {
         silent(latin, costs.get_mut(at * width..(at + 1) * width)?);
         let Some(rules) = sounds
             .get(at)
-            .and_then(|sound| RULES.get(usize::from(*sound)))
+            .and_then(|sound| table.get(usize::from(*sound)))
         else {
             continue;
         };

@@ -253,6 +253,11 @@ const GLUED: &[(&str, FormKind)] = &[
     ("사단법인", FormKind::Common),
     ("협동조합", FormKind::Common),
     ("公司", FormKind::Any),
+    // Korean readings of Chinese forms, and the state's own firms: 한국가스공사 is Korea Gas Corporation.
+    ("고분유한공사", FormKind::Shares),
+    ("유한책임공사", FormKind::Limited),
+    ("유한공사", FormKind::Any),
+    ("공사", FormKind::Any),
 ];
 
 const FORMS: &[(FormKind, &str)] = &[

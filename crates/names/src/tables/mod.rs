@@ -3,6 +3,7 @@
 pub(crate) mod cantonese;
 pub(crate) mod forms;
 pub(crate) mod han;
+pub(crate) mod japanese;
 pub(crate) mod mandarin;
 pub(crate) mod meanings;
 pub(crate) mod numbers;
