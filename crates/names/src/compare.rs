@@ -238,6 +238,8 @@ mod custom_tests;
 #[cfg(test)]
 mod cyrillic_tests;
 #[cfg(test)]
+mod number_tests;
+#[cfg(test)]
 mod script_tests;
 #[cfg(test)]
 mod tests;

@@ -10,6 +10,7 @@ use crate::tables::forms::{self, Form};
 use crate::tables::words::Concept;
 
 mod glued;
+mod ordinals;
 mod organisation;
 mod other_names;
 mod person;

@@ -37,7 +37,12 @@ fn key(word: &str) -> String {
 
 /// Longest first.
 const GROUPS: &[(&str, &str)] = &[
+    // Мария is Maria, Mariya and Mariia.
+    ("iia", "A"),
+    ("iya", "A"),
+    ("ija", "A"),
     ("iou", "U"),
+    ("ph", "f"),
     ("shch", "S"),
     ("stch", "S"),
     ("tch", "C"),
@@ -183,10 +188,19 @@ mod tests {
             ("iaroslav", "yaroslav"),
             ("chtcherbakov", "chtcherbakoff"),
             ("shcherbakov", "scherbakov"),
+            ("mariia", "maria"),
+            ("iuliia", "yulia"),
+            ("sofiia", "sophia"),
+            ("kseniia", "xenia"),
         ] {
             assert!(are_romanisations(a, b), "{a} {b}: {} {}", key(a), key(b));
         }
-        for (a, b) in [("khan", "han"), ("ivanov", "ivanova"), ("yuri", "yura")] {
+        for (a, b) in [
+            ("khan", "han"),
+            ("ivanov", "ivanova"),
+            ("yuri", "yura"),
+            ("mariia", "mari"),
+        ] {
             assert!(!are_romanisations(a, b), "{a} {b}");
         }
     }

@@ -6,6 +6,7 @@ use crate::tables::meanings::company_word as company_word_of;
 use crate::tables::{numbers, places, words as company};
 
 use super::glued::push_glued;
+use super::ordinals::{self, is_ordinal_mark};
 use super::{Role, Script, Word, script_of};
 
 /// Weights: a word that tells firms apart counts full, one that says what they do counts little.
@@ -39,9 +40,11 @@ pub(super) fn words(folded: &str) -> (Vec<Word>, Vec<&'static Form>) {
             let text = rest.get(..n).unwrap_or(&[]).join(" ");
             out.push(company_word(&text, Script::Latin, concept));
             at += n;
+        } else if is_ordinal_mark(rest) {
+            at += 1;
         } else {
-            for run in rest.first().map(|word| runs(word)).unwrap_or_default() {
-                push_run(run, &mut out, &mut found);
+            for run in ordinals::plain(rest.first().map(|word| runs(word)).unwrap_or_default()) {
+                push_run(&run, &mut out, &mut found);
             }
             at += 1;
         }
