@@ -71,7 +71,7 @@ impl<'a> Certain<'a> {
         Self {
             reaches: Reaches::new(prints, survey),
             sentence: grown(SENTENCE, 10.0, 1.0),
-            sentence_by_words: grown(SENTENCE_BY_WORDS, 9.0, 2.3),
+            sentence_by_words: grown(SENTENCE_BY_WORDS, 18.0, 2.3),
             is_strict: chance.more(1.0, 2.3) > 0.0,
             phrase: grown(PHRASE, 18.0, 2.3),
             verbatim: [sure + chance.more(4.0, 2.3), possible],
