@@ -30,6 +30,8 @@ struct Custom {
     /// Only behind the spellings of an onset that swallow a y.
     soft: &'static [(usize, Spelling)],
     softening: &'static [&'static str],
+    /// Spellings of an onset that hold the w of the vowel, and what is left to write of each vowel behind them.
+    turned: &'static [(&'static str, usize, Spelling)],
 }
 
 impl Custom {
@@ -52,7 +54,12 @@ impl Custom {
         let more = more.flat_map(|(list, _)| list);
         let more = more.filter(move |(at, _)| *at == vowel);
         let usual = self.vowels.get(vowel).copied().unwrap_or(&[]);
-        usual.iter().chain(more.map(|(_, spelling)| spelling))
+        let is_turned = self.turned.iter().any(|(turned, ..)| *turned == first);
+        let turned = self.turned.iter();
+        let turned = turned.filter(move |(_, at, _)| is_turned && *at == vowel);
+        let more = usual.iter().chain(more.map(|(_, spelling)| spelling));
+        more.filter(move |_| !is_turned)
+            .chain(turned.map(|(_, _, spelling)| spelling))
     }
 }
 
@@ -273,6 +280,8 @@ mod tests {
             ("허준", "hurjun"),
             ("우지원", "woojiwon"),
             ("최", "choe"),
+            ("한화", "hanwha"),
+            ("황휘", "whangwhi"),
         ] {
             let cost = cost_of_reading(hangul, latin, true);
             assert!(
@@ -284,6 +293,7 @@ mod tests {
             ("박영희", "parkyoungsoo"),
             ("김민준", "kimminsu"),
             ("김", "kimm"),
+            ("하나", "whana"),
         ] {
             assert_eq!(
                 cost_of_reading(hangul, latin, true),

@@ -6,8 +6,22 @@
 
 use crate::hangul::{cost_of_any, sounds};
 
+mod rules;
+mod walk;
+
 /// From this cost on a reading as Korean syllables is far-fetched.
 const KOREAN: f32 = 0.15;
+
+/// Longer texts are no words.
+const MAX_LETTERS: usize = 40;
+
+/// What a word fits that is written as it is heard, and what one of a few sounds does, which others share.
+const HEARD: f64 = 0.92;
+const FEW_SOUNDS: f64 = 0.8;
+const ENOUGH_SOUNDS: usize = 5;
+
+/// From this cost for each sound on a writing is far-fetched.
+const FAR_FETCHED: f64 = 0.09;
 
 /// Whether a Hangul given name may be how a Latin one (lower case) is heard; two consonants are wanted at least.
 pub(crate) fn is_loan(hangul: &str, latin: &str) -> bool {
@@ -31,6 +45,31 @@ pub(crate) fn is_loan(hangul: &str, latin: &str) -> bool {
             .all(|(heard, written)| heard.meets(written))
         // `Min Su` is 민수 and no foreign name, whatever else it sounds like.
         && cost_of_any(latin, hangul.chars().count()).is_none_or(|cost| cost >= KOREAN)
+}
+
+/// How well a Hangul word fits a Latin one (lower case) by the rules of transcription; `None` where it does not.
+///
+/// A word that reads as Korean syllables is none of another language: its letters decide.
+pub(crate) fn fit_of_loan(hangul: &str, latin: &str) -> Option<f64> {
+    let n_syllables = hangul.chars().count();
+    let is_long = latin.len() > MAX_LETTERS || n_syllables > MAX_LETTERS / 2;
+    if n_syllables < 2 || is_long || !latin.is_ascii() {
+        return None;
+    }
+    let sounds = walk::heard(hangul)?;
+    let share = f64::from(walk::cost_of_writing(&sounds, latin.as_bytes())?) / sounds.len() as f64;
+    // Sounds that Korean names hardly have: 쎄미켐 is no name, though `semichem` could be read as three syllables.
+    let is_foreign = n_syllables > 2 && sounds.iter().any(|sound| b"ktpS_".contains(sound));
+    let is_korean = || cost_of_any(latin, n_syllables).is_some_and(|cost| cost < KOREAN);
+    if share > FAR_FETCHED || !is_foreign && is_korean() {
+        return None;
+    }
+    let fit = HEARD - 0.6 * share;
+    Some(if sounds.len() < ENOUGH_SOUNDS {
+        fit.min(FEW_SOUNDS)
+    } else {
+        fit
+    })
 }
 
 /// A consonant by its class, or vowels without consonant between them.
@@ -143,6 +182,44 @@ fn push_vowel(parts: &mut Vec<Part>, vowel: char) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_of_industry_are_written_as_they_are_heard() {
+        for (hangul, latin) in [
+            ("로직스", "logics"),
+            ("화인켐", "finechem"),
+            ("쎄미켐", "semichem"),
+            ("디스플레이", "display"),
+            ("일렉트론", "electron"),
+            ("인터내셔널", "international"),
+            ("패키징", "packaging"),
+            ("로보틱스", "robotics"),
+            ("파워트레인", "powertrain"),
+            ("사이언스", "science"),
+            ("프리시전", "precision"),
+            ("퓨처", "future"),
+            ("브릿지", "bridge"),
+            ("한빛글로비스", "hanbitglovis"),
+        ] {
+            let fit = fit_of_loan(hangul, latin);
+            assert!(
+                fit.is_some_and(|fit| fit >= 0.86),
+                "{hangul} {latin} {fit:?}"
+            );
+        }
+        for (hangul, latin) in [
+            ("스틸", "star"),
+            ("미디어", "materials"),
+            ("솔라", "storage"),
+            ("파트너스", "photonics"),
+            ("페인트", "plant"),
+            ("수진", "sejin"),
+            ("한빛글로비스", "hanbitglobal"),
+        ] {
+            let fit = fit_of_loan(hangul, latin);
+            assert!(fit.is_none_or(|fit| fit < 0.85), "{hangul} {latin} {fit:?}");
+        }
+    }
 
     #[test]
     fn names_of_other_languages_are_heard_and_korean_ones_are_not() {

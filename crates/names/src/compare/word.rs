@@ -4,7 +4,7 @@ use rapidfuzz::distance::osa;
 
 use crate::han;
 use crate::hangul;
-use crate::loan::is_loan;
+use crate::loan::{fit_of_loan, is_loan};
 use crate::prepare::{Role, Script, Word};
 use crate::romanisation::is_romanised;
 
@@ -133,6 +133,9 @@ fn read_hangul(hangul: &Word, latin: &Word) -> Option<Likeness> {
         return Some(read(ROMANISED));
     }
     if let Some(fit) = han::hangul_as_pinyin(&hangul.text, &latin.text).filter(|fit| *fit >= 0.85) {
+        return Some(read(fit));
+    }
+    if let Some(fit) = fit_of_loan(&hangul.text, &latin.text) {
         return Some(read(fit));
     }
     if is_loan(&hangul.text, &latin.text) {

@@ -218,6 +218,7 @@ const CYRILLIC: Custom = Custom {
     added: &[(18, ("", 0.15))],
     soft: &[],
     softening: &[],
+    turned: &[],
 };
 
 const ONSETS: [&[Spelling]; 19] = [

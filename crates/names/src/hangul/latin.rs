@@ -38,6 +38,15 @@ pub(super) const LATIN: Custom = Custom {
         (17, ("oo", 0.1)),
     ],
     softening: &["sh", "ch", "j"],
+    // Hanwha for 한화: the w of the vowel stands before the h.
+    turned: &[
+        ("wh", 9, ("a", 0.0)),
+        ("wh", 10, ("ae", 0.1)),
+        ("wh", 11, ("oe", 0.1)),
+        ("wh", 14, ("o", 0.0)),
+        ("wh", 14, ("u", 0.1)),
+        ("wh", 16, ("i", 0.0)),
+    ],
 };
 
 pub(super) const ONSETS: [&[Spelling]; 19] = [
@@ -59,7 +68,7 @@ pub(super) const ONSETS: [&[Spelling]; 19] = [
     &[("k", 0.0), ("c", 0.2)],
     &[("t", 0.0)],
     &[("p", 0.0), ("f", 0.2)],
-    &[("h", 0.0)],
+    &[("h", 0.0), ("wh", 0.1)],
 ];
 
 pub(super) const VOWELS: [&[Spelling]; 21] = [
