@@ -17,7 +17,8 @@ mod winnow;
 mod wrapper;
 
 pub use compare::{
-    COMPARISON, Certainty, Match, Passage, Shared, compare, hidden, percent, shared, subtracted,
+    COMPARISON, Certainty, Match, Passage, Shared, compare, compare_text, hidden, percent, shared,
+    subtracted,
 };
 pub use index::{Index, Merged, Snapshot, Statistics, Writer};
 pub use key::Key;

@@ -68,7 +68,9 @@ pub enum SiteError {
     )]
     Key(PathBuf),
     /// Nothing can be changed where it lies.
-    #[error("`{0}` cannot be changed: {1}\nhint: give yourself the right to write it, or work on a copy")]
+    #[error(
+        "`{0}` cannot be changed: {1}\nhint: give yourself the right to write it, or work on a copy"
+    )]
     Unwritable(PathBuf, io::ErrorKind),
     /// Another process is changing the site.
     #[error("another bongsu is changing `{0}`\nhint: wait for it to end, then try again")]

@@ -4,6 +4,7 @@ mod budget;
 mod bytes;
 mod cfb;
 mod codepage;
+mod encoded;
 mod flow;
 mod format;
 mod inflate;

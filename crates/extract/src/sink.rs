@@ -4,7 +4,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use crate::budget::Budget;
 use crate::item::{Item, Place, Property, Section};
-use crate::{Format, Problem, readers, sniff};
+use crate::{Format, Problem, encoded, readers, sniff};
 
 /// Longest text of one property that is kept.
 const PROPERTY_BYTES: usize = 64 << 10;
@@ -64,7 +64,11 @@ impl<'e> Extractor<'e> {
 
     fn read_as(&mut self, within: Option<u32>, of: &Found<'_>, depth: u8, read: Read<'_>) {
         let mut sink = self.sink(within, of, depth);
-        let outcome = catch_unwind(AssertUnwindSafe(|| read(&mut sink)));
+        let outcome = catch_unwind(AssertUnwindSafe(|| {
+            read(&mut sink)?;
+            sink.encoded();
+            Ok(())
+        }));
         match outcome {
             Ok(Ok(())) => {}
             Ok(Err(problem)) => sink.problem(problem),
@@ -211,6 +215,13 @@ impl Sink<'_, '_> {
         let path = format!("{}/{name}", self.item.path);
         self.extractor
             .read_within(Some(self.item.number), &path, bytes, depth);
+    }
+
+    /// Files that stand in the text as digits.
+    fn encoded(&mut self) {
+        for (name, bytes) in encoded::files(&self.item.text) {
+            self.child(&name, &bytes);
+        }
     }
 
     /// A file inside this one whose bytes cannot be had: an item with its name and the reason.

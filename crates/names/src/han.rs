@@ -91,13 +91,6 @@ pub(crate) fn as_hangul(characters: &str, said: &str) -> Option<Fit> {
 /// A run of characters in Latin letters (lower case, no spaces): pinyin, Wade–Giles, Cantonese, or Korean.
 pub(crate) fn as_latin(characters: &str, latin: &str) -> Option<Fit> {
     let text = run(characters)?;
-    let usual = |c: char| -> Vec<String> {
-        let first = syllables(c).take(1);
-        first
-            .flat_map(|syllable| &syllable.pinyin)
-            .cloned()
-            .collect()
-    };
     let pinyin = |c: char| -> Vec<String> {
         syllables(c)
             .flat_map(|syllable| &syllable.pinyin)
@@ -110,9 +103,9 @@ pub(crate) fn as_latin(characters: &str, latin: &str) -> Option<Fit> {
             .cloned()
             .collect()
     };
-    let found = if is_said(&text, latin, &usual) {
-        MANDARIN
-    } else if is_said(&text, latin, &pinyin) || is_said(&text, latin, &wade_giles) {
+    let found = if let Some(fit) = of_mandarin(&text, latin) {
+        fit
+    } else if is_said(&text, latin, &wade_giles) {
         WADE_GILES
     } else if is_cantonese(&text, latin) {
         CANTONESE
@@ -130,6 +123,40 @@ pub(crate) fn as_latin(characters: &str, latin: &str) -> Option<Fit> {
     } else {
         found
     })
+}
+
+/// A run of characters in pinyin and nothing else.
+pub(crate) fn as_pinyin(characters: &str, pinyin: &str) -> Option<Fit> {
+    let text = run(characters)?;
+    let found = of_mandarin(&text, pinyin)?;
+    Some(if text.len() == 1 {
+        found.min(SINGLE)
+    } else {
+        found
+    })
+}
+
+/// By the usual Mandarin readings, or by any.
+fn of_mandarin(characters: &[char], pinyin: &str) -> Option<Fit> {
+    let spells = |c: char, rest: &str, n_readings: usize| -> Vec<usize> {
+        let readings = syllables(c).take(n_readings);
+        let spellings = readings.flat_map(|syllable| &syllable.pinyin);
+        let found = spellings.filter(|spelling| rest.starts_with(spelling.as_str()));
+        found.map(String::len).collect()
+    };
+    let is_spelled = |n_readings: usize| {
+        is_read(characters.iter().copied(), pinyin, |c, rest| {
+            let lengths = spells(c, rest, n_readings).into_iter();
+            lengths.filter_map(|n| rest.get(n..)).collect()
+        })
+    };
+    if is_spelled(1) {
+        Some(MANDARIN)
+    } else if is_spelled(usize::MAX) {
+        Some(WADE_GILES)
+    } else {
+        None
+    }
 }
 
 /// Hangul (시진핑) against pinyin (`xijinping`): by how Korean writes Mandarin.

@@ -219,7 +219,9 @@ impl Version<'_> {
     fn surest(&self) -> BTreeMap<&str, Certainty> {
         let mut out: BTreeMap<&str, Certainty> = BTreeMap::new();
         for party in self.listed {
-            let surest = out.entry(self.graph.id(party.node)).or_insert(party.certainty);
+            let surest = out
+                .entry(self.graph.id(party.node))
+                .or_insert(party.certainty);
             *surest = party.certainty.max(*surest);
         }
         out

@@ -25,7 +25,9 @@ pub enum Issue {
         at: RowRef,
     },
     /// A party holds itself; own shares carry no votes.
-    #[error("`{id}` holds {share} of itself; own shares carry no votes; they stay in the total and nobody is counted for them")]
+    #[error(
+        "`{id}` holds {share} of itself; own shares carry no votes; they stay in the total and nobody is counted for them"
+    )]
     HoldsItself {
         /// The id.
         id: String,

@@ -257,7 +257,8 @@ impl TieGraph {
         let (mut paths, mut notes) = search.paths();
         let facts = search.facts();
         order(&mut paths, request.k);
-        let on_the_way: BTreeSet<Node> = paths.iter().flat_map(|path| &path.nodes).copied().collect();
+        let on_the_way: BTreeSet<Node> =
+            paths.iter().flat_map(|path| &path.nodes).copied().collect();
         let on_the_way = on_the_way.into_iter().take(CHECKED);
         notes.extend(on_the_way.filter_map(|node| self.contradiction(node, request.as_of)));
         let reach = paths

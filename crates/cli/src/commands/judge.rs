@@ -97,8 +97,15 @@ async fn judge(
         why: args.why.clone().unwrap_or_default(),
         at: clock::now(),
     };
-    if verdict == Verdict::Undo && !standing(&site.store.judgements().await?, &judgement) {
+    let before = standing(&site.store.judgements().await?, &judgement);
+    if verdict == Verdict::Undo && before.is_none() {
         bail!("nothing is judged of `{a}` and `{b}`\nhint: bongsu judge --list");
+    }
+    if let Some(before) = before.filter(|_| verdict != Verdict::Undo) {
+        out.note(&format!(
+            "note: they were judged {} before; this takes its place",
+            before.word()
+        ));
     }
     site.store.judge(&judgement).await?;
     for note in Atlas::open(&site).await?.against_judgements {
@@ -129,13 +136,14 @@ fn side(atlas: &Atlas, text: &str, verdict: Verdict, out: &mut Out) -> JudgedSid
     JudgedSide::Name(fold(text))
 }
 
-/// Whether something is judged of the two sides.
-fn standing(log: &[StoredJudgement], of: &Judgement) -> bool {
+/// What is judged of the two sides.
+fn standing(log: &[StoredJudgement], of: &Judgement) -> Option<JudgedAs> {
     let last = log.iter().rfind(|one| {
         let one = &one.judgement;
         (&one.a, &one.b) == (&of.a, &of.b) || (&one.a, &one.b) == (&of.b, &of.a)
     });
-    last.is_some_and(|last| last.judgement.verdict != JudgedAs::Undone)
+    let verdict = last.map(|last| last.judgement.verdict);
+    verdict.filter(|verdict| *verdict != JudgedAs::Undone)
 }
 
 async fn list(args: &JudgeArgs, out: &mut Out) -> anyhow::Result<ExitStatus> {

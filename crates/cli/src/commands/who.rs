@@ -68,11 +68,15 @@ pub(crate) struct KnownArgs {
 fn jurisdiction(text: &str) -> Result<String, String> {
     let (country, part) = text.split_once('-').unwrap_or((text, "0"));
     let is_country = country.len() == 2 && country.bytes().all(|byte| byte.is_ascii_alphabetic());
-    let is_part = (1..=3).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    let is_part =
+        (1..=3).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
     if is_country && is_part {
         Ok(text.to_ascii_uppercase())
     } else {
-        Err("two letters are wanted, as KR, with a part of the country perhaps, as US-DE".to_owned())
+        Err(
+            "two letters are wanted, as KR, with a part of the country perhaps, as US-DE"
+                .to_owned(),
+        )
     }
 }
 
@@ -176,10 +180,10 @@ fn human(found: &Found<'_>, as_of: Day, out: &Out) -> String {
     let mut table = Table::new(vec![
         Column::fixed("is"),
         Column::number("score"),
-        Column::flexible("party"),
+        Column::wide("party"),
         Column::fixed("where"),
         Column::flexible("registration"),
-        Column::flexible("id"),
+        Column::fixed("id"),
         Column::fixed("row"),
     ]);
     for (candidate, standing) in &found.candidates {
@@ -265,7 +269,10 @@ fn behind(standing: &Standing, as_of: Day) -> String {
         ));
     }
     if let Some(contradiction) = &standing.contradiction {
-        lines.push(format!("  but            {}", words::visible(contradiction)));
+        lines.push(format!(
+            "  but            {}",
+            words::visible(contradiction)
+        ));
     }
     let more = standing.holders.len().saturating_sub(BEHIND)
         + standing.controllers.len().saturating_sub(BEHIND);

@@ -175,6 +175,37 @@ fn an_entry_begins_with_what_was_imported() {
 }
 
 #[test]
+fn a_file_that_is_pasted_as_digits_is_read() {
+    let site = site();
+    let archive = zip_of("recipe.txt", RECIPE.as_bytes(), 0);
+    let digits = data_encoding::BASE64.encode(&archive);
+    let lines: Vec<&str> = digits
+        .as_bytes()
+        .chunks(76)
+        .map(|line| std::str::from_utf8(line).unwrap())
+        .collect();
+    let pasted = site.file(
+        "note.txt",
+        format!("As promised:\n\n{}\n", lines.join("\n")),
+    );
+    let seen = inspect(&site, &pasted);
+    assert_eq!(seen["verdict"], "match", "{seen}");
+}
+
+#[test]
+fn a_line_that_says_so_is_enough_to_ask_somebody() {
+    let site = site();
+    let words = "The canteen is closed on Monday. Whoever is hungry goes to the bakery in the next street.\n";
+    let marked = site.file("marked.txt", format!("[대외비] 식당 안내\n\n{words}"));
+    assert_eq!(inspect(&site, &marked)["verdict"], "possible");
+    let spoken = site.file(
+        "spoken.txt",
+        format!("{words}They said that the menu was confidential until noon, and nobody minded.\n"),
+    );
+    assert_eq!(inspect(&site, &spoken)["verdict"], "none-seen");
+}
+
+#[test]
 fn an_archive_deeper_than_it_is_opened_is_registered_once() {
     let site = site();
     let mut archive = zip_of("deepest.txt", RECIPE.as_bytes(), 0);

@@ -68,6 +68,27 @@ fn a_file_of_pairs_comes_back_with_scores() {
     ])
     .json();
     assert_eq!(document["pairs"].as_array().unwrap().len(), 2);
+    // As Korean offices write it, with a row that is cut.
+    let text_of = "Name1;Name2\n박영희;Park Young-hee\n홀로\n한빛;Hanbit\n";
+    let (cp949, ..) = encoding_rs::EUC_KR.encode(text_of);
+    let korean = site.file("korean.csv", &cp949);
+    let args = [
+        "names",
+        "compare",
+        "--kind",
+        "person",
+        "--pairs",
+        text(&korean),
+    ];
+    let answer = bongsu(&args).ok();
+    let lines: Vec<&str> = answer.out.lines().collect();
+    assert_eq!(lines.len(), 3, "{}", answer.out);
+    assert!(
+        lines[1].starts_with("박영희,Park Young-hee,0."),
+        "{}",
+        answer.out
+    );
+    assert!(answer.err.contains("line 3 of"), "{}", answer.err);
     let other = site.file("other.csv", "a,b\n1,2\n");
     bongsu(&["names", "compare", "--pairs", text(&other)])
         .refused(&["no columns name1 and name2, but a, b"]);

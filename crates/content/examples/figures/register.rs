@@ -1,7 +1,8 @@
 //! Texts that have nothing to do with a register, asked of registers of several sizes.
 //!
 //! Some of them do share text with it, as manuals that took a paragraph from the same source: such a find is true. So
-//! each text that was found is compared with the one asked, and those that share no sentence are chance.
+//! each text that was found is compared with the one asked: a sentence in common is a true find, a run of 49 to 74 letters
+//! is a true one of part of a sentence or a set phrase, and what has neither is chance.
 //!
 //! The folder given has `registered/`, `boilerplate/` and one folder or more whose names begin with `asked`.
 
@@ -10,7 +11,7 @@ use std::path::Path;
 
 use bongsu_content::{Certainty, Key, Kind, Match, MemoryShelf, Prints, Tier, compare};
 
-use crate::copied::share_a_sentence;
+use crate::copied::{SEEN, SENTENCE, share_a_run};
 use crate::data::{Dice, Text, texts};
 use crate::{say, share};
 
@@ -25,7 +26,9 @@ struct Flagged {
     n_any: usize,
     /// Texts that were only found in texts they share a sentence with.
     n_copied: usize,
-    /// Texts that were found in one they share no sentence with: as a match, and at all.
+    /// Others that were only found in texts they share a run of 49 letters with.
+    n_parts: usize,
+    /// Texts that were found in one they share no such run with: as a match, and at all.
     n_chance: [usize; 2],
     /// Those by tier.
     by_tier: [usize; 5],
@@ -69,11 +72,12 @@ pub(crate) fn register(_: &Path, folder: Option<&Path>, key: &Key) -> Result<(),
         for ((name, _), flagged) in asked.iter().zip(&flagged) {
             let [_, verbatim, reworked, technical, _] = flagged.by_tier;
             say(&format!(
-                "{name}, a register of {size}: {} flagged as match, {} as match or possible, of {}; with a sentence of 75 letters in common {}, by chance {} (as match {}; verbatim {verbatim}, reworked {reworked}, technical {technical})",
+                "{name}, a register of {size}: {} flagged as match, {} as match or possible, of {}; with a sentence of 75 letters in common {}, with 49 to 74 letters {}, by chance {} (as match {}; verbatim {verbatim}, reworked {reworked}, technical {technical})",
                 share(flagged.n_match, flagged.n_asked),
                 share(flagged.n_any, flagged.n_asked),
                 flagged.n_asked,
                 share(flagged.n_copied, flagged.n_asked),
+                share(flagged.n_parts, flagged.n_asked),
                 share(flagged.n_chance[1], flagged.n_asked),
                 share(flagged.n_chance[0], flagged.n_asked),
             ))?;
@@ -105,14 +109,17 @@ fn ask(
     flagged.n_any += usize::from(!found.is_empty());
     let is_match = |found: &Match| found.certainty == Certainty::Match;
     flagged.n_match += usize::from(found.iter().any(is_match));
-    let by_chance: Vec<&Match> = found
-        .iter()
-        .filter(|found| {
+    let without = |length: usize| -> Vec<&Match> {
+        let has_none = |found: &&Match| {
             let other = lot.get(found.text as usize);
-            other.is_none_or(|other| !share_a_sentence(&text.text, &other.text))
-        })
-        .collect();
-    flagged.n_copied += usize::from(by_chance.is_empty() && !found.is_empty());
+            other.is_none_or(|other| !share_a_run(&text.text, &other.text, length))
+        };
+        found.iter().filter(has_none).collect()
+    };
+    let by_chance = without(SEEN);
+    let has_sentences = without(SENTENCE).is_empty();
+    flagged.n_copied += usize::from(has_sentences && !found.is_empty());
+    flagged.n_parts += usize::from(by_chance.is_empty() && !has_sentences);
     flagged.n_chance[0] += usize::from(by_chance.iter().copied().any(is_match));
     flagged.n_chance[1] += usize::from(!by_chance.is_empty());
     for (tier, count) in Tier::ALL.into_iter().zip(&mut flagged.by_tier) {

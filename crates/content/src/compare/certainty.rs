@@ -57,8 +57,9 @@ pub(super) struct Certain<'a> {
 }
 
 impl<'a> Certain<'a> {
-    pub(super) fn new(prints: &'a Prints, survey: &'a Survey) -> Self {
-        let chance = Chance::new(survey.n_registered, prints.length);
+    /// The prints are those of a text of so many characters, or of a window of it.
+    pub(super) fn new(prints: &'a Prints, survey: &'a Survey, length: u32) -> Self {
+        let chance = Chance::new(survey.n_registered, length);
         let is_code = !prints.of(Tier::Code).is_empty();
         let [sure, possible] = if is_code { VERBATIM_CODE } else { VERBATIM };
         let grown =
@@ -71,13 +72,13 @@ impl<'a> Certain<'a> {
         Self {
             reaches: Reaches::new(prints, survey),
             sentence: grown(SENTENCE, 10.0, 1.0),
-            sentence_by_words: grown(SENTENCE_BY_WORDS, 9.0, 2.3),
+            sentence_by_words: grown(SENTENCE_BY_WORDS, 18.0, 2.3),
             is_strict: chance.more(1.0, 2.3) > 0.0,
             phrase: grown(PHRASE, 18.0, 2.3),
             verbatim: [sure + chance.more(4.0, 2.3), possible],
             reworked: [
-                more(reworked, chance.more(6.0, 3.0)),
-                more(reworked_possible, one_more + chance.more(6.0, 2.3)),
+                more(reworked, chance.more(9.0, 2.6)),
+                more(reworked_possible, one_more + chance.more(9.0, 2.3)),
             ],
             technical: [
                 more(technical, chance.more(3.0, 3.0)),
@@ -189,7 +190,7 @@ fn coverage(chain: &Chain, side: fn(&Pair) -> Stretch) -> f64 {
     let all = chain.pairs.iter().map(side);
     let start = all.clone().map(|stretch| stretch.start).min().unwrap_or(0);
     let end = all.clone().map(|stretch| stretch.end).max().unwrap_or(0);
-    f64::from(covered(all, 0)) / f64::from((end - start).max(1))
+    f64::from(covered(all)) / f64::from((end - start).max(1))
 }
 
 /// Symbols under the hits of a verbatim chain, from the characters they take; each hash counts at one place only.
@@ -200,7 +201,7 @@ fn n_symbols(chain: &Chain) -> f64 {
     let side = |side: fn(&Pair) -> Stretch| {
         let n_characters: u32 = pairs.iter().map(side).map(Stretch::length).sum();
         let each = f64::from(n_characters) / pairs.len().max(1) as f64;
-        f64::from(covered(pairs.iter().map(side), 0)) / each.max(1.0) * RUN as f64
+        f64::from(covered(pairs.iter().map(side))) / each.max(1.0) * RUN as f64
     };
     side(|pair| pair.here).min(side(|pair| pair.there))
 }

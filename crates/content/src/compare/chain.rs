@@ -81,13 +81,13 @@ impl Chain {
             pairs.iter().map(|pair| (pair.hash, pair.n_texts)).collect();
         hashes.sort_unstable();
         hashes.dedup();
-        let n_places = |side: fn(&Pair) -> Stretch| {
+        let places = |side: fn(&Pair) -> Stretch| {
             let mut places: Vec<u32> = pairs.iter().map(|pair| side(pair).start).collect();
             places.sort_unstable();
             places.dedup();
             places.len() as u32
         };
-        let (n_here, n_there) = (n_places(|pair| pair.here), n_places(|pair| pair.there));
+        let n_places = places(|pair| pair.here);
         let n_rare = hashes
             .iter()
             .filter(|(_, n_texts)| *n_texts <= RARE)
@@ -97,8 +97,8 @@ impl Chain {
             there,
             n_hashes: hashes.len() as u32,
             n_rare: n_rare as u32,
-            n_places: n_here,
-            n_fewest: n_here.min(n_there),
+            n_places,
+            n_fewest: n_places.min(places(|pair| pair.there)),
             pairs,
         })
     }

@@ -2,12 +2,12 @@
 
 use super::certainty::Certain;
 use super::chain::chains;
-use super::cover::{covered, longest};
+use super::cover::joined;
 use super::pairs::{Pair, Pairs, Stretch};
 use super::passage::{self, Found};
 use super::reach::Shared;
 use super::survey::{Candidate, Survey};
-use super::{Certainty, Match};
+use super::{Certainty, Match, Passage};
 use crate::print::{Prints, Tier};
 
 /// What is known of the text that is asked about, and of the register.
@@ -17,17 +17,28 @@ pub(super) struct Judge<'a> {
     certain: Certain<'a>,
 }
 
+/// What was seen of a registered text, before shares are counted.
+pub(super) struct Seen {
+    pub(super) passages: Vec<Passage>,
+    /// What lies under its hits, here and there, without gaps that count with them.
+    pub(super) here: Vec<Stretch>,
+    pub(super) there: Vec<Stretch>,
+    /// Shares of copied code, which is counted by its runs.
+    pub(super) code: [f64; 2],
+}
+
 impl<'a> Judge<'a> {
-    pub(super) fn new(prints: &'a Prints, survey: &'a Survey) -> Self {
+    /// Of the prints of a text of so many characters, or of a window of it.
+    pub(super) fn new(prints: &'a Prints, survey: &'a Survey, length: u32) -> Self {
         Self {
             prints,
             survey,
-            certain: Certain::new(prints, survey),
+            certain: Certain::new(prints, survey, length),
         }
     }
 
-    /// What is said about a registered text, if anything.
-    pub(super) fn of(&self, candidate: &Candidate, pairs: &Pairs) -> Option<Match> {
+    /// What is seen of a registered text, if anything.
+    pub(super) fn of(&self, candidate: &Candidate, pairs: &Pairs) -> Option<Seen> {
         let prints = self.prints;
         let mut found = Vec::new();
         let mut hits: Vec<Pair> = Vec::new();
@@ -55,30 +66,45 @@ impl<'a> Judge<'a> {
         let code = SharedCode::of(prints, candidate, pairs);
         found.extend(code.whole(prints, candidate));
         let passages = passage::passages(found);
-        let surest = passages
+        (!passages.is_empty()).then(|| Seen {
+            passages,
+            here: joined(hits.iter().map(|pair| pair.here).collect(), SEAM),
+            there: joined(hits.iter().map(|pair| pair.there).collect(), SEAM),
+            code: [code.of_registered, code.of_this],
+        })
+    }
+}
+
+impl Seen {
+    /// What is said about the registered text, by a text of so many characters.
+    pub(super) fn into_match(self, candidate: &Candidate, length: u32) -> Option<Match> {
+        let surest = self
+            .passages
             .iter()
             .max_by_key(|passage| (passage.certainty, std::cmp::Reverse(passage.tier)))?;
-        // A passage takes in what stands between its hits; a share does not. Copied code is counted by its runs.
-        let share = |length: u32, side: fn(&Pair) -> Stretch| {
-            f64::from(covered(hits.iter().map(side), SEAM)) / f64::from(length.max(1))
+        let (tier, certainty) = (surest.tier, surest.certainty);
+        // A passage takes in what stands between its hits; a share does not.
+        let share = |stretches: &[Stretch], length: u32| {
+            let n_covered: u32 = stretches.iter().copied().map(Stretch::length).sum();
+            f64::from(n_covered) / f64::from(length.max(1))
         };
-        let of_registered = share(candidate.registered.length, |pair| pair.there);
-        let of_this = share(prints.length, |pair| pair.here);
-        let code_run = passages
+        let code_runs = self
+            .passages
             .iter()
             .filter(|passage| passage.tier == Tier::Code)
-            .map(|passage| passage.here.len() as u32)
-            .max()
-            .unwrap_or(0);
+            .map(|passage| passage.here.len() as u32);
+        let runs = self.here.iter().copied().map(Stretch::length);
+        let [code_of_registered, code_of_this] = self.code;
         Some(Match {
             text: candidate.text,
-            tier: surest.tier,
-            certainty: surest.certainty,
-            share_of_registered: of_registered.max(code.of_registered),
-            share_of_this: of_this.max(code.of_this),
+            tier,
+            certainty,
+            share_of_registered: share(&self.there, candidate.registered.length)
+                .max(code_of_registered),
+            share_of_this: share(&self.here, length).max(code_of_this),
             evidence: candidate.evidence,
-            longest_run: longest(hits.iter().map(|pair| pair.here), SEAM).max(code_run),
-            passages,
+            longest_run: runs.chain(code_runs).max().unwrap_or(0),
+            passages: self.passages,
         })
     }
 }
@@ -147,7 +173,7 @@ const fn gap(tier: Tier) -> u32 {
 }
 
 /// Characters between two hits that count with them: gaps and signs in a copied run.
-const SEAM: u32 = 8;
+pub(super) const SEAM: u32 = 8;
 
 /// Hashes of a chain that is nothing by itself and may still widen a passage beside it.
 const LEAST_BESIDE: u32 = 2;

@@ -14,14 +14,16 @@ mod pairs;
 mod passage;
 mod reach;
 mod survey;
+mod windows;
 
 pub use opposed::{hidden, subtracted};
+pub use windows::compare_text;
 
-use judge::Judge;
-use survey::Survey;
+use judge::{Judge, Seen};
+use survey::{Candidate, Survey};
 
 /// Changes with what is recognised and how sure it is: answers of another number are asked for again.
-pub const COMPARISON: u32 = 2;
+pub const COMPARISON: u32 = 3;
 
 /// How sure it is that a registered text, or some of it, is in the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -103,19 +105,45 @@ pub fn percent(share: f64) -> String {
 /// Where the shelf cannot be read.
 pub fn compare(prints: &Prints, shelf: &dyn Shelf) -> Result<Vec<Match>, ShelfError> {
     let survey = Survey::of(prints, shelf)?;
-    let judge = Judge::new(prints, &survey);
     let mut matches = Vec::new();
+    look(
+        prints,
+        shelf,
+        &survey,
+        prints.length,
+        &mut |candidate, seen| {
+            matches.extend(seen.into_match(candidate, prints.length));
+        },
+    )?;
+    sort(&mut matches);
+    Ok(matches)
+}
+
+/// Calls `each` with every candidate of which something is seen.
+fn look(
+    prints: &Prints,
+    shelf: &dyn Shelf,
+    survey: &Survey,
+    length: u32,
+    each: &mut dyn FnMut(&Candidate, Seen),
+) -> Result<(), ShelfError> {
+    let judge = Judge::new(prints, survey, length);
     for batch in survey.batches() {
-        let found = pairs::of(prints, shelf, &survey, batch)?;
+        let found = pairs::of(prints, shelf, survey, batch)?;
         for (candidate, pairs) in batch.iter().zip(&found) {
-            matches.extend(judge.of(candidate, pairs));
+            if let Some(seen) = judge.of(candidate, pairs) {
+                each(candidate, seen);
+            }
         }
     }
+    Ok(())
+}
+
+fn sort(matches: &mut [Match]) {
     matches.sort_by(|left, right| {
         let order = right.evidence.total_cmp(&left.evidence);
         order.then(left.text.cmp(&right.text))
     });
-    Ok(matches)
 }
 
 /// How much two texts share of one tier, whatever that says.

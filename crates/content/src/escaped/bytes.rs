@@ -37,8 +37,7 @@ impl Encoding {
         }
         let seen = Seen::of(bytes, euc_kr);
         // Nearly any bytes are letters of some kind in it; text has syllables or is ASCII.
-        let is_korean =
-            10 * (seen.n_korean + seen.n_ascii) >= 9 * seen.n_letters && seen.n_korean > 0;
+        let is_korean = 10 * (seen.korean + seen.ascii) >= 9 * seen.letters && seen.korean > 0;
         (seen.is_text() && is_korean).then_some(Self::EucKr)
     }
 
@@ -60,28 +59,28 @@ impl Encoding {
 /// What was counted of bytes read as letters.
 #[derive(Default)]
 struct Seen {
-    n_letters: usize,
-    n_ascii: usize,
-    n_korean: usize,
+    letters: usize,
+    ascii: usize,
+    korean: usize,
     /// Controls, and bytes that are no letter.
-    n_odd: usize,
+    odd: usize,
 }
 
 impl Seen {
     fn of(bytes: &[u8], read: fn(&[u8], Each) -> usize) -> Self {
         let mut seen = Self::default();
         let n_bad = read(bytes, &mut |letter, _, _| {
-            seen.n_letters += 1;
-            seen.n_ascii += usize::from(letter.is_ascii());
-            seen.n_korean += usize::from(('가'..='힣').contains(&letter));
-            seen.n_odd += usize::from(letter.is_control() && !letter.is_whitespace());
+            seen.letters += 1;
+            seen.ascii += usize::from(letter.is_ascii());
+            seen.korean += usize::from(('가'..='힣').contains(&letter));
+            seen.odd += usize::from(letter.is_control() && !letter.is_whitespace());
         });
-        seen.n_odd += n_bad;
+        seen.odd += n_bad;
         seen
     }
 
     const fn is_text(&self) -> bool {
-        self.n_letters > 0 && self.n_odd * 20 <= self.n_letters
+        self.letters > 0 && self.odd * 20 <= self.letters
     }
 }
 

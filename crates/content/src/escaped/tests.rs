@@ -172,7 +172,8 @@ fn each_letter_of_long_base64_stands_where_it_is_written() {
 #[test]
 fn a_long_row_of_bytes_is_read_to_its_end() {
     let text = "양극재 슬러리를 섞는다. ".repeat(6000);
-    let written: String = text.bytes().map(|byte| format!("%{byte:02X}")).collect();
+    let escape = |byte: u8| format!("%{byte:02X}");
+    let written: String = text.bytes().map(escape).collect();
     let views = all(&written);
     let [view] = views.as_slice() else {
         panic!("{} views", views.len())

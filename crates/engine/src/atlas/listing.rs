@@ -221,7 +221,11 @@ impl Atlas {
             }
         }
         // Of two parties of one name and place at most one is the listed one.
-        let by_place: Vec<Node> = meant.iter().filter(|one| !one.1).map(|one| *one.0).collect();
+        let by_place: Vec<Node> = meant
+            .iter()
+            .filter(|one| !one.1)
+            .map(|one| *one.0)
+            .collect();
         if self.has_two(&by_place) {
             meant.values_mut().for_each(|alone| *alone = true);
         }

@@ -222,8 +222,7 @@ impl Atlas {
             settled.is_some_and(|(verdict, _)| verdict == Verdict::Same)
         };
         // The rarest words find nearly all of them at once.
-        !self.graph.surely(&declared, is_asked).is_empty()
-            || self.surely(&declared).is_some()
+        !self.graph.surely(&declared, is_asked).is_empty() || self.surely(&declared).is_some()
     }
 
     /// The party that a declared organisation surely is.
@@ -317,9 +316,8 @@ impl Atlas {
             self.parties(&agreement.restricted, "named in the agreement")
         });
         restricted.extend(self.rivals.iter().cloned());
-        restricted.sort_by(|a, b| {
-            (a.node, b.certainty, &a.why).cmp(&(b.node, a.certainty, &b.why))
-        });
+        restricted
+            .sort_by(|a, b| (a.node, b.certainty, &a.why).cmp(&(b.node, a.certainty, &b.why)));
         restricted.dedup_by_key(|party| party.node);
         TraceRequest {
             employer,

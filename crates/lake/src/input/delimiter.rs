@@ -14,7 +14,9 @@ const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 pub fn delimiter(start: &[u8]) -> u8 {
     let mut n = [0_usize; DELIMITERS.len()];
     let mut is_quoted = false;
-    let lead = start.iter().take_while(|byte| byte.is_ascii_whitespace() && **byte != b'\t');
+    let lead = start
+        .iter()
+        .take_while(|byte| byte.is_ascii_whitespace() && **byte != b'\t');
     for byte in start.iter().skip(lead.count()) {
         match byte {
             b'"' => is_quoted = !is_quoted,

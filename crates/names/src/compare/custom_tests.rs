@@ -203,15 +203,16 @@ fn a_place_that_only_one_name_has_is_a_branch_or_left_out() {
             ("Hanbit Bank AG", "Hanbit Bank Schweiz AG"),
             ("Hanbit Bank Ltd", "Hanbit Bank (Switzerland) Ltd"),
             ("Hanbit S.A.", "Hanbit Chile S.A."),
+            ("Hanbitbank", "Hanbitbank (Switzerland) Ltd"),
+            ("Hanbit Bank", "Hanbit Bank (Schweiz) AG"),
+            ("Chile Air", "Hanbit Air Ltd"),
         ],
     );
     check(
         NameKind::Organisation,
         Verdict::Unsure,
         &[
-            // A bare name may mean any firm of the family.
-            ("Hanbitbank", "Hanbitbank (Switzerland) Ltd"),
-            ("Hanbit Bank", "Hanbit Bank (Schweiz) AG"),
+            ("Hanbit Bank AG", "Hanbit Bank Switzerland"),
             ("Hanbit Bank PJSC", "PJSC Hanbit Bank of Russia"),
             (
                 "Korea Haedong Trading Corporation",

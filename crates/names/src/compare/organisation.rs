@@ -262,17 +262,36 @@ impl<'a> Sides<'a> {
             pick(&left.words, &alignment.left),
             pick(&right.words, &alignment.right),
         );
-        let are_registered = !left.forms.is_empty() && !right.forms.is_empty();
         let places = alignment.pairs.iter().flat_map(|pair| &pair.left);
         Self {
             a_place_agrees: places
                 .filter_map(|at| left.words.get(*at))
                 .any(|word| word.role == Role::Place),
-            one_sided_place: one_sided_place(left, &alignment.left, are_registered)
-                .min(one_sided_place(right, &alignment.right, are_registered)),
+            one_sided_place: one_sided_place(left, &alignment.left)
+                .min(one_sided_place(right, &alignment.right)),
             left: only_left,
             right: only_right,
         }
+    }
+
+    /// Whether a side has a word of its own where the other has a place, and it is not said after that place, as
+    /// `Iranian` is after Iran.
+    fn own_against_place(&self) -> bool {
+        let is_place = |word: &&&Word| match word.role {
+            Role::Place => true,
+            Role::Company(concept) => is_country(concept),
+            _ => false,
+        };
+        let contradicts = |own: &[&Word], places: &[&Word]| {
+            let mut own = own.iter().filter(|word| word.role == Role::Name);
+            let places: Vec<&&Word> = places.iter().filter(is_place).collect();
+            let is_after = |word: &Word, place: &Word| {
+                let start = place.latin.get(..4);
+                start.is_some_and(|start| word.latin.starts_with(start))
+            };
+            !places.is_empty() && own.any(|word| !places.iter().any(|place| is_after(word, place)))
+        };
+        contradicts(&self.left, &self.right) || contradicts(&self.right, &self.left)
     }
 
     fn words(&self, wanted: impl Fn(&Role) -> bool) -> (String, String) {
@@ -291,11 +310,12 @@ impl<'a> Sides<'a> {
 /// What the places that only this name has leave of a score.
 ///
 /// A country behind a name with its legal form says where that firm is registered, and firms of one group are
-/// registered country by country: `Hanbit Chile S.A.` is not `Hanbit S.A.` Before the name, or after an `of`, it may
+/// registered country by country: `Hanbit Chile S.A.` is neither `Hanbit S.A.` nor `Hanbit`. Before the name, or after an `of`, it may
 /// say whose the firm is, which others leave out; the same goes for the city that Chinese firms begin with.
-fn one_sided_place(name: &PreparedName, only: &[usize], are_registered: bool) -> f64 {
+fn one_sided_place(name: &PreparedName, only: &[usize]) -> f64 {
     let own = |word: &Word| word.role != Role::Filler;
     let first = name.words.iter().position(own);
+    let is_registered = !name.forms.is_empty();
     let limits = only.iter().filter_map(|at| {
         let word = name.words.get(*at)?;
         let is_country = match word.role {
@@ -305,7 +325,7 @@ fn one_sided_place(name: &PreparedName, only: &[usize], are_registered: bool) ->
         };
         let before = at.checked_sub(1).and_then(|at| name.words.get(at));
         let is_behind = first != Some(*at) && before.is_some_and(own);
-        Some(match (is_country, is_behind && are_registered) {
+        Some(match (is_country, is_behind && is_registered) {
             (true, true) => CONTRADICTED,
             (true, false) | (false, true) => ONE_SIDED_BRANCH,
             (false, false) => ONE_SIDED_WORD,
@@ -386,9 +406,14 @@ fn contradictions(sides: &Sides<'_>, (agreed, has_own): (f64, bool), tally: &mut
             _ => {}
         }
     }
-    // One side's own name against the other's company word: two firms of one family at most.
+    // One side's own name against the other's company word or place: two firms of one family at most.
     let own = sides.words(|role| *role == Role::Name);
     let company = sides.words(is_company);
+    let company = if sides.own_against_place() {
+        sides.words(|role| is_company(role) || is_place(role))
+    } else {
+        company
+    };
     if !own.0.is_empty() && !company.1.is_empty() || !own.1.is_empty() && !company.0.is_empty() {
         let words = (
             format!("{} {}", own.0, company.0),

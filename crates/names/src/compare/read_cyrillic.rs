@@ -37,7 +37,7 @@ pub(super) fn read_cyrillic(name: &PreparedName, other: &PreparedName) -> Option
         }
         [word] if word.script == Script::Han => {
             let mandarin = cyrillic.pinyin.iter();
-            let mandarin = mandarin.filter_map(|text| han::as_latin(&word.text, text));
+            let mandarin = mandarin.filter_map(|text| han::as_pinyin(&word.text, text));
             let said = || hangul(&cyrillic.orders, &han::korean(&word.text)?);
             let korean = korean.and_then(|_| said());
             mandarin.chain(korean).reduce(f64::max)
@@ -120,7 +120,7 @@ pub(super) fn read_word(word: &Word, other: &Word) -> Option<Likeness> {
             mandarin.chain(korean).reduce(f64::max)
         }
         Script::Han => {
-            let mandarin = pinyin().filter_map(|text| han::as_latin(&other.text, text));
+            let mandarin = pinyin().filter_map(|text| han::as_pinyin(&other.text, text));
             let said = || cost_of_cyrillic(&han::korean(&other.text)?, &cyrillic.text, false);
             let korean = said().and_then(fit);
             mandarin.chain(korean).reduce(f64::max)

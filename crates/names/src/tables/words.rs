@@ -327,8 +327,8 @@ const CONCEPTS: &[(bool, &str)] = &[
     (false, "circuit|circuits|회로|서킷|电路|電路"),
     (false, "cell|cells|셀"),
     (false, "works|웍스"),
-    (false, "korea|한국|코리아|韩国|韓國"),
-    (false, "china|중국|차이나|中国|中國"),
+    (false, "korea|korean|chosun|choson|한국|코리아|韩国|韓國"),
+    (false, "china|chinese|중국|차이나|中国|中國"),
     (false, "asia|asian|아시아|亚洲"),
     (
         false,

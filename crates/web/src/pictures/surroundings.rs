@@ -107,9 +107,9 @@ pub(crate) fn surroundings(around: &Surroundings, id: &str) -> String {
     }
     for (at, left_out) in around.left_out.iter().enumerate() {
         if let Some(place) = places.get(left_out.beside) {
-            let earlier = around.left_out.iter().take(at).filter(|other| {
-                (other.beside, other.is_above) == (left_out.beside, left_out.is_above)
-            });
+            // Each on a line of its own: a box is too narrow for two.
+            let others = around.left_out.iter().take(at);
+            let earlier = others.filter(|other| other.beside == left_out.beside);
             draw_left_out(&mut svg, left_out, place, earlier.count());
         }
     }

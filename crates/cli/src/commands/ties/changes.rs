@@ -117,8 +117,8 @@ fn human(found: &RegisterChanges, zone: &Zone, out: &Out) -> String {
         let mut table = Table::new(vec![
             Column::fixed("what"),
             Column::flexible("party"),
-            Column::flexible("id"),
-            Column::flexible("otherwise"),
+            Column::fixed("id"),
+            Column::wide("otherwise"),
             Column::fixed("row"),
         ]);
         for change in changes.iter().take(SHOWN) {

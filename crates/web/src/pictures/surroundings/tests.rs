@@ -121,3 +121,23 @@ fn nothing_at_all_is_an_empty_picture() {
     let svg = surroundings(&Surroundings::default(), "around");
     roxmltree::Document::parse(&svg).unwrap();
 }
+
+#[test]
+fn who_is_left_out_on_both_sides_stands_on_two_lines() {
+    let mut around = hundred();
+    around.left_out.push(LeftOut {
+        beside: 0,
+        is_above: true,
+        label: "+ 2 holders".to_owned(),
+    });
+    let svg = surroundings(&around, "around");
+    let document = roxmltree::Document::parse(&svg).unwrap();
+    let lines = document.descendants().filter_map(|node| {
+        let is_count = node.text().is_some_and(|text| text.contains("+ 2"));
+        let is_text = node.has_tag_name("text") && is_count;
+        is_text.then(|| node.attribute("y").unwrap().to_owned())
+    });
+    let lines: Vec<String> = lines.collect();
+    assert_eq!(lines.len(), 2, "{svg}");
+    assert_ne!(lines[0], lines[1]);
+}
