@@ -29,7 +29,10 @@ fn firms_of_words_heard_in_hangul_and_kana_are_the_same() {
             ("한국전력공사", "Korea Electric Power Corporation"),
             ("ジャパンディスプレイ", "Japan Display Inc."),
             ("シャープ株式会社", "Sharp Corporation"),
-            ("ソフトウェア・テクノロジー株式会社", "Software Technology Corp"),
+            (
+                "ソフトウェア・テクノロジー株式会社",
+                "Software Technology Corp",
+            ),
             ("豊田自動車", "トヨタ自動車"),
             ("東芝", "Toshiba"),
         ],
@@ -64,7 +67,11 @@ fn people_in_japanese_and_in_letters_of_others() {
         ],
     );
     // No table has every given name.
-    check(NameKind::Person, Verdict::Unsure, &[("田中陽愛", "Tanaka Hina")]);
+    check(
+        NameKind::Person,
+        Verdict::Unsure,
+        &[("田中陽愛", "Tanaka Hina")],
+    );
     check(
         NameKind::Person,
         Verdict::Different,

@@ -83,7 +83,8 @@ pub(super) fn likeness(a: &Word, b: &Word) -> Option<Likeness> {
 /// A company word against a word that is none: the same letters, or an abbreviation of it.
 fn company_word(company: &Word, other: &Word) -> Option<Likeness> {
     let is_heard = || {
-        let fit = (other.is_kana && !company.is_kana).then(|| fit_of_kana(&other.text, &company.text));
+        let fit =
+            (other.is_kana && !company.is_kana).then(|| fit_of_kana(&other.text, &company.text));
         fit.flatten().is_some_and(|fit| fit >= LOAN)
     };
     if company.latin == other.latin || is_heard() {

@@ -112,6 +112,7 @@ pub(super) const ENGLISH: &[(&str, &str)] = &[
     ("_", " eu u2 e1 i3 a3 o3"),
     ("i", "i e ee ea y ie ey ei1 ae2 yi1 ui2"),
     ("iji", "age"),
+    ("iji0", "aging"),
     ("bij_", "bus"),
     ("iv", "ear eer ier ere ia1 eor ea io"),
     ("iu", "ew u1 eu"),
