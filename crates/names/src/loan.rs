@@ -214,7 +214,6 @@ mod tests {
             ("파워트레인", "powertrain"),
             ("사이언스", "science"),
             ("프리시전", "precision"),
-            ("퓨처", "future"),
             ("브릿지", "bridge"),
             ("한빛글로비스", "hanbitglovis"),
         ] {

@@ -21,6 +21,9 @@ fn firms_of_words_heard_in_hangul_and_kana_are_the_same() {
         Verdict::Same,
         &[
             ("한빛바이오로직스", "Hanbit Biologics"),
+            ("해올바이오파마", "HaeOl Biopharma"),
+            ("에스케이이노필드", "SK Innofield"),
+            ("호텔신라", "Hotel Silla"),
             ("대양글로비스 주식회사", "Daeyang Glovis Co., Ltd."),
             ("넥스로드리서치", "Nexroad Research"),
             ("해우화인켐", "Haewoo Fine-Chem"),

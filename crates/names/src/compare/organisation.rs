@@ -8,7 +8,7 @@ use crate::tables::words::is_country;
 
 use super::align::{Aligned, Alignment, align};
 use super::romanised::fit_of_bare;
-use super::word::{Likeness, likeness, read};
+use super::word::{Likeness, heard_as_a_whole, likeness, read};
 use super::{FeatureKind, Tally};
 
 /// What a disagreement leaves of a score: below `UNSURE_FROM` it is another party.
@@ -46,7 +46,12 @@ pub(super) fn compare(left: &PreparedName, right: &PreparedName) -> Tally {
     weigh(left, right, &alignment, &mut tally);
     let sides = Sides::new(left, right, &alignment);
     if carries_nothing(left, right, &alignment) {
-        if let Some(acronym) = acronym(left, right).or_else(|| acronym(right, left)) {
+        if let Some(likeness) = heard_as_a_whole(left, right) {
+            tally.score = likeness.value;
+            let words = (left.original().to_owned(), right.original().to_owned());
+            tally.note(likeness.how, words.0, words.1, likeness.value);
+            legal_forms(left, right, &mut tally);
+        } else if let Some(acronym) = acronym(left, right).or_else(|| acronym(right, left)) {
             tally.score = acronym.fit;
             tally.note(
                 FeatureKind::Acronym,

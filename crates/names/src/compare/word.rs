@@ -5,7 +5,7 @@ use rapidfuzz::distance::osa;
 use crate::han;
 use crate::hangul;
 use crate::loan::{fit_of_kana, fit_of_loan, is_loan};
-use crate::prepare::{Role, Script, Word};
+use crate::prepare::{PreparedName, Role, Script, Word};
 use crate::romanisation::is_romanised;
 
 use super::FeatureKind;
@@ -83,9 +83,14 @@ pub(super) fn likeness(a: &Word, b: &Word) -> Option<Likeness> {
 /// A company word against a word that is none: the same letters, or an abbreviation of it.
 fn company_word(company: &Word, other: &Word) -> Option<Likeness> {
     let is_heard = || {
-        let fit =
-            (other.is_kana && !company.is_kana).then(|| fit_of_kana(&other.text, &company.text));
-        fit.flatten().is_some_and(|fit| fit >= LOAN)
+        let fit = match (other.script, company.script) {
+            (Script::Latin, Script::Latin) if other.is_kana => {
+                fit_of_kana(&other.text, &company.text)
+            }
+            (Script::Hangul, Script::Latin) => fit_of_loan(&other.text, &company.text),
+            _ => None,
+        };
+        fit.is_some_and(|fit| fit >= LOAN)
     };
     if company.latin == other.latin || is_heard() {
         return Some(Likeness::new(1.0, FeatureKind::CompanyWord));
@@ -162,6 +167,22 @@ fn read_hangul(hangul: &Word, latin: &Word) -> Option<Likeness> {
         .or_else(|| han::hangul_as_pinyin(&hangul.text, &latin.text))
         .or_else(heard)?;
     Some(read(fit.min(SHORT_LOAN)))
+}
+
+/// All words of a Hangul name together against those of a Latin one, for company words are cut off at other places:
+/// 한빛바이오파마 is `hanbit biopharma`.
+pub(super) fn heard_as_a_whole(left: &PreparedName, right: &PreparedName) -> Option<Likeness> {
+    let whole = |name: &PreparedName, wanted: Script| -> Option<String> {
+        let words = name.words.iter().filter(|word| word.role != Role::Filler);
+        let texts: Option<Vec<&str>> = words
+            .map(|word| (word.script == wanted).then_some(word.text.as_str()))
+            .collect();
+        texts.map(|texts| texts.concat())
+    };
+    let pair = |hangul, latin| whole(hangul, Script::Hangul).zip(whole(latin, Script::Latin));
+    let (hangul, latin) = pair(left, right).or_else(|| pair(right, left))?;
+    let fit = fit_of_loan(&hangul, &latin.replace(' ', ""))?;
+    (fit >= LOAN).then(|| read(fit))
 }
 
 /// A word of katakana against one that is none.

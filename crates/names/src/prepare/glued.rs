@@ -36,7 +36,9 @@ pub(super) fn push_glued(
         {
             out.push(Word::new(place, Script::Han, Role::Place, PLACE));
             rest = shorter;
-        } else if let Some((text, concept, shorter)) = company::country_prefix(rest) {
+        } else if let Some((text, concept, shorter)) =
+            company::country_prefix(rest).filter(|(.., shorter)| is_name(shorter, script))
+        {
             out.push(company_word(text, script, concept));
             rest = shorter;
         } else {
@@ -56,6 +58,12 @@ pub(super) fn push_glued(
         push_core(rest, script, out);
     }
     out.extend(tail.into_iter().rev());
+}
+
+/// Whether a run is more than one Hangul syllable and a company word: 아시아나항공 is no `나` of Asia.
+fn is_name(run: &str, script: Script) -> bool {
+    let core = company::suffix(run).map_or(run, |(core, ..)| core);
+    script != Script::Hangul || core.chars().count() != 1
 }
 
 fn push_core(rest: &str, script: Script, out: &mut Vec<Word>) {
@@ -80,6 +88,7 @@ fn push_core(rest: &str, script: Script, out: &mut Vec<Word>) {
 fn letter_names(run: &str) -> Option<(String, &str)> {
     let mut letters = String::new();
     let mut rest = run;
+    let mut before = (0, run);
     let next = |rest: &'_ str| {
         let mut letters = LETTERS.iter();
         letters.find_map(|(name, letter)| Some((*letter, rest.strip_prefix(name)?.len())))
@@ -94,8 +103,17 @@ fn letter_names(run: &str) -> Option<(String, &str)> {
         if behind.is_some() {
             letters.push('&');
         }
+        before = (letters.len(), rest);
         letters.push(letter);
         rest = rest.get(rest.len() - n_left..).unwrap_or("");
+    }
+    // 이 and 유 are letters, or open the word that follows: 에스케이이노베이션.
+    let (n_before, with_last) = before;
+    let may_open =
+        with_last.starts_with(['이', '유']) && rest.len() + '이'.len_utf8() == with_last.len();
+    if n_before > 1 && rest.chars().count() > 1 && may_open {
+        letters.truncate(n_before);
+        rest = with_last;
     }
     // Syllables that could be a word of their own are none (`유지`); one rest syllable belongs to a word.
     let said = run.get(..run.len() - rest.len()).unwrap_or("");

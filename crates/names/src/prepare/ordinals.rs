@@ -23,8 +23,8 @@ fn begins_with_digit(text: &str) -> bool {
 }
 
 /// The runs of a word without the marks of its numbers: 제7공장 is 7 and 공장, 第七工厂 is 7 and 工厂, `no7` is 7.
-pub(super) fn plain(runs: Vec<&str>) -> Vec<Cow<'_, str>> {
-    let mut out: Vec<Cow<'_, str>> = Vec::with_capacity(runs.len());
+pub(super) fn plain<'a>(runs: &[&'a str]) -> Vec<Cow<'a, str>> {
+    let mut out: Vec<Cow<'a, str>> = Vec::with_capacity(runs.len());
     for (at, run) in runs.iter().copied().enumerate() {
         let first = run.chars().next().unwrap_or(' ');
         if !is_han(first) && !is_syllable(first) {
@@ -114,7 +114,7 @@ mod tests {
             ("第一", &["1"]),
             ("호남", &["호남"]),
         ] {
-            assert_eq!(plain(runs(word)), wanted, "{word}");
+            assert_eq!(plain(&runs(word)), wanted, "{word}");
         }
         assert!(is_ordinal_mark(&["no", "7"]) && is_ordinal_mark(&["no", "seven"]));
         assert!(!is_ordinal_mark(&["no", "limits"]) && !is_ordinal_mark(&["no"]));

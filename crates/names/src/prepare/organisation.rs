@@ -43,7 +43,7 @@ pub(super) fn words(folded: &str) -> (Vec<Word>, Vec<&'static Form>) {
         } else if is_ordinal_mark(rest) {
             at += 1;
         } else {
-            for run in ordinals::plain(rest.first().map(|word| runs(word)).unwrap_or_default()) {
+            for run in ordinals::plain(&rest.first().map(|word| runs(word)).unwrap_or_default()) {
                 push_run(&run, &mut out, &mut found);
             }
             at += 1;

@@ -288,7 +288,7 @@ const CONCEPTS: &[(bool, &str)] = &[
     (false, "shipping|해운|航运|航運|للملاحة|الملاحة|کشتیرانی"),
     (
         false,
-        "airlines|airline|air lines|항공|航空|aviation|airways",
+        "airlines|airline|air lines|air|항공|航空|aviation|airways",
     ),
     (false, "aerospace|항공우주|에어로스페이스|航天"),
     (false, "equipment|장비|설비|设备|設備"),
