@@ -122,6 +122,12 @@ fn forms(reading: &str, is_behind: bool) -> Vec<String> {
         ("w", &[""]),
     ];
     let mut out = vec![reading.to_owned()];
+    // Names have the stems of adjectives and verbs: 浅 is `asai` and `asa`, 立 `tateru` and `tate`.
+    let adjective = reading
+        .strip_suffix('i')
+        .filter(|stem| stem.ends_with(['a', 'o', 'u']));
+    let stem = adjective.or_else(|| reading.strip_suffix("ru"));
+    out.extend(stem.filter(|stem| stem.len() > 2).map(str::to_owned));
     let voiced = VOICED
         .iter()
         .find_map(|(plain, voiced)| Some((reading.strip_prefix(plain)?, *voiced)));
@@ -186,6 +192,7 @@ mod tests {
             ("小野次郎", &["ohno", "jiro"], Some(Read::Known)),
             // A given name read as no table has it.
             ("田中陽愛", &["tanaka", "hina"], Some(Read::Possible)),
+            ("浅倉健二", &["asakura", "kenji"], Some(Read::Known)),
             ("山田太郎", &["suzuki", "taro"], None),
             ("山田太郎", &["kim", "jongun"], None),
             ("王小明", &["yamada", "taro"], None),

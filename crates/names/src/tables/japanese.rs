@@ -121,7 +121,16 @@ const SURNAMES: &str = "佐藤:sato 鈴木:suzuki 高橋:takahashi 田中:tanaka
      土井:doi 大橋:ohashi 根本:nemoto 小泉:koizumi 菅:kan,suga 岸田:kishida 石破:ishiba 麻生:aso 福沢:fukuzawa 鳩山:hatoyama \
      豊田:toyota,toyoda 本間:honma 松浦:matsuura 榎本:enomoto 堀:hori 飯塚:iizuka 長尾:nagao 今村:imamura 平井:hirai 大川:okawa \
      堀内:horiuchi 八木:yagi 関口:sekiguchi 水谷:mizutani 稲垣:inagaki 浅井:asai 宮田:miyata 須田:suda 児玉:kodama 岩本:iwamoto \
-     黒川:kurokawa 角田:kakuta,tsunoda,sumida 青山:aoyama 大森:omori 梅田:umeda 杉浦:sugiura 永田:nagata 成田:narita 小原:ohara,obara \
+     黒川:kurokawa 上村:uemura,kamimura 下田:shimoda 川田:kawada 北川:kitagawa 矢島:yajima 高山:takayama 本多:honda 村松:muramatsu 大竹:otake \
+     堀江:horie 小森:komori 亀井:kamei 三好:miyoshi 飯島:iijima 広田:hirota 高井:takai 小野寺:onodera 神谷:kamiya 福山:fukuyama \
+     岸本:kishimoto 吉本:yoshimoto 甲斐:kai 下村:shimomura 長沢:nagasawa 長島:nagashima 坂田:sakata 松崎:matsuzaki 大村:omura 畑:hata \
+     西野:nishino 中原:nakahara 杉田:sugita 中谷:nakatani,nakaya 平松:hiramatsu 岸:kishi 岩井:iwai 竹中:takenaka 三谷:mitani 竹本:takemoto \
+     前川:maekawa 新田:nitta 大内:ouchi 川本:kawamoto 谷川:tanigawa,tanikawa 若林:wakabayashi 森山:moriyama 田原:tahara 大場:oba 志村:shimura \
+     関根:sekine 橋口:hashiguchi 浜口:hamaguchi 平川:hirakawa 安井:yasui 大沢:osawa 相沢:aizawa 丹羽:niwa 笠原:kasahara 荻野:ogino \
+     菅野:kanno,sugano 落合:ochiai 石塚:ishizuka 飯野:iino 深沢:fukazawa 堤:tsutsumi 星:hoshi 窪田:kubota 西沢:nishizawa 奥田:okuda \
+     長野:nagano 北野:kitano 北原:kitahara 岩瀬:iwase 宮川:miyagawa,miyakawa 鶴田:tsuruta 江口:eguchi 堀川:horikawa 向井:mukai 白川:shirakawa \
+     佐久間:sakuma 安達:adachi 足立:adachi 黒木:kuroki 柏木:kashiwagi 長井:nagai 真田:sanada 沼田:numata 桐山:kiriyama 渋谷:shibuya 沖田:okita \
+     角田:kakuta,tsunoda,sumida 青山:aoyama 大森:omori 梅田:umeda 杉浦:sugiura 永田:nagata 成田:narita 小原:ohara,obara \
      西岡:nishioka 吉岡:yoshioka 篠原:shinohara 柳:yanagi 柳田:yanagida 谷:tani 神田:kanda 坂口:sakaguchi 広瀬:hirose 大木:oki \
      横田:yokota 松永:matsunaga 吉野:yoshino 津田:tsuda 小倉:ogura,kokura 今野:konno 河村:kawamura 福岡:fukuoka 奥村:okumura \
      日高:hidaka 秋元:akimoto 高島:takashima 滝沢:takizawa 黒沢:kurosawa 宮沢:miyazawa 金沢:kanazawa 米田:yoneda 村山:murayama 平山:hirayama \
@@ -143,7 +152,7 @@ const GIVEN: &str = "郎:ro 朗:ro,rou 一:ichi,kazu,hajime 二:ji 三:zo,mi,kaz
      世:yo 葉:yo,ha 江:e 枝:e 絵:e 衣:e,i 重:shige 茂:shige,shigeru 繁:shige,shigeru 滋:shige 光:mitsu,hikari 満:mitsu,mitsuru 充:mitsu,mitsuru 実:mi,minoru \
      稔:minoru 未:mi 海:mi,kai 翔:sho,kakeru 翼:tsubasa 蓮:ren 涼:ryo 龍:ryu,tatsu 竜:ryu,tatsu 辰:tatsu 達:tatsu 樹:ki,juki 斗:to 人:to,hito 仁:hito,jin 登:noboru,to \
      昇:noboru,sho 純:jun 淳:jun,atsushi 順:jun 潤:jun 準:jun 篤:atsu,atsushi 敦:atsu,atsushi 厚:atsu 温:atsu 英:hide,ei 秀:hide,shu 栄:ei,sakae 永:naga,ei 恒:tsune \
-     常:tsune 康:yasu,ko 靖:yasu,yasushi 泰:yasu,tai 保:yasu,tamotsu 安:yasu,an 晋:shin 愛:ai,mana 彩:aya,sa 綾:aya 文:fumi,aya,bun 史:fumi,shi 郁:iku,fumi \
+     常:tsune 康:yasu,ko 靖:yasu,yasushi 泰:yasu,tai 保:yasu,tamotsu,o 成:nari,shige,sei 偉:hide,isamu 駿:shun,hayao,suguru 平:hei,taira 吾:go 悦:etsu 節:setsu 貞:sada 定:sada 功:isao 勲:isao 馨:kaoru 徹:toru,tetsu 透:toru 亨:toru,kyo 陸:riku 空:sora 安:yasu,an 晋:shin 愛:ai,mana 彩:aya,sa 綾:aya 文:fumi,aya,bun 史:fumi,shi 郁:iku,fumi \
      千:chi 智:tomo 穂:ho 歩:ayumu,ayumi,ho 舞:mai 結:yu,yui 友:tomo 悠:yu,haruka 裕:yu 有:yu,ari 侑:yu 桜:sakura 桃:momo 凛:rin 凜:rin 鈴:rin,suzu 心:kokoro,mi \
      詩:shi,uta 音:ne,oto 咲:saki,sa 渚:nagisa 瞳:hitomi 忍:shinobu 薫:kaoru 学:manabu 修:osamu,shu 清:kiyoshi,kiyo 潔:kiyoshi 聡:satoshi,so 悟:satoru,go \
      守:mamoru 望:nozomi,nozomu 拓:taku 匠:takumi 巧:takumi 啓:kei,hiro 圭:kei 慶:kei,yoshi 恭:kyo,yasu 京:kyo 響:hibiki 奏:kana,so 颯:so,hayate 蒼:so,ao 湊:minato";

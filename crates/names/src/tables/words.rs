@@ -463,7 +463,7 @@ const CONCEPTS: &[(bool, &str)] = &[
     (false, "boiler|boilers|보일러|锅炉|ボイラー"),
     (false, "turbine|turbines|터빈|涡轮|タービン"),
     (false, "pipe|pipes|파이프|강관|钢管|鋼管"),
-    (false, "railway|railways|railroad|철도|铁路|鉄道"),
+    (false, "railway|railways|철도|铁路|鉄道"),
     (false, "expressway|expressways|도로공사|高速公路"),
     (false, "airport|airports|공항|机场|空港"),
     (false, "refinery|refining|정유|炼油|製油"),
