@@ -206,12 +206,11 @@ fn end_mark(bytes: &[u8]) -> Option<usize> {
             continue;
         }
         let head = Head::of(rest)?;
-        match head.length {
-            Some(length) => at = at.checked_add(head.bytes)?.checked_add(length)?,
-            None => {
-                open += 1;
-                at += head.bytes;
-            }
+        if let Some(length) = head.length {
+            at = at.checked_add(head.bytes)?.checked_add(length)?;
+        } else {
+            open += 1;
+            at += head.bytes;
         }
     }
 }
