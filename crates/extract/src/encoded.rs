@@ -69,8 +69,8 @@ fn block(bytes: &[u8], mut at: usize) -> Option<(Vec<u8>, usize)> {
             let end = span(bytes, next);
             // What goes on in the same line is another word, and what follows an empty line is other text; a short
             // line is the last, and so is one that is filled up.
-            let between = bytes.get(at..next)?.iter();
-            let is_line = between.filter(|byte| **byte == b'\n').count() == 1;
+            let mut ends = bytes.get(at..next)?.split(|byte| *byte == b'\n');
+            let is_line = ends.nth(1).is_some() && ends.next().is_none();
             let is_last = end - next < LINE;
             if !is_line
                 || end == next

@@ -50,7 +50,7 @@ pub enum Format {
     Tar,
     /// One file compressed with gzip, bzip2, xz or zstd.
     Compressed,
-    /// An archive of another kind: ALZ, EGG, CAB and RAR, opened where a member is stored or compressed in a common
+    /// An archive of another kind: RAR; ALZ, EGG and CAB, opened where a member is stored or compressed in a common
     /// way; ACE and LHA, which are not opened.
     Archive,
     /// Drawing exchange, text form.

@@ -41,7 +41,7 @@ pub(crate) const fn name(format: Format) -> &'static str {
         Format::Xml => "xml 1",
         Format::Pdf => "pdf 3",
         Format::Zip | Format::SevenZip | Format::Tar | Format::Compressed | Format::Archive => {
-            "archive 3"
+            "archive 4"
         }
         Format::Dxf | Format::Step => "cad 1",
         Format::Hwp => "hwp 3",

@@ -237,9 +237,10 @@ impl Reading<'_> {
 }
 
 fn not_a_number(text: &str) -> String {
-    let hint = match text.contains(['%', ',']) {
-        true => ": a share is written as 0.6, not as 60 % or 0,6",
-        false => "",
+    let hint = if text.contains(['%', ',']) {
+        ": a share is written as 0.6, not as 60 % or 0,6"
+    } else {
+        ""
     };
     format!("`{text}` is not a number{hint}")
 }

@@ -28,7 +28,7 @@ impl TieGraph {
     pub fn cascade_of(
         &self,
         listed: &[Node],
-        possibly: &[Node],
+        perhaps: &[Node],
         rule: &CascadeRule,
     ) -> Vec<Blocked> {
         let snapshot = Snapshot::whole(self, &rule.terms());
@@ -47,10 +47,10 @@ impl TieGraph {
                 certainty: Certainty::Certain,
             })
             .collect();
-        let possible = if snapshot.is_exact && possibly.is_empty() {
+        let possible = if snapshot.is_exact && perhaps.is_empty() {
             Vec::new()
         } else {
-            let all = [seeds, local(possibly)].concat();
+            let all = [seeds, local(perhaps)].concat();
             reach(&snapshot, &all, rule, End::Max)
         };
         out.extend(

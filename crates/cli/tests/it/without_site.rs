@@ -148,7 +148,7 @@ fn control_is_certain_possible_and_solves_circles() {
     let named = ["--columns", "주주,회사,지분", "--format", "csv"];
     let answer = bongsu(&[&korean[..], &named].concat()).ok();
     assert_eq!(answer.out.lines().nth(1), Some("가람,한빛,certain"));
-    bongsu(&[&korean[..], &["--columns", "주주,회사"]].concat()).refused(&["three names or four"]);
+    bongsu(&[&korean[..], &["--columns", "주주,회사"]].concat()).refused(&["names 2 columns"]);
     let none = site.file("none.csv", "holder,subject,share\n");
     bongsu(&["ties", "control", "--edges", text(&none)]).refused(&["no edge"]);
 }

@@ -447,3 +447,52 @@ fn shares_are_said_as_whole_percent() {
         ["0 %", "less than 1 %", "17 %", "more than 99 %", "100 %"]
     );
 }
+
+#[test]
+fn in_a_large_register_a_set_phrase_is_no_match_and_a_sentence_is() -> Result<(), ShelfError> {
+    const PHRASES: [&str; 8] = [
+        "the International Organization for Standardization",
+        "interpreted relative to the current working directory",
+        "can consist of alphanumeric characters and underscores",
+        "returns an integer less than, equal to, or greater than",
+        "standard input, standard output and standard error",
+        "available for backwards compatibility with versions",
+        "further information can be found in the documentation",
+        "according to the provisions of the present agreement",
+    ];
+    let key = Key::new(&[7; 32]);
+    let words = |seed: u32, n_words: u32| -> String {
+        let word = |n: u32| {
+            let n = n.wrapping_mul(2_654_435_761);
+            let letter = |at: u32| char::from(b'a' + (n >> (5 * at) & 15) as u8);
+            (1..6).map(letter).chain([' ']).collect::<String>()
+        };
+        (seed..seed + n_words).map(word).collect()
+    };
+    let mut shelf = MemoryShelf::new();
+    for (n, phrase) in (0..).zip(PHRASES) {
+        let text = format!(
+            "{} {phrase} {}",
+            words(1000 * n, 60),
+            words(1000 * n + 500, 60)
+        );
+        shelf.add(&Prints::new(&text, Kind::Prose, &key), false);
+    }
+    for n in 10..1000 {
+        shelf.add(&Prints::new(&words(1000 * n, 12), Kind::Prose, &key), false);
+    }
+    let (mut n_phrases, mut n_sentences) = (0, 0);
+    for (n, phrase) in (0..).zip(PHRASES) {
+        let ask = |passage: &str| {
+            let around = (words(5_000_000 + n, 900), words(6_000_000 + n, 900));
+            let text = format!("{} {passage} {}", around.0, around.1);
+            compare(&Prints::asked(&text, Kind::Prose, &key), &shelf)
+        };
+        let is_match = |found: &Match| found.certainty == Certainty::Match;
+        n_phrases += usize::from(ask(phrase)?.iter().any(is_match));
+        let sentence = format!("{} {phrase}", words(1000 * n + 52, 8));
+        n_sentences += usize::from(!ask(&sentence)?.is_empty());
+    }
+    assert_eq!((n_phrases, n_sentences), (0, PHRASES.len()));
+    Ok(())
+}

@@ -227,7 +227,9 @@ impl Atlas {
             .map(|one| *one.0)
             .collect();
         if self.has_two(&by_place) {
-            meant.values_mut().for_each(|alone| *alone = true);
+            for alone in meant.values_mut() {
+                *alone = true;
+            }
         }
         meant.extend(judged.into_iter().map(|node| (node, false)));
         meant

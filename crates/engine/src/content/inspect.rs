@@ -4,9 +4,10 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use bongsu_content::{
-    Certainty, Key, Number, Prints, Snapshot, Tenants, Tier, compare, wrapper_check,
+    Certainty, Key, Number, Snapshot, Tenants, Tier, compare_text, wrapper_check,
 };
 use bongsu_extract::{Format, Item, Problem, State};
+use bongsu_model::Digest;
 use bongsu_store::StoredDocument;
 use serde::{Deserialize, Serialize};
 
@@ -15,7 +16,7 @@ use super::marks::{self, Mark};
 use super::places::Places;
 use super::readers::{Content, FileRead};
 use super::relation::{TechnologyRow, technologies};
-use super::text::{kind, with_bytes, wrapper};
+use super::text::{bytes_of, kind, wrapper};
 use crate::Site;
 
 /// Compares files with everything that is registered.
@@ -240,10 +241,9 @@ impl Inspector {
         let mut gathered: BTreeMap<usize, Gathered> = BTreeMap::new();
         let mut characters = 0;
         for item in &items {
-            let prints = Prints::asked(&item.text, kind(item), &self.key);
-            let prints = with_bytes(prints, item, &self.key);
-            characters += u64::from(prints.length);
-            self.gather(item, &prints, &mut gathered)?;
+            let length = item.text.chars().count() as u64;
+            characters += length;
+            self.gather(item, length, &mut gathered)?;
         }
         let wrapper = wrapper(&items);
         let technologies = self.technologies(&gathered, characters, wrapper.as_deref());
@@ -271,14 +271,16 @@ impl Inspector {
     fn gather(
         &self,
         item: &Item,
-        prints: &Prints,
+        length: u64,
         into: &mut BTreeMap<usize, Gathered>,
     ) -> Result<(), ContentError> {
         let Some(registered) = &self.shelf else {
             return Ok(());
         };
         let mut places = None;
-        for found in compare(prints, registered)? {
+        let bytes = bytes_of(item);
+        let file = bytes.as_ref().map(Digest::as_bytes);
+        for found in compare_text(&item.text, kind(item), file, &self.key, registered)? {
             // A number that the register does not name was left by an interrupted registration.
             let Some((document, part)) = self.owners.get(&found.text).copied() else {
                 continue;
@@ -293,12 +295,10 @@ impl Inspector {
             }
             of.is_whole |= found.tier == Tier::Exact && part == 0;
             of.longest = of.longest.max(found.longest_run);
-            let length = self
-                .parts_of(document)
-                .get(part)
-                .map_or(0, |part| part.length);
-            let there = found.share_of_registered * length as f64;
-            let here = found.share_of_this * f64::from(prints.length);
+            let registered = self.parts_of(document).get(part);
+            let registered = registered.map_or(0, |part| part.length);
+            let there = found.share_of_registered * registered as f64;
+            let here = found.share_of_this * length as f64;
             most(&mut of.there, part, there);
             most(&mut of.here, item.number, here);
             for passage in &found.passages {

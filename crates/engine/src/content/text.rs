@@ -18,15 +18,19 @@ pub(crate) fn kind(item: &Item) -> Kind {
 
 /// The prints of an item; of its bytes too, where the same bytes mean the same document.
 pub(crate) fn with_bytes(prints: Prints, item: &Item, key: &Key) -> Prints {
+    match bytes_of(item) {
+        Some(digest) => prints.with_file(digest.as_bytes(), key),
+        None => prints,
+    }
+}
+
+/// The digest of the bytes of an item, where the same bytes mean the same document.
+pub(crate) fn bytes_of(item: &Item) -> Option<Digest> {
     // A logo stands in a thousand mails, and nothing is in an empty file.
     let is_beside = item.within.is_some()
         && matches!(item.format, Format::Image | Format::Media | Format::Program);
-    match item.digest.parse::<Digest>() {
-        Ok(digest) if item.bytes >= LEAST_BYTES && !is_beside => {
-            prints.with_file(digest.as_bytes(), key)
-        }
-        _ => prints,
-    }
+    let says_much = item.bytes >= LEAST_BYTES && !is_beside;
+    says_much.then(|| item.digest.parse().ok()).flatten()
 }
 
 /// The wrapper that a file, or something in it, is in.

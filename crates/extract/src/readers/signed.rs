@@ -139,12 +139,12 @@ impl<'b> Element<'b> {
     fn of(bytes: &'b [u8]) -> Option<Self> {
         let head = Head::of(bytes)?;
         let after = bytes.get(head.bytes..)?;
-        let (length, end, is_whole) = match head.length {
-            Some(length) => (length.min(after.len()), 0, length <= after.len()),
-            None => match end_mark(after) {
-                Some(at) => (at, 2, true),
-                None => (after.len(), 0, false),
-            },
+        let (length, end, is_whole) = if let Some(length) = head.length {
+            (length.min(after.len()), 0, length <= after.len())
+        } else if let Some(at) = end_mark(after) {
+            (at, 2, true)
+        } else {
+            (after.len(), 0, false)
         };
         Some(Self {
             tag: head.tag,
@@ -206,12 +206,11 @@ fn end_mark(bytes: &[u8]) -> Option<usize> {
             continue;
         }
         let head = Head::of(rest)?;
-        match head.length {
-            Some(length) => at = at.checked_add(head.bytes)?.checked_add(length)?,
-            None => {
-                open += 1;
-                at += head.bytes;
-            }
+        if let Some(length) = head.length {
+            at = at.checked_add(head.bytes)?.checked_add(length)?;
+        } else {
+            open += 1;
+            at += head.bytes;
         }
     }
 }

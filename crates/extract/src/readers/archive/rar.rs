@@ -1,16 +1,33 @@
-//! RAR: names of all members, and the content of those that are stored as they are.
+//! RAR: names of all members, and their content.
 
 use super::{member, name_of};
 use crate::Problem;
 use crate::bytes::{part, u16_at, u32_at};
 use crate::sink::Sink;
 
+mod packed;
+
+/// Members that are listed at most; more are not opened in any case.
+const MEMBERS: usize = 100_000;
+
 /// Reads an archive of either generation.
 pub(super) fn read(bytes: &[u8], sink: &mut Sink<'_, '_>) -> Result<(), Problem> {
-    if bytes.starts_with(b"Rar!\x1A\x07\x01\0") {
-        return newer(bytes, sink);
+    sink.check_child()?;
+    let mut members = Vec::new();
+    let outcome = if bytes.starts_with(b"Rar!\x1A\x07\x01\0") {
+        newer(bytes, &mut members)
+    } else {
+        older(bytes, &mut members)
+    };
+    if members.iter().any(Member::is_packed) {
+        packed::read(bytes, &members, sink)?;
+        return outcome;
     }
-    older(bytes, sink)
+    for member in members {
+        sink.check_child()?;
+        member.read(sink)?;
+    }
+    outcome
 }
 
 /// A member.
@@ -26,26 +43,40 @@ struct Member<'b> {
 }
 
 impl Member<'_> {
+    fn path(&self) -> String {
+        self.name.replace('\\', "/")
+    }
+
+    /// Whether it can be read once it is unpacked.
+    const fn is_packed(&self) -> bool {
+        !self.is_stored && !self.is_locked && !self.is_split
+    }
+
+    /// Reads a member that is stored as it is.
     fn read(&self, sink: &mut Sink<'_, '_>) -> Result<(), Problem> {
-        let name = self.name.replace('\\', "/");
+        let is_whole = self.data.len() as u64 >= self.packed;
+        if self.is_locked || self.is_split || !is_whole {
+            self.say_unread(sink);
+            return Ok(());
+        }
+        member(&self.path(), self.size, self.data, sink)
+    }
+
+    /// Says why it cannot be read.
+    fn say_unread(&self, sink: &mut Sink<'_, '_>) {
         let problem = if self.is_locked {
             Problem::Password
-        } else if !self.is_stored {
-            Problem::NotRead("member compressed by a method of RAR".to_owned())
         } else if self.is_split {
             Problem::CutOff("the rest is in another file of the set".to_owned())
-        } else if (self.data.len() as u64) < self.packed {
-            Problem::CutOff("the end of the archive is missing".to_owned())
         } else {
-            return member(&name, self.size, self.data, sink);
+            Problem::CutOff("the end of the archive is missing".to_owned())
         };
-        sink.unread_child(&name, self.size, problem);
-        Ok(())
+        sink.unread_child(&self.path(), self.size, problem);
     }
 }
 
 /// RAR 1.5 to 4.
-fn older(bytes: &[u8], sink: &mut Sink<'_, '_>) -> Result<(), Problem> {
+fn older<'b>(bytes: &'b [u8], members: &mut Vec<Member<'b>>) -> Result<(), Problem> {
     let mut at = 7;
     let mut found = false;
     while let (Some(kind), Some(flags), Some(head)) = (
@@ -66,11 +97,10 @@ fn older(bytes: &[u8], sink: &mut Sink<'_, '_>) -> Result<(), Problem> {
             0x73 if flags & 0x80 != 0 => return Err(Problem::Password),
             0x74 => {
                 found = true;
-                sink.check_child()?;
                 let (one, packed) = older_member(bytes, at, after, flags)
                     .ok_or_else(|| Problem::CutOff("the head of a member".to_owned()))?;
-                if let Some(one) = one {
-                    one.read(sink)?;
+                if members.len() < MEMBERS {
+                    members.extend(one);
                 }
                 at = after.saturating_add(usize::try_from(packed).unwrap_or(usize::MAX));
                 continue;
@@ -117,7 +147,7 @@ fn older_member(
 }
 
 /// RAR 5.
-fn newer(bytes: &[u8], sink: &mut Sink<'_, '_>) -> Result<(), Problem> {
+fn newer<'b>(bytes: &'b [u8], members: &mut Vec<Member<'b>>) -> Result<(), Problem> {
     let mut at = 8;
     let mut found = false;
     while at + 4 < bytes.len() {
@@ -131,11 +161,10 @@ fn newer(bytes: &[u8], sink: &mut Sink<'_, '_>) -> Result<(), Problem> {
             // 3 are streams and comments of the archive's own.
             2 => {
                 found = true;
-                sink.check_child()?;
                 let (one, is_folder) = newer_member(&mut head, &block)
                     .ok_or_else(|| Problem::CutOff("the head of a member".to_owned()))?;
-                if !is_folder {
-                    one.read(sink)?;
+                if !is_folder && members.len() < MEMBERS {
+                    members.push(one);
                 }
             }
             _ => {}

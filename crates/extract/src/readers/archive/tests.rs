@@ -394,3 +394,4 @@ fn padding_around_a_zip_and_its_comment_are_no_bytes_around_it() {
 }
 
 mod other;
+mod rar;

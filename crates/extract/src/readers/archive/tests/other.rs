@@ -1,4 +1,4 @@
-//! Archives of Korean makers, of Windows, and RAR, made here from their published layouts.
+//! Archives of Korean makers and of Windows, made here from their published layouts.
 
 use std::io::Write;
 
@@ -13,7 +13,7 @@ fn deflated(bytes: &[u8]) -> Vec<u8> {
     deflater.finish().unwrap()
 }
 
-fn problems(items: &[crate::Item]) -> Vec<(&str, &Problem)> {
+pub(super) fn problems(items: &[crate::Item]) -> Vec<(&str, &Problem)> {
     items
         .iter()
         .flat_map(|item| item.problems.iter().map(|one| (item.path.as_str(), one)))
@@ -249,96 +249,4 @@ fn members_of_cab_are_read_across_their_blocks() {
     let cut = Problem::CutOff("what it lies in ends before it".into());
     assert_eq!(items[0].problems, [cut]);
     assert!(text.starts_with(&items[2].text) && items[2].text.len() > 60_000);
-}
-
-/// A member of a RAR archive of the older kind.
-fn rar(name: &str, flags: u16, method: u8, packed: &[u8]) -> Vec<u8> {
-    let length = (packed.len() as u32).to_le_bytes();
-    [
-        &[0, 0, 0x74][..],
-        &(flags | 0x8000).to_le_bytes(),
-        &(32 + name.len() as u16).to_le_bytes(),
-        &length,
-        &length,
-        &[2, 0, 0, 0, 0, 0, 0, 0, 0, 20, method],
-        &(name.len() as u16).to_le_bytes(),
-        &[0; 4],
-        name.as_bytes(),
-        packed,
-    ]
-    .concat()
-}
-
-#[test]
-fn members_of_rar_are_named_and_stored_ones_are_read() {
-    let head = b"Rar!\x1A\x07\0\0\0\x73\0\0\x0D\0\0\0\0\0\0\0".to_vec();
-    let whole = [
-        head,
-        rar("a\\b.txt", 0, 0x30, TEXT.as_bytes()),
-        rar("c.hwp", 0, 0x33, b"..."),
-        rar("d.hwp", 4, 0x33, b"..."),
-        rar("folder", 0xE0, 0x30, b""),
-        b"\0\0\x7B\0\x40\x07\0".to_vec(),
-    ]
-    .concat();
-    let items = read("a.rar", &whole);
-    assert_eq!(
-        told(&items),
-        [
-            ("a.rar/a/b.txt", TEXT),
-            ("a.rar/c.hwp", ""),
-            ("a.rar/d.hwp", "")
-        ]
-    );
-    let packed = Problem::NotRead("member compressed by a method of RAR".into());
-    assert_eq!(
-        problems(&items),
-        [
-            ("a.rar/c.hwp", &packed),
-            ("a.rar/d.hwp", &Problem::Password)
-        ]
-    );
-    let shut = b"Rar!\x1A\x07\0\0\0\x73\x80\0\x0D\0\0\0\0\0\0\0..........";
-    assert_eq!(
-        problems(&read("a.rar", shut)),
-        [("a.rar", &Problem::Password)]
-    );
-}
-
-/// A member of a RAR 5 archive.
-fn rar5(name: &str, method: u8, packed: &[u8]) -> Vec<u8> {
-    let info = u16::from(method) << 7;
-    let info = [(info & 0x7F) as u8 | 0x80, (info >> 7) as u8];
-    let body = [
-        &[2, 2, packed.len() as u8, 0, packed.len() as u8, 0][..],
-        &info,
-        &[0, name.len() as u8],
-        name.as_bytes(),
-    ]
-    .concat();
-    [&[0; 4][..], &[body.len() as u8], &body, packed].concat()
-}
-
-#[test]
-fn members_of_rar_5_are_named_and_stored_ones_are_read() {
-    let whole = [
-        b"Rar!\x1A\x07\x01\0".to_vec(),
-        vec![0, 0, 0, 0, 3, 1, 0, 0],
-        rar5("배합비.txt", 0, TEXT.as_bytes()),
-        rar5("c.hwp", 3, b"..."),
-        vec![0, 0, 0, 0, 3, 5, 0, 0],
-    ]
-    .concat();
-    let items = read("a.rar", &whole);
-    assert_eq!(
-        told(&items),
-        [("a.rar/배합비.txt", TEXT), ("a.rar/c.hwp", "")]
-    );
-    let packed = Problem::NotRead("member compressed by a method of RAR".into());
-    assert_eq!(problems(&items), [("a.rar/c.hwp", &packed)]);
-    let shut = b"Rar!\x1A\x07\x01\0\0\0\0\0\x03\x04\0\0....";
-    assert_eq!(
-        problems(&read("a.rar", shut)),
-        [("a.rar", &Problem::Password)]
-    );
 }
