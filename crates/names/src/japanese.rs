@@ -81,6 +81,24 @@ pub(crate) fn read_person(run: &str, original: &str, words: &[&str]) -> Option<R
     (is_possible && original.chars().any(is_japanese_only)).then_some(Read::Possible)
 }
 
+/// The surname that a run begins with, as it is said most often, and what follows by the first readings of names.
+pub(crate) fn parts(run: &str) -> Vec<String> {
+    let Some((n, said)) = surnames(run).last() else {
+        return Vec::new();
+    };
+    let given: String = run
+        .chars()
+        .skip(n)
+        .filter_map(|c| readings(c).first())
+        .map(String::as_str)
+        .collect();
+    let surname = said.first().cloned().into_iter();
+    surname
+        .chain([given])
+        .filter(|part| !part.is_empty())
+        .collect()
+}
+
 const fn is_short_enough(latin: &str) -> bool {
     latin.is_ascii() && latin.len() <= MAX_LETTERS && !latin.is_empty()
 }

@@ -4,7 +4,7 @@ use crate::fold::{skeleton, sound};
 use crate::prepare::{NameKind, PreparedName, Role, Script, Word};
 use crate::tables::meanings::{Meaning, meanings};
 use crate::tables::surnames;
-use crate::{han, hangul};
+use crate::{han, hangul, japanese};
 
 use super::weights::Part;
 
@@ -300,16 +300,18 @@ fn bare(consonants: &str) -> String {
     out
 }
 
-/// How else a word is read, in Latin letters: characters as Korean reads them, Cyrillic letters as Chinese.
+/// How else a word is read, in Latin letters: characters as Korean reads them, and where they begin with a Japanese
+/// surname that and the rest; Cyrillic letters as Chinese.
 pub(crate) fn other_readings(word: &Word) -> Vec<String> {
     if let Some(cyrillic) = &word.cyrillic {
         return cyrillic.pinyin.iter().take(MAX_PINYIN).cloned().collect();
     }
-    let text = (word.script == Script::Han).then(|| han::korean(&word.text));
-    text.flatten()
-        .iter()
-        .map(|text| hangul::romanise(text))
-        .collect()
+    if word.script != Script::Han {
+        return Vec::new();
+    }
+    let text = han::korean(&word.text);
+    let korean = text.iter().map(|text| hangul::romanise(text));
+    korean.chain(japanese::parts(&word.text)).collect()
 }
 
 /// How else a whole name is read, in Latin letters.
