@@ -41,7 +41,9 @@ pub(crate) fn company_word(word: &str) -> Option<Concept> {
 }
 
 /// Company words whose translations are names of their own: `Nova`, `Neu`.
-const NAMES_ELSEWHERE: [&str; 6] = ["new", "general", "korea", "china", "state", "marine"];
+const NAMES_ELSEWHERE: [&str; 7] = [
+    "new", "general", "korea", "china", "state", "marine", "railway",
+];
 
 struct Table {
     company: HashMap<&'static str, Concept>,
