@@ -1,7 +1,5 @@
 //! `bongsu ties trace`: from an employer to the restricted or listed party behind it.
 
-use std::num::NonZeroUsize;
-
 use anyhow::bail;
 use bongsu_engine::atlas::{Agreement, Atlas};
 use bongsu_model::{Certainty, Day, Path};
@@ -47,8 +45,8 @@ pub(crate) struct TraceArgs {
     #[arg(long, value_name = "NAME", default_value = MAJORITY)]
     rule: String,
     /// How many paths to each party at most
-    #[arg(long, value_name = "N", default_value = "4")]
-    paths: NonZeroUsize,
+    #[arg(long, value_name = "N", default_value = "4", value_parser = at_least_one)]
+    paths: usize,
     /// Form of the output
     #[arg(long, value_enum, default_value_t = CaseFormat::Human)]
     format: CaseFormat,
@@ -86,7 +84,7 @@ pub(super) async fn run(args: &TraceArgs, out: &mut Out) -> anyhow::Result<ExitS
         out.note(&not_found(&atlas, &declared));
         return Ok(ExitStatus::Negative);
     };
-    let request = atlas.request(employer, agreement, as_of, args.paths.get());
+    let request = atlas.request(employer, agreement, as_of, args.paths);
     if request.restricted.is_empty() && request.listed.is_empty() {
         out.note(
             "note: nobody is looked for: no agreement was given, the site has no rivals, and no list was imported",
@@ -112,6 +110,11 @@ pub(super) async fn run(args: &TraceArgs, out: &mut Out) -> anyhow::Result<ExitS
     } else {
         ExitStatus::Done
     })
+}
+
+fn at_least_one(text: &str) -> Result<usize, String> {
+    let n = text.parse().ok().filter(|n| *n > 0);
+    n.ok_or_else(|| "one path at least is wanted: none would look like no way".to_owned())
 }
 
 fn agreement<'a>(atlas: &'a Atlas, number: Option<&str>) -> anyhow::Result<Option<&'a Agreement>> {
