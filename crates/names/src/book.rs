@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::compare::{Comparison, Verdict, compare};
 use crate::index::NameIndex;
-use crate::prepare::{NameKind, PreparedName};
+use crate::prepare::{NameKind, PreparedName, Script};
 use crate::scan::ScanName;
 
 mod bytes;
@@ -96,6 +96,21 @@ const CANDIDATES: usize = 100;
 /// A candidate of so small a share of what the best one ranks by is far below it.
 const FAR_BELOW: f32 = 0.2;
 
+/// What is known of a name before it is compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Nearness {
+    /// The index gave it.
+    Ranked,
+    /// It is one of all.
+    Unknown,
+}
+
+/// Whether a text has letters that are read before they are compared: Hangul, Han, kana.
+fn has_other_script(text: &str) -> bool {
+    text.chars()
+        .any(|letter| letter >= '\u{1100}' && letter.is_alphabetic())
+}
+
 /// The names of one kind.
 #[derive(Debug)]
 struct Shelf {
@@ -126,27 +141,36 @@ impl Shelf {
         let ranked = self.index.ranked(name, limit.max(CANDIDATES));
         let least = ranked.first().map_or(0.0, |(_, score)| score * FAR_BELOW);
         let near = ranked.into_iter().take_while(|(_, score)| *score >= least);
-        self.compared(name, near.map(|(at, _)| at), limit)
+        self.compared(name, near.map(|(at, _)| (at, Nearness::Ranked)), limit)
     }
 
     fn search_all(&self, name: &PreparedName, limit: usize) -> Vec<Hit> {
-        self.compared(name, 0..self.ends.len() as u32, limit)
+        let ranked = self.index.ranked(name, CANDIDATES).into_iter();
+        let ranked = ranked.map(|(at, _)| (at, Nearness::Ranked));
+        let all = (0..self.ends.len() as u32).map(|at| (at, Nearness::Unknown));
+        self.compared(name, ranked.chain(all), limit)
     }
 
-    /// Compares what the bits let through of some names.
+    /// Compares what the bits let through of some names. They know less of how one script writes another's words than
+    /// the comparison does: between scripts a candidate of the index is compared whatever they say.
     fn compared(
         &self,
         name: &PreparedName,
-        places: impl Iterator<Item = u32>,
+        places: impl Iterator<Item = (u32, Nearness)>,
         limit: usize,
     ) -> Vec<Hit> {
         let bits = ScanName::new(name);
+        let is_latin = name.words.iter().all(|word| word.script == Script::Latin);
         let mut best: BTreeMap<u32, (Comparison, u32)> = BTreeMap::new();
-        for at in places {
-            let may_be = self.index.scan(at).is_some_and(|scan| bits.may_be(&scan));
-            let (true, Some(key), Some(text)) = (may_be, self.index.key(at), self.name(at)) else {
+        for (at, nearness) in places {
+            let (Some(key), Some(text)) = (self.index.key(at), self.name(at)) else {
                 continue;
             };
+            let may_be = self.index.scan(at).is_some_and(|scan| bits.may_be(&scan))
+                || nearness == Nearness::Ranked && is_latin == has_other_script(text);
+            if !may_be {
+                continue;
+            }
             let other = self.prepared.of(at, self.index.kind(), text);
             let comparison = compare(name, &other);
             if comparison.verdict == Verdict::Different {

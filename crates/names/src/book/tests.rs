@@ -18,6 +18,28 @@ fn book() -> NameBook {
 }
 
 #[test]
+fn loan_words_are_found_between_scripts() {
+    let latin = ["Solmax", "Xenogen", "Hwanwhi Solutions"];
+    let hangul = ["솔맥스", "제노젠", "환휘솔루션"];
+    let book = |names: [&'static str; 3]| {
+        NameBook::build(
+            (0..)
+                .zip(names)
+                .map(|(key, name)| (key, NameKind::Organisation, name)),
+        )
+    };
+    for (names, asked) in [(latin, hangul), (hangul, latin)] {
+        let book = book(names);
+        for (key, name) in (0..).zip(asked) {
+            let name = PreparedName::new(NameKind::Organisation, name);
+            for hits in [book.search(&name, 3), book.search_all(&name, 3)] {
+                assert_eq!(hits.first().map(|hit| hit.key), Some(key), "{name:?}");
+            }
+        }
+    }
+}
+
+#[test]
 fn each_key_comes_once_with_its_nearest_name_and_equal_ones_by_key() {
     let name = PreparedName::new(NameKind::Organisation, "해동전자 주식회사");
     let hits = book().search(&name, 10);
