@@ -383,7 +383,7 @@ impl Sink {
         }
         let Progress { names, counts, .. } = self.progress;
         out.note(&format!(
-            "{}: {} in {}; {} in no register or list, which is no clearance",
+            "{}: {} in {}; {} the name of no organisation of a register and of nobody on a list, which is no clearance",
             counted(names, "name"),
             counted(counts.hits, "hit"),
             counted(counts.with_hits, "name"),
