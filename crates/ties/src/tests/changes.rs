@@ -303,6 +303,54 @@ fn whoever_may_be_a_listed_party_makes_an_answer_possible_and_no_surer() {
     );
 }
 
+#[test]
+fn each_step_says_how_sure_it_is_by_itself() {
+    let graph = Sketch::default()
+        .orgs(&["top", "middle", "front"])
+        .holds("top", "middle", 0.6)
+        .holds_between("middle", "front", 0.45, 0.62)
+        .graph();
+    let trace = graph.trace(&request(&graph, "front", "top"));
+    let path = &trace.paths[0];
+    assert_eq!(path.certainty, Certainty::Possible);
+    let steps: Vec<Certainty> = path
+        .edges
+        .iter()
+        .map(|edge| edge.kind.certainty())
+        .collect();
+    assert_eq!(steps, [Certainty::Possible, Certainty::Certain]);
+}
+
+#[test]
+fn a_circle_that_nobody_else_holds_is_not_known_to_its_end() {
+    let share = ShareRange::exact(0.6).unwrap();
+    let (ring, _circular) = TieGraph::from_edges([
+        ("one", "two", share),
+        ("two", "one", share),
+        ("someone", "other", share),
+    ]);
+    let trace = ring.trace(&request(&ring, "one", "other"));
+    assert_eq!(trace.coverage, Coverage::Missing);
+}
+
+#[test]
+fn a_short_number_speaks_against_a_name_too() {
+    let graph = Sketch::default()
+        .orgs(&["firm"])
+        .with("firm", |org| org.registration = Some("434151".to_owned()))
+        .graph();
+    let name = graph.name(node(&graph, "firm")).to_owned();
+    let verdict = |number: &str| {
+        let declared = Declared {
+            registration: Some(number.to_owned()),
+            ..Declared::named(&name)
+        };
+        graph.resolve(&declared, 3)[0].verdict
+    };
+    assert_eq!(verdict("434151"), bongsu_names::Verdict::Same);
+    assert_eq!(verdict("999"), bongsu_names::Verdict::Unsure);
+}
+
 /// The comparison below what changed says the same as comparing all control of both registers.
 #[test]
 fn only_what_lies_below_a_change_is_compared_and_nothing_is_missed() {
