@@ -146,9 +146,14 @@ impl Shelf {
 
     fn search_all(&self, name: &PreparedName, limit: usize) -> Vec<Hit> {
         let ranked = self.index.ranked(name, CANDIDATES).into_iter();
-        let ranked = ranked.map(|(at, _)| (at, Nearness::Ranked));
-        let all = (0..self.ends.len() as u32).map(|at| (at, Nearness::Unknown));
-        self.compared(name, ranked.chain(all), limit)
+        let mut ranked: Vec<u32> = ranked.map(|(at, _)| at).collect();
+        ranked.sort_unstable();
+        let mut ranked = ranked.into_iter().peekable();
+        let all = (0..self.ends.len() as u32).map(|at| match ranked.next_if_eq(&at) {
+            Some(at) => (at, Nearness::Ranked),
+            None => (at, Nearness::Unknown),
+        });
+        self.compared(name, all, limit)
     }
 
     /// Compares what the bits let through of some names. They know less of how one script writes another's words than

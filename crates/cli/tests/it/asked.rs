@@ -220,6 +220,9 @@ fn a_judgement_joins_parties_and_is_taken_back() {
     assert_eq!(list.len(), 5);
     let counting = list.iter().filter(|one| one["counts"] == true).count();
     assert_eq!(counting, 1);
+    let other = ["judge", "The Ship People", "org_ship2", "unsure"];
+    let told = site.bongsu(&[&other[..], &why].concat()).ok().err;
+    assert!(told.contains("judged same before"), "{told}");
     let unheard = ["judge", "Unheard Of Ltd", "org_ship", "same"];
     let told = site.bongsu(&[&unheard[..], &why].concat()).ok().err;
     assert!(told.contains("`Unheard Of Ltd` is no id"), "{told}");
@@ -412,6 +415,8 @@ fn two_parties_are_explained_and_what_a_newer_register_changes_is_told() {
     let to_come = ["ties", "changes", "--since", "2999-01-01"];
     site.bongsu(&to_come)
         .refused(&["2999-01-01 is a day to come"]);
+    site.bongsu(&["ties", "trace", "org_ship", "--paths", "0"])
+        .refused(&["one path at least"]);
     site.bongsu(&["who", "org_ship", " "])
         .refused(&["name 2 of 2 is empty"]);
 

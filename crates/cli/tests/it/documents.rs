@@ -185,11 +185,23 @@ fn registering_again_takes_only_what_changed() {
         "{}",
         answer.err
     );
+    // The same bytes under two names are one document.
+    let twin = "Two copies of one page, of the cleaning of chambers with argon at 90 °C.";
+    site.file("docs/copy1.txt", twin);
+    site.file("docs/copy2.txt", twin);
+    let answer = register(&site, folder, "tech_slurry").ok();
+    assert!(
+        answer
+            .err
+            .contains("1 document registered, 3 registered before"),
+        "{}",
+        answer.err
+    );
     // What was protected yesterday is protected today.
     let listed = site
         .bongsu(&["document", "list", "--format", "json"])
         .json();
-    assert_eq!(rows(&listed, "documents").len(), 3);
+    assert_eq!(rows(&listed, "documents").len(), 4);
 }
 
 #[test]

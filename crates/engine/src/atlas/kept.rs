@@ -1,7 +1,7 @@
 //! What is long in making and kept beside the registers: the index of their names, and the parties that lists mean.
 //!
-//! A file belongs to one state of registers, lists, judgements and rules; any other state makes its own and removes it. A
-//! damaged file is made anew.
+//! A file belongs to one state of registers, lists, judgements and rules; any other state makes its own and removes
+//! it. A damaged file is made anew.
 
 use std::io;
 use std::path::{Path, PathBuf};

@@ -236,7 +236,7 @@ impl Atlas {
     }
 
     /// The party that a name was judged to mean.
-    fn judged_node(&self, side: &JudgedSide) -> Option<Node> {
+    pub(super) fn judged_node(&self, side: &JudgedSide) -> Option<Node> {
         let id = self.judged.meant_by(side)?;
         self.graph.node(id)
     }

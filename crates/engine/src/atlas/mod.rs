@@ -209,9 +209,9 @@ impl Atlas {
 
     /// The party that a name was judged to mean.
     fn judged_to_be(&self, name: &str) -> Option<Candidate> {
-        let id = self.judged.meant_by(&name_side(name))?;
+        let node = self.judged_node(&name_side(name))?;
         let declared = Declared::named(name);
-        Some(self.judged_candidate(self.graph.node(id)?, &declared))
+        Some(self.judged_candidate(node, &declared))
     }
 
     /// Whether any party surely has a name.
@@ -336,11 +336,16 @@ impl Atlas {
             .copied()
     }
 
-    fn judged_candidate(&self, node: Node, declared: &Declared) -> Candidate {
-        let kind = match self.graph.kind(node) {
+    /// As whose its names are compared.
+    fn name_kind(&self, node: Node) -> NameKind {
+        match self.graph.kind(node) {
             PartyKind::Person => NameKind::Person,
             _ => NameKind::Organisation,
-        };
+        }
+    }
+
+    fn judged_candidate(&self, node: Node, declared: &Declared) -> Candidate {
+        let kind = self.name_kind(node);
         let name = PreparedName::new(kind, &declared.name);
         let compared = self.graph.names(node).iter().map(|own| {
             let comparison = compare(&name, &PreparedName::new(kind, own));

@@ -111,10 +111,7 @@ impl<'a> Screen<'a> {
         }
         let marked: Vec<(Node, Vec<Mark>)> = marks.into_iter().collect();
         let names = (0..).zip(&marked).flat_map(|(at, (node, _))| {
-            let kind = match atlas.graph.kind(*node) {
-                PartyKind::Person => NameKind::Person,
-                _ => NameKind::Organisation,
-            };
+            let kind = atlas.name_kind(*node);
             let names = atlas.graph.names(*node).iter();
             names.map(move |name| (at, kind, name.as_str()))
         });
